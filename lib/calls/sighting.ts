@@ -1,0 +1,34 @@
+import type { Basis, CallEvent } from "../sip/call-event.ts";
+
+/** What a log says about a call besides its events. Absent = the log does not say. */
+export interface CallAttributes {
+  from?: string;
+  to?: string;
+  gateway?: string;
+  agent?: string;
+  direction?: "outbound" | "inbound" | "internal";
+  /** Milliseconds that a record reports itself, where its events carry no times. */
+  reportedRequestDelayMs?: number;
+  reportedRingMs?: number;
+  reportedTalkMs?: number;
+}
+
+/**
+ * What one record of a log (a line, a row, a SIP message) tells about one call: the unit that
+ * readers hand over. A record that describes a whole call carries several events.
+ */
+export interface Sighting {
+  /** Call-ID, else the provider's record id, else "row:" and a hash of the normalised row. */
+  readonly callId: string;
+  /** Where it was seen: "address:port|address:port" in sorted order on the wire, else the kind of log. */
+  readonly hop: string;
+  readonly basis: Basis;
+  /** The record describes a finished call: nothing about it is still to come. */
+  readonly whole: boolean;
+  /** From tag of the initial INVITE where this record shows it, else "". */
+  readonly callerTag: string;
+  /** "address:port" of the sender of the initial INVITE where this record shows it, else "". */
+  readonly callerAddress: string;
+  readonly events: readonly CallEvent[];
+  readonly attributes: Readonly<CallAttributes>;
+}

@@ -1,0 +1,49 @@
+/**
+ * The vocabulary of everything that can happen to one call, in the words of RFC 3261 and of the
+ * platform's own call log (connect, kill, finish, blocked).
+ */
+
+export type EventKind =
+  /** An INVITE without a To tag (RFC 3261 §13). One with credentials or a new target has a higher CSeq. */
+  | "invite"
+  /** Any response to an INVITE. Whether it is in-dialog follows from the CSeq of a `reinvite`. */
+  | "response"
+  /** The log's own mark that the subscriber picked up. */
+  | "connect"
+  /** CANCEL of the initial INVITE (RFC 3261 §9). */
+  | "cancel"
+  | "bye"
+  /** A final response to the BYE: the session was taken down completely (RFC 6076 §4.9). */
+  | "bye-response"
+  /** An INVITE inside the dialog (RFC 3261 §14): it has a To tag. */
+  | "reinvite"
+  /** Ended by our own side, as the platform's call log marks it. */
+  | "kill"
+  /** Ended by the provider or the subscriber, as the platform's call log marks it. */
+  | "finish"
+  /** Never sent: the direction is not allowed on the gateway. `code` is our own 9XX. */
+  | "blocked";
+
+/** `tag:…` names the sender's From tag where one message alone cannot tell the side. */
+export type Side = "caller" | "callee" | "" | `tag:${string}`;
+
+export interface CallEvent {
+  /** Epoch microseconds; {@link UNTIMED} where the log does not say when. */
+  readonly at: number;
+  readonly kind: EventKind;
+  /** Status code of a response, 9XX of a block; 0 for every other kind. */
+  readonly code: number;
+  /** Sequence number of the CSeq header, or the attempt's ordinal in logs without one; 0 = unknown. */
+  readonly cseq: number;
+  /** Who did it; of a response: who sent the request that it answers. */
+  readonly by: Side;
+  /** Reason phrase, or the text of a Reason header (RFC 3326); "" if none. */
+  readonly reason: string;
+  /** Q.850 cause of a Reason header or a column; 0 = none. */
+  readonly q850: number;
+}
+
+export const UNTIMED = 0;
+
+/** Where a response comes from: seen on the wire, told by a record, derived from another value, or our own. */
+export type Basis = "wire" | "reported" | "derived" | "local";

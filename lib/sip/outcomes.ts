@@ -1,0 +1,56 @@
+/** How far a call got: the stages of a call in the order in which they are reached. */
+export const STAGES = ["none", "reached", "trying", "progress", "connected", "ended"] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const OUTCOMES = [
+  "answered",
+  "no answer",
+  "busy",
+  "rejected by callee",
+  "callee unavailable",
+  "invalid number",
+  "forbidden",
+  "authentication",
+  "media mismatch",
+  "provider failure",
+  "congestion",
+  "timeout",
+  "stalled",
+  "no response",
+  "network blocked",
+  "cancelled by us",
+  "answered elsewhere",
+  "redirected",
+  "direction blocked",
+  "protocol error",
+  "incomplete",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Who probably has to act. Only the provider knows for certain. */
+export const RESPONSIBLES = [
+  "us: settings",
+  "us: agent",
+  "provider",
+  "subscriber",
+  "number list",
+  "analytics block",
+  "nobody",
+  "unknown",
+] as const;
+export type Responsible = (typeof RESPONSIBLES)[number];
+
+/** `kill`: our side ended the call; `finish`: the provider or the subscriber did. */
+export type EndedBy = "kill" | "finish";
+
+/** What is odd about a call, for the data-quality sheet, each with its sentence. */
+export const FLAGS = {
+  "connect-without-200": "The log marks the call as connected and shows no 200",
+  "200-without-connect": "The log shows a 200 and does not mark the call as connected",
+  "contradictory-finals": "Another final response followed the first 2xx",
+  "answered-after-cancel": "The answer and our CANCEL crossed",
+  "dropped-in-dialog": "The call was lost while connected (481 or 408 inside the dialog)",
+  "no-start": "The start of the call is in no file",
+  "no-end": "The end of the call is in no file",
+} as const;
+export type Flag = keyof typeof FLAGS;
