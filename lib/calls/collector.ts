@@ -1,0 +1,149 @@
+import type { CallEvent, Side } from "../sip/call-event.ts";
+import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeAttributes, mergeEvent, mergeLegs } from "./merge.ts";
+import type { Leg, Observation } from "./observation.ts";
+import type { CallAttributes, Sighting } from "./sighting.ts";
+import { fnv1a } from "./shard.ts";
+
+export interface Collector {
+  /** Adds what a record says. Returns false if it only repeats what this file already said. */
+  add(sighting: Sighting): boolean;
+  /** Hands over everything that is left. */
+  end(): void;
+}
+
+export interface CollectorOptions {
+  readonly source: string;
+  readonly onObservation: (observation: Observation) => void;
+  /**
+   * Calls held at once. Beyond it the older half is handed over; what comes later about such a
+   * call becomes a second observation, and merging on reading makes one call of the two.
+   */
+  readonly maxOpenCalls?: number;
+}
+
+interface OpenLeg extends Omit<Leg, "events"> {
+  basis: Leg["basis"];
+  whole: boolean;
+  callerTag: string;
+  callerAddress: string;
+  callerSince: number;
+  events: CallEvent[];
+}
+
+interface OpenCall {
+  attributes: CallAttributes;
+  readonly legs: OpenLeg[];
+}
+
+const MAX_CALL_ID_LENGTH = 512;
+const MAX_TEXT_LENGTH = 128;
+
+/** Gathers the sightings of one file into observations, one for each call. */
+export function createCollector(options: CollectorOptions): Collector {
+  const { source, onObservation, maxOpenCalls = 200_000 } = options;
+  const open = new Map<string, OpenCall>();
+
+  function handOver(limit: number): void {
+    for (const [callId, call] of open) {
+      if (limit-- <= 0) return;
+      open.delete(callId);
+      onObservation({ source, callId, attributes: call.attributes, legs: closedLegs(call) });
+    }
+  }
+
+  return {
+    add(sighting) {
+      const callId = boundedCallId(sighting.callId);
+      let call = open.get(callId);
+      let news = sighting.events.length === 0;
+      if (!call) {
+        if (open.size >= maxOpenCalls) handOver(maxOpenCalls >> 1);
+        call = { attributes: {}, legs: [] };
+        open.set(callId, call);
+        news = true;
+      }
+      call.attributes = withAttributes(call.attributes, sighting.attributes);
+      const leg = legOf(call, sighting);
+      for (const event of sighting.events) news = addEvent(leg.events, event) || news;
+      return news;
+    },
+    end() {
+      handOver(open.size);
+    },
+  };
+}
+
+function legOf(call: OpenCall, sighting: Sighting): OpenLeg {
+  let leg = call.legs.find((known) => known.hop === sighting.hop);
+  if (!leg) {
+    leg = {
+      hop: sighting.hop,
+      basis: sighting.basis,
+      whole: sighting.whole,
+      callerTag: "",
+      callerAddress: "",
+      callerSince: Number.POSITIVE_INFINITY,
+      events: [],
+    };
+    call.legs.push(leg);
+  }
+  leg.whole ||= sighting.whole;
+  if (sighting.callerTag !== "" || sighting.callerAddress !== "") {
+    const since = sighting.events[0]?.at ?? Number.POSITIVE_INFINITY;
+    if (since < leg.callerSince || leg.callerAddress === "") {
+      leg.callerTag = shortTag(sighting.callerTag);
+      leg.callerAddress = sighting.callerAddress;
+      leg.callerSince = since;
+    }
+  }
+  return leg;
+}
+
+function addEvent(events: CallEvent[], raw: CallEvent): boolean {
+  const event = bounded(raw);
+  for (let i = 0; i < events.length; i++) {
+    const known = events[i]!;
+    if (isSameEvent(known, event)) {
+      events[i] = mergeEvent(known, event);
+      return false;
+    }
+  }
+  events.push(event);
+  if (events.length > 2 * (MAX_MILESTONES + MAX_RESPONSES)) events.splice(0, events.length, ...canonicalEvents(events));
+  return true;
+}
+
+function bounded(event: CallEvent): CallEvent {
+  const by: Side = event.by.startsWith("tag:") ? `tag:${shortTag(event.by.slice(4))}` : event.by;
+  if (by === event.by && event.reason.length <= MAX_TEXT_LENGTH) return event;
+  return { ...event, by, reason: event.reason.slice(0, MAX_TEXT_LENGTH) };
+}
+
+/** Tags are only ever compared within one call, so 32 bits tell two apart and cost a third of the room. */
+function shortTag(tag: string): string {
+  return tag === "" ? "" : fnv1a(tag).toString(36);
+}
+
+function boundedCallId(callId: string): string {
+  if (callId.length <= MAX_CALL_ID_LENGTH) return callId;
+  return `${callId.slice(0, MAX_CALL_ID_LENGTH - 8)}~${fnv1a(callId).toString(36)}`;
+}
+
+function withAttributes(known: CallAttributes, more: Readonly<CallAttributes>): CallAttributes {
+  for (const _ in more) return mergeAttributes(known, boundedAttributes(more));
+  return known;
+}
+
+function boundedAttributes(attributes: Readonly<CallAttributes>): CallAttributes {
+  const result: CallAttributes = { ...attributes };
+  for (const name of ["from", "to", "gateway", "agent"] as const) {
+    const text = result[name];
+    if (text !== undefined && text.length > MAX_TEXT_LENGTH) result[name] = text.slice(0, MAX_TEXT_LENGTH);
+  }
+  return result;
+}
+
+function closedLegs(call: OpenCall): Leg[] {
+  const legs = call.legs.map(({ callerSince: _, events, ...leg }) => ({ ...leg, events: canonicalEvents(events) }));
+  return mergeLegs([], legs);
+}
