@@ -53,7 +53,7 @@ export const QUARANTINE_LOG_WORD = "file-quarantined";
 
 /** `type` of a message on the report queue. */
 export const REPORT_MESSAGE = {
-  fileCommitted: "file-committed",
+  fileDecided: "file-decided",
   nightly: "nightly",
   reconcile: "reconcile",
   make: "make",

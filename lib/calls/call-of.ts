@@ -1,4 +1,4 @@
-import { settingsOf, type Settings, type SourceSettings } from "../settings/settings.ts";
+import { type Settings, type SourceSettings, settingsOf } from "../settings/settings.ts";
 import { type Basis, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
 import { classify } from "../sip/classify.ts";
 import type { Call } from "./call.ts";
@@ -135,7 +135,8 @@ function ourSideOf(
 
 function directionOf(leg: Leg, ourSide: "caller" | "callee", settings: SourceSettings): Call["direction"] {
   if (leg.callerAddress === "" || settings.ourAddresses.length === 0) return "";
-  const bothOurs = isOurs(leg.callerAddress, settings) && isOurs(otherEnd(leg.hop, leg.callerAddress), settings);
+  const bothOurs =
+    isOurs(leg.callerAddress, settings) && isOurs(otherEnd(leg.hop, leg.callerAddress), settings);
   if (bothOurs) return "internal";
   return ourSide === "caller" ? "outbound" : "inbound";
 }

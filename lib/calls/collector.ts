@@ -1,8 +1,16 @@
 import type { CallEvent, Side } from "../sip/call-event.ts";
-import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeAttributes, mergeEvent, mergeLegs } from "./merge.ts";
+import {
+  canonicalEvents,
+  isSameEvent,
+  MAX_MILESTONES,
+  MAX_RESPONSES,
+  mergeAttributes,
+  mergeEvent,
+  mergeLegs,
+} from "./merge.ts";
 import type { Leg, Observation } from "./observation.ts";
-import type { CallAttributes, Sighting } from "./sighting.ts";
 import { fnv1a } from "./shard.ts";
+import type { CallAttributes, Sighting } from "./sighting.ts";
 
 export interface Collector {
   /** Adds what a record says. Returns false if it only repeats what this file already said. */
@@ -109,7 +117,8 @@ function addEvent(events: CallEvent[], raw: CallEvent): boolean {
     }
   }
   events.push(event);
-  if (events.length > 2 * (MAX_MILESTONES + MAX_RESPONSES)) events.splice(0, events.length, ...canonicalEvents(events));
+  if (events.length > 2 * (MAX_MILESTONES + MAX_RESPONSES))
+    events.splice(0, events.length, ...canonicalEvents(events));
   return true;
 }
 
@@ -144,6 +153,9 @@ function boundedAttributes(attributes: Readonly<CallAttributes>): CallAttributes
 }
 
 function closedLegs(call: OpenCall): Leg[] {
-  const legs = call.legs.map(({ callerSince: _, events, ...leg }) => ({ ...leg, events: canonicalEvents(events) }));
+  const legs = call.legs.map(({ callerSince: _, events, ...leg }) => ({
+    ...leg,
+    events: canonicalEvents(events),
+  }));
   return mergeLegs([], legs);
 }

@@ -1,0 +1,165 @@
+import { randomBytes } from "node:crypto";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { callOf } from "../calls/call-of.ts";
+import { createCollector } from "../calls/collector.ts";
+import { type RecordSink, UnreadableLogError } from "../logs/log-format.ts";
+import { readLog } from "../logs/read-log.ts";
+import { type Settings, settingsOf } from "../settings/settings.ts";
+import {
+  beginFile,
+  type CommittedReading,
+  commitFile,
+  type FileReading,
+  putDays,
+  quarantineFile,
+  type Upload,
+} from "../store/files.ts";
+import { base32, fileIdOf, paddedSequencer } from "../store/keys.ts";
+import { ObjectChangedError, objectBytes } from "../store/object-bytes.ts";
+import { createSegmentWriter } from "../store/segments.ts";
+import type { Table } from "../store/table.ts";
+import { RecordAccount } from "./record-account.ts";
+import { sourceOf } from "./upload-event.ts";
+
+export interface IngestServices {
+  readonly s3: S3Client;
+  readonly table: Table;
+  /** Tells the report function that a file was decided. At least once. */
+  readonly announce: (message: FileDecided) => Promise<void>;
+  readonly now: () => Date;
+  /** Days after which the table may forget stored calls. */
+  readonly retentionDays: number;
+}
+
+export interface FileDecided {
+  readonly type: "file-decided";
+  readonly fileId: string;
+  readonly key: string;
+}
+
+/** What became of an upload: decided now, decided before, or no longer there. */
+export type IngestResult = "committed" | "quarantined" | "decided-before" | "gone";
+
+/**
+ * Reads one uploaded log into the table. Every step may die and be repeated: segments and
+ * manifests are invisible until the one conditional write, and announcing is repeatable.
+ */
+export async function ingestUpload(
+  services: IngestServices,
+  upload: Upload,
+  settings: Settings,
+): Promise<IngestResult> {
+  const { table, now } = services;
+  const fileId = fileIdOf(upload.bucket, upload.key);
+  const source = sourceOf(upload.key);
+  if (!(await beginFile(table, upload, source, now()))) {
+    // The decision may have been written just before a crash, and its message not.
+    await services.announce({ type: "file-decided", fileId, key: upload.key });
+    return "decided-before";
+  }
+  const attempt = base32(randomBytes(10));
+  try {
+    const reading = await readUpload(services, upload, source, attempt, settings);
+    if (reading.error) {
+      await quarantineFile(table, upload, reading.error, reading, now());
+      await services.announce({ type: "file-decided", fileId, key: upload.key });
+      return "quarantined";
+    }
+    await putDays(
+      table,
+      fileId,
+      upload.key,
+      new Set(Object.keys(reading.hours).map((hour) => hour.slice(0, 10))),
+    );
+    await commitFile(table, upload, attempt, reading, now());
+  } catch (error) {
+    if (error instanceof ObjectChangedError) return "gone";
+    throw error;
+  }
+  await services.announce({ type: "file-decided", fileId, key: upload.key });
+  return "committed";
+}
+
+type Reading = ({ error: string } & FileReading) | ({ error?: undefined } & CommittedReading);
+
+/** Observations are handed on in groups, and the reader waits while the table catches up. */
+const BYTES_BETWEEN_WAITS = 4 * 1024 * 1024;
+
+async function readUpload(
+  services: IngestServices,
+  upload: Upload,
+  source: string,
+  attempt: string,
+  settings: Settings,
+): Promise<Reading> {
+  const account = new RecordAccount();
+  const outcomes: Record<string, number> = {};
+  const segments = createSegmentWriter(services.table, {
+    fileId: fileIdOf(upload.bucket, upload.key),
+    generation: `${paddedSequencer(upload.sequencer)}#${attempt}`,
+    expiresAt: Math.floor(services.now().getTime() / 1000) + services.retentionDays * 86_400,
+  });
+  const collector = createCollector({
+    source,
+    onObservation(observation) {
+      const { outcome } = callOf(observation, settings);
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      segments.add(observation);
+    },
+  });
+  const sink: RecordSink = {
+    use(...sightings) {
+      let news = false;
+      for (const sighting of sightings) news = collector.add(sighting) || news;
+      if (news) account.use();
+      else account.ignore("repeated");
+    },
+    ignore: (rule) => account.ignore(rule),
+    reject: (line, reason) => account.reject(line, reason),
+  };
+
+  const reading = (format: string): FileReading => ({
+    format,
+    records: account.counts(),
+    rejections: account.rejections,
+  });
+  try {
+    const bytes = paced(objectBytes(services.s3, upload), () => segments.drained());
+    const { format } = await readLog(
+      bytes,
+      { key: upload.key, writtenAtMs: upload.writtenAtMs, settings: settingsOf(settings, source) },
+      sink,
+    );
+    const error = nothingUsable(upload.key, account);
+    if (error) return { error, ...reading(format.id) };
+    collector.end();
+    const hours = await segments.end();
+    return { ...reading(format.id), hours, outcomes };
+  } catch (error) {
+    if (!(error instanceof UnreadableLogError)) throw error;
+    return { error: error.message, ...reading("") };
+  }
+}
+
+async function* paced(
+  bytes: AsyncIterable<Uint8Array>,
+  wait: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  let since = 0;
+  for await (const chunk of bytes) {
+    yield chunk;
+    since += chunk.length;
+    if (since < BYTES_BETWEEN_WAITS) continue;
+    since = 0;
+    await wait();
+  }
+}
+
+/** A log of which no record could be read is the wrong log, or the wrong settings: somebody must look. */
+function nothingUsable(key: string, account: RecordAccount): string | undefined {
+  const { total, rejected, ignoredByRule } = account.counts();
+  const idle = (ignoredByRule["blank-line"] ?? 0) + (ignoredByRule.comment ?? 0);
+  if (rejected === 0 || rejected + idle < total) return undefined;
+  const first = account.rejections[0]!;
+  return `Cannot use "${key}": none of its ${rejected} records could be read; the first, line ${first.line}: ${first.reason}`;
+}

@@ -1,0 +1,116 @@
+import {
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { reportKey } from "./keys.ts";
+import { type Item, keyOf, type Table } from "./table.ts";
+
+export const REPORT_KINDS = ["set", "file", "day", "week", "month"] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** One revision of a report, as its REPORT item keeps it. */
+export interface ReportItem {
+  readonly kind: ReportKind;
+  /** Of a day: "2026-11-20@Europe/Berlin"; of files: their id or the hash of their ids. */
+  readonly period: string;
+  readonly revision: number;
+  /** Of what the report was made from: equal inputs have equal fingerprints. */
+  readonly fingerprint: string;
+  /** What the period is called for people. */
+  readonly label: string;
+  /** Object key of the workbook in the reports bucket, and the name under which it is downloaded. */
+  readonly objectKey: string;
+  readonly filename: string;
+  readonly bytes: number;
+  readonly fileIds: readonly string[];
+  /** The figures that later reports compare themselves with, and that the link's page shows. */
+  readonly totals: Readonly<Record<string, unknown>>;
+  /** ISO 8601. */
+  readonly madeAt: string;
+  /** "" until somebody was told. */
+  readonly notifiedAt: string;
+}
+
+/** The newest revision, if there is one. */
+export async function latestReport(
+  table: Table,
+  kind: ReportKind,
+  period: string,
+): Promise<ReportItem | undefined> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
+      ExpressionAttributeValues: { ":pk": { S: `R#${kind}` }, ":sk": { S: `${period}#` } },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: 1,
+    }),
+  );
+  return answer.Items?.[0] && reportFrom(answer.Items[0]);
+}
+
+/** @returns false if that revision exists already: somebody else made it meanwhile. */
+export async function putReport(table: Table, report: ReportItem): Promise<boolean> {
+  try {
+    await table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: itemOf(report),
+        ConditionExpression: "attribute_not_exists(pk)",
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+export async function markNotified(table: Table, report: ReportItem, now: Date): Promise<void> {
+  await table.client.send(
+    new UpdateItemCommand({
+      TableName: table.name,
+      Key: keyOf(reportKey(report.kind, report.period, report.revision)),
+      UpdateExpression: "SET notifiedAt = :now",
+      ExpressionAttributeValues: { ":now": { S: now.toISOString() } },
+    }),
+  );
+}
+
+function itemOf(report: ReportItem): Item {
+  return {
+    ...keyOf(reportKey(report.kind, report.period, report.revision)),
+    kind: { S: report.kind },
+    period: { S: report.period },
+    revision: { N: String(report.revision) },
+    fingerprint: { S: report.fingerprint },
+    label: { S: report.label },
+    objectKey: { S: report.objectKey },
+    filename: { S: report.filename },
+    bytes: { N: String(report.bytes) },
+    fileIds: { L: report.fileIds.map((id) => ({ S: id })) },
+    totals: { S: JSON.stringify(report.totals) },
+    madeAt: { S: report.madeAt },
+    notifiedAt: { S: report.notifiedAt },
+  };
+}
+
+function reportFrom(item: Item): ReportItem {
+  return {
+    kind: item.kind?.S as ReportKind,
+    period: item.period?.S ?? "",
+    revision: Number(item.revision?.N ?? 0),
+    fingerprint: item.fingerprint?.S ?? "",
+    label: item.label?.S ?? "",
+    objectKey: item.objectKey?.S ?? "",
+    filename: item.filename?.S ?? "",
+    bytes: Number(item.bytes?.N ?? 0),
+    fileIds: (item.fileIds?.L ?? []).map((id) => id.S ?? ""),
+    totals: JSON.parse(item.totals?.S ?? "{}") as Record<string, unknown>,
+    madeAt: item.madeAt?.S ?? "",
+    notifiedAt: item.notifiedAt?.S ?? "",
+  };
+}

@@ -1,0 +1,186 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Leg, Observation } from "../calls/observation.ts";
+import type { CallAttributes } from "../calls/sighting.ts";
+import { type Basis, type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
+import { ByteReader, ByteWriter } from "./bytes.ts";
+
+/*
+ * A segment is: version byte, then deflated: base time, source, number of observations, the
+ * observations. Texts are written once per segment and referred to by number; times are
+ * differences to the one before; so a call costs a few dozen bytes.
+ */
+
+const VERSION = 1;
+
+/** The order is the stored meaning: only ever append. */
+const KINDS: readonly EventKind[] = [
+  "invite",
+  "response",
+  "connect",
+  "cancel",
+  "bye",
+  "bye-response",
+  "reinvite",
+  "kill",
+  "finish",
+  "blocked",
+];
+const BASES: readonly Basis[] = ["wire", "reported", "derived", "local"];
+const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
+
+/** Packs observations of one source. `raw` is what the digest of an hour is made of. */
+export function packSegment(observations: readonly Observation[]): { packed: Uint8Array; raw: Uint8Array } {
+  const out = new ByteWriter();
+  const source = observations[0]?.source ?? "";
+  let clock = firstTime(observations);
+  out.unsigned(clock);
+  out.text(source);
+  out.unsigned(observations.length);
+  for (const observation of observations) clock = writeObservation(out, observation, clock);
+  const raw = out.bytes();
+  const body = deflateRawSync(raw, { level: 6 });
+  const packed = new Uint8Array(body.length + 1);
+  packed[0] = VERSION;
+  packed.set(body, 1);
+  return { packed, raw };
+}
+
+/** @throws {RangeError} if the segment was written by a newer version or is damaged. */
+export function unpackSegment(packed: Uint8Array): Observation[] {
+  if (packed[0] !== VERSION) throw new RangeError(`Cannot unpack segment: version ${packed[0]} is not known`);
+  const from = new ByteReader(inflateRawSync(packed.subarray(1)));
+  let clock = from.unsigned();
+  const source = from.text();
+  const count = from.unsigned();
+  const observations: Observation[] = [];
+  for (let i = 0; i < count; i++) {
+    const [observation, time] = readObservation(from, source, clock);
+    observations.push(observation);
+    clock = time;
+  }
+  return observations;
+}
+
+function firstTime(observations: readonly Observation[]): number {
+  for (const event of observations[0]?.legs[0]?.events ?? []) if (event.at !== UNTIMED) return event.at;
+  return 0;
+}
+
+function writeObservation(out: ByteWriter, observation: Observation, clock: number): number {
+  out.freshText(observation.callId);
+  writeAttributes(out, observation.attributes);
+  out.unsigned(observation.legs.length);
+  let time = clock;
+  for (const leg of observation.legs) time = writeLeg(out, leg, time);
+  return time;
+}
+
+function readObservation(from: ByteReader, source: string, clock: number): [Observation, number] {
+  const callId = from.freshText();
+  const attributes = readAttributes(from);
+  const legs: Leg[] = [];
+  let time = clock;
+  for (let left = from.unsigned(); left > 0; left--) {
+    const [leg, after] = readLeg(from, time);
+    legs.push(leg);
+    time = after;
+  }
+  return [{ source, callId, attributes, legs }, time];
+}
+
+const TEXT_ATTRIBUTES = ["from", "to", "gateway", "agent"] as const;
+const NUMBER_ATTRIBUTES = ["reportedRequestDelayMs", "reportedRingMs", "reportedTalkMs"] as const;
+
+function writeAttributes(out: ByteWriter, attributes: Readonly<CallAttributes>): void {
+  for (const name of TEXT_ATTRIBUTES) out.text(attributes[name] ?? "");
+  let present = DIRECTIONS.indexOf(attributes.direction ?? "");
+  NUMBER_ATTRIBUTES.forEach((name, i) => {
+    if (attributes[name] !== undefined) present |= 4 << i;
+  });
+  out.unsigned(present);
+  for (const name of NUMBER_ATTRIBUTES) {
+    const value = attributes[name];
+    if (value !== undefined) out.signed(Math.round(value * 1000));
+  }
+}
+
+function readAttributes(from: ByteReader): CallAttributes {
+  const attributes: CallAttributes = {};
+  for (const name of TEXT_ATTRIBUTES) {
+    const text = from.text();
+    if (text !== "") attributes[name] = text;
+  }
+  const present = from.unsigned();
+  const direction = DIRECTIONS[present & 3]!;
+  if (direction !== "") attributes.direction = direction;
+  NUMBER_ATTRIBUTES.forEach((name, i) => {
+    if (present & (4 << i)) attributes[name] = from.signed() / 1000;
+  });
+  return attributes;
+}
+
+function writeLeg(out: ByteWriter, leg: Leg, clock: number): number {
+  out.text(leg.hop);
+  out.unsigned(BASES.indexOf(leg.basis) | (leg.whole ? 4 : 0));
+  out.text(leg.callerTag);
+  out.text(leg.callerAddress);
+  out.unsigned(leg.events.length);
+  let time = clock;
+  for (const event of leg.events) time = writeEvent(out, event, time);
+  return time;
+}
+
+function readLeg(from: ByteReader, clock: number): [Leg, number] {
+  const hop = from.text();
+  const head = from.unsigned();
+  const callerTag = from.text();
+  const callerAddress = from.text();
+  const events: CallEvent[] = [];
+  let time = clock;
+  for (let left = from.unsigned(); left > 0; left--) {
+    const event = readEvent(from, time);
+    if (event.at !== UNTIMED) time = event.at;
+    events.push(event);
+  }
+  return [{ hop, basis: BASES[head & 3]!, whole: (head & 4) !== 0, callerTag, callerAddress, events }, time];
+}
+
+const HAS_TIME = 16;
+const HAS_CODE = 32;
+const HAS_CSEQ = 64;
+const HAS_BY = 128;
+const HAS_REASON = 256;
+const HAS_Q850 = 512;
+
+function writeEvent(out: ByteWriter, event: CallEvent, clock: number): number {
+  const timed = event.at !== UNTIMED;
+  out.unsigned(
+    KINDS.indexOf(event.kind) |
+      (timed ? HAS_TIME : 0) |
+      (event.code ? HAS_CODE : 0) |
+      (event.cseq ? HAS_CSEQ : 0) |
+      (event.by ? HAS_BY : 0) |
+      (event.reason ? HAS_REASON : 0) |
+      (event.q850 ? HAS_Q850 : 0),
+  );
+  if (timed) out.signed(event.at - clock);
+  if (event.code) out.unsigned(event.code);
+  if (event.cseq) out.unsigned(event.cseq);
+  if (event.by) out.text(event.by);
+  if (event.reason) out.text(event.reason);
+  if (event.q850) out.unsigned(event.q850);
+  return timed ? event.at : clock;
+}
+
+function readEvent(from: ByteReader, clock: number): CallEvent {
+  const head = from.unsigned();
+  return {
+    kind: KINDS[head & 15]!,
+    at: head & HAS_TIME ? clock + from.signed() : UNTIMED,
+    code: head & HAS_CODE ? from.unsigned() : 0,
+    cseq: head & HAS_CSEQ ? from.unsigned() : 0,
+    by: (head & HAS_BY ? from.text() : "") as Side,
+    reason: head & HAS_REASON ? from.text() : "",
+    q850: head & HAS_Q850 ? from.unsigned() : 0,
+  };
+}

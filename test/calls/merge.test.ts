@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createCollector } from "../../lib/calls/collector.ts";
+import { MAX_RESPONSES, mergeObservations } from "../../lib/calls/merge.ts";
+import type { Observation } from "../../lib/calls/observation.ts";
+import type { Sighting } from "../../lib/calls/sighting.ts";
+import type { CallEvent } from "../../lib/sip/call-event.ts";
+import { anyObservation } from "../support/observations.ts";
+
+test("two files about one call give the same call in either order", () => {
+  fc.assert(
+    fc.property(anyObservation, anyObservation, (a, b) => {
+      expect(mergeObservations(a, b)).toEqual(mergeObservations(b, a));
+    }),
+  );
+});
+
+test("three files about one call give the same call however they are grouped", () => {
+  fc.assert(
+    fc.property(anyObservation, anyObservation, anyObservation, (a, b, c) => {
+      expect(mergeObservations(mergeObservations(a, b), c)).toEqual(
+        mergeObservations(a, mergeObservations(b, c)),
+      );
+    }),
+  );
+});
+
+test("a file that is read twice changes nothing", () => {
+  fc.assert(
+    fc.property(anyObservation, anyObservation, (a, b) => {
+      const merged = mergeObservations(a, b);
+      expect(mergeObservations(merged, b)).toEqual(merged);
+      expect(mergeObservations(merged, merged)).toEqual(merged);
+    }),
+  );
+});
+
+test("observations of different calls do not merge", () => {
+  fc.assert(
+    fc.property(anyObservation, (a) => {
+      expect(() => mergeObservations(a, { ...a, callId: "other" })).toThrow(TypeError);
+    }),
+  );
+});
+
+function event(overrides: Partial<CallEvent>): CallEvent {
+  return {
+    at: 1_000_000,
+    kind: "response",
+    code: 180,
+    cseq: 1,
+    by: "caller",
+    reason: "",
+    q850: 0,
+    ...overrides,
+  };
+}
+
+function sighting(callId: string, events: CallEvent[]): Sighting {
+  return {
+    callId,
+    hop: "log",
+    basis: "reported",
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    events,
+    attributes: {},
+  };
+}
+
+function collect(sightings: Sighting[], maxOpenCalls?: number): { all: Observation[]; news: boolean[] } {
+  const all: Observation[] = [];
+  const collector = createCollector({ source: "pbx", onObservation: (o) => all.push(o), maxOpenCalls });
+  const news = sightings.map((s) => collector.add(s));
+  collector.end();
+  return { all, news };
+}
+
+test("a retransmitted response is told as a repetition and keeps the time of the first", () => {
+  const { all, news } = collect([sighting("a", [event({ at: 5 })]), sighting("a", [event({ at: 9 })])]);
+  expect(news).toEqual([true, false]);
+  expect(all[0]!.legs[0]!.events).toEqual([event({ at: 5 })]);
+});
+
+test("a call that is handed over early and goes on gives the same call as one held to its end", () => {
+  const start = sighting("a", [event({ kind: "invite", code: 0 })]);
+  const others = ["b", "c", "d"].map((id) => sighting(id, [event({ kind: "invite", code: 0 })]));
+  const end = sighting("a", [event({ at: 2_000_000, code: 486 })]);
+  const whole = collect([start, ...others, end]).all.find((o) => o.callId === "a");
+  const parts = collect([start, ...others, end], 2).all.filter((o) => o.callId === "a");
+  expect(parts).toHaveLength(2);
+  expect(mergeObservations(parts[0]!, parts[1]!)).toEqual(whole);
+});
+
+test("a log that repeats one call without end keeps a bounded observation, with its earliest responses", () => {
+  const { all } = collect(
+    Array.from({ length: 5000 }, (_, i) => sighting("a", [event({ at: 10_000 - i, cseq: i + 1 })])),
+  );
+  const { events } = all[0]!.legs[0]!;
+  expect(events).toHaveLength(MAX_RESPONSES);
+  expect(events[0]!.at).toBe(10_000 - 4999);
+});

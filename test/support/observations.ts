@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { canonicalEvents, isSameEvent } from "../../lib/calls/merge.ts";
+import type { Leg, Observation } from "../../lib/calls/observation.ts";
+import type { Basis, CallEvent, EventKind, Side } from "../../lib/sip/call-event.ts";
+
+const KINDS: readonly EventKind[] = [
+  "invite",
+  "response",
+  "connect",
+  "cancel",
+  "bye",
+  "bye-response",
+  "reinvite",
+  "kill",
+  "finish",
+  "blocked",
+];
+const NOON_US = Date.UTC(2026, 10, 20, 12) * 1000;
+
+const text = fc.oneof(fc.constant(""), fc.constantFrom("Busy Here", "+4930111", "тест", "a😀b"));
+
+export const anyEvent: fc.Arbitrary<CallEvent> = fc.record({
+  at: fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: -3_600_000_000, max: 3_600_000_000 }).map((d) => NOON_US + d),
+  ),
+  kind: fc.constantFrom(...KINDS),
+  code: fc.constantFrom(0, 100, 180, 200, 486, 901),
+  cseq: fc.integer({ min: 0, max: 3 }),
+  by: fc.constantFrom<Side>("", "caller", "callee", "tag:a", "tag:b"),
+  reason: text,
+  q850: fc.constantFrom(0, 16, 17),
+});
+
+/** Events as one leg keeps them: no key twice. */
+const events = fc.array(anyEvent, { maxLength: 12 }).map((all) => {
+  const distinct: CallEvent[] = [];
+  for (const event of all) if (!distinct.some((known) => isSameEvent(known, event))) distinct.push(event);
+  return canonicalEvents(distinct);
+});
+
+const leg: fc.Arbitrary<Leg> = fc.record({
+  hop: fc.constantFrom("10.0.0.1:5060|10.0.0.2:5060", "10.0.0.2:5060|10.0.0.3:5060", "log"),
+  basis: fc.constantFrom<Basis>("wire", "reported", "derived", "local"),
+  whole: fc.boolean(),
+  callerTag: fc.constantFrom("", "a", "b"),
+  callerAddress: fc.constantFrom("", "10.0.0.1:5060", "10.0.0.2:5060"),
+  events,
+});
+
+/** Observations of one and the same call. */
+export const anyObservation: fc.Arbitrary<Observation> = fc.record({
+  source: fc.constant("pbx"),
+  callId: fc.constant("a84b4c76e66710@pc33.atlanta.example"),
+  attributes: fc.record(
+    {
+      from: fc.constantFrom("1001", "+49301001"),
+      to: fc.constantFrom("2002", "2003"),
+      agent: fc.constantFrom("ann", "bob"),
+      direction: fc.constantFrom("outbound" as const, "inbound" as const, "internal" as const),
+      reportedTalkMs: fc.integer({ min: 0, max: 100_000 }),
+    },
+    { requiredKeys: [] },
+  ),
+  legs: fc
+    .uniqueArray(leg, { selector: ({ hop }) => hop, minLength: 1, maxLength: 3 })
+    .map((legs) => legs.sort((a, b) => (a.hop < b.hop ? -1 : 1))),
+});
