@@ -60,7 +60,7 @@ export async function ingestUpload(
   const attempt = base32(randomBytes(10));
   try {
     const reading = await readUpload(services, upload, source, attempt, settings);
-    if (reading.error) {
+    if (reading.error !== undefined) {
       await quarantineFile(table, upload, reading.error, reading, now());
       await services.announce({ type: "file-decided", fileId, key: upload.key });
       return "quarantined";
@@ -131,7 +131,7 @@ async function readUpload(
       sink,
     );
     const error = nothingUsable(upload.key, account);
-    if (error) return { error, ...reading(format.id) };
+    if (error !== undefined) return { error, ...reading(format.id) };
     collector.end();
     const hours = await segments.end();
     return { ...reading(format.id), hours, outcomes };
