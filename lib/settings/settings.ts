@@ -13,8 +13,8 @@ const sourceSettings = z.strictObject({
 });
 
 const settings = z.strictObject({
-  /** Zone of the reports: a day is a day there. */
-  zone: zone.default("UTC"),
+  /** Whether every upload gets a report of its own, besides the nightly ones. */
+  reportEachUpload: z.boolean().default(true),
   sources: z.record(z.string(), sourceSettings).default({}),
 });
 

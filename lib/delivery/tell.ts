@@ -1,0 +1,75 @@
+import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { EVENT_SOURCE, LINK_PATH, REPORT_READY } from "../names.ts";
+import type { FileItem } from "../store/files.ts";
+import { markNotified, type ReportItem } from "../store/reports.ts";
+import type { Table } from "../store/table.ts";
+import { createLink } from "./link.ts";
+import { notificationOf, quarantineNotificationOf } from "./notification.ts";
+
+/** Ways to reach people and programs. */
+export interface Channels {
+  readonly table: Table;
+  readonly sns: SNSClient;
+  readonly events: EventBridgeClient;
+  readonly topicArn: string;
+  readonly eventBusName: string;
+  readonly linkBaseUrl: string;
+  readonly linkDays: number;
+  readonly reportsBucket: string;
+  readonly now: () => Date;
+}
+
+/** Detail of the event `ReportReady`. The link is a bearer token: whoever receives the event can open the report. */
+export interface ReportReadyDetail {
+  readonly kind: ReportItem["kind"];
+  readonly period: string;
+  readonly label: string;
+  readonly revision: number;
+  readonly fileIds: readonly string[];
+  readonly filename: string;
+  readonly bytes: number;
+  readonly link: string;
+}
+
+/** Tells by mail and by event that a report is ready, with a fresh link. A crash in between tells twice rather than never. */
+export async function tellOfReport(channels: Channels, report: ReportItem): Promise<void> {
+  const token = await createLink(channels.table, report, {
+    bucket: channels.reportsBucket,
+    days: channels.linkDays,
+    now: channels.now(),
+  });
+  const link = `${channels.linkBaseUrl}${LINK_PATH.replace("{token}", token)}`;
+  await publish(channels, notificationOf(report, link, channels.linkDays));
+  const { kind, period, label, revision, fileIds, filename, bytes } = report;
+  const detail: ReportReadyDetail = { kind, period, label, revision, fileIds, filename, bytes, link };
+  const answer = await channels.events.send(
+    new PutEventsCommand({
+      Entries: [
+        {
+          EventBusName: channels.eventBusName,
+          Source: EVENT_SOURCE,
+          DetailType: REPORT_READY,
+          Detail: JSON.stringify(detail),
+        },
+      ],
+    }),
+  );
+  if (answer.FailedEntryCount)
+    throw new Error(`Cannot put event ${REPORT_READY}: ${answer.Entries?.[0]?.ErrorCode}`);
+  await markNotified(channels.table, report, channels.now());
+}
+
+/** Tells by mail that an upload could not be used, and why. */
+export async function tellOfQuarantine(channels: Channels, file: FileItem): Promise<void> {
+  await publish(channels, quarantineNotificationOf(file));
+}
+
+async function publish(
+  channels: Channels,
+  { subject, message }: { subject: string; message: string },
+): Promise<void> {
+  await channels.sns.send(
+    new PublishCommand({ TopicArn: channels.topicArn, Subject: subject, Message: message }),
+  );
+}

@@ -1,0 +1,26 @@
+import type { FileItem } from "../store/files.ts";
+import type { Snapshot } from "../store/snapshot.ts";
+import type { FileAccount } from "./file-account.ts";
+
+/** What came in, for the report: every file of the snapshot that is decided. */
+export function fileAccountsOf(snapshot: Snapshot): FileAccount[] {
+  return snapshot.files.filter((file) => file.state !== "processing").map(accountOf);
+}
+
+function accountOf(file: FileItem): FileAccount {
+  return {
+    key: file.key,
+    format: file.format,
+    source: file.source,
+    state: file.state as FileAccount["state"],
+    reason: file.reason,
+    records: {
+      total: file.records.total,
+      used: file.records.used,
+      ignored: file.records.ignoredByRule,
+      rejected: file.records.rejected,
+    },
+    rejections: file.rejections,
+    notes: [],
+  };
+}

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { REPORTS_PREFIX } from "../names.ts";
+import type { Settings } from "../settings/settings.ts";
+import { readCalls } from "../store/read-calls.ts";
+import { latestReport, putReport, type ReportItem } from "../store/reports.ts";
+import { type Snapshot, snapshotOfFiles, snapshotOfPeriod } from "../store/snapshot.ts";
+import type { Table } from "../store/table.ts";
+import { buildContent } from "./build-content.ts";
+import { changesSince } from "./changes.ts";
+import { comparisonsFor } from "./comparisons.ts";
+import { fileAccountsOf } from "./file-accounts.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { calendarPeriod } from "./period.ts";
+import type { Heading, Period, ReportContent } from "./report-content.ts";
+import type { ReportRequest } from "./report-request.ts";
+import { writeReport } from "./write-report.ts";
+
+export interface ReportServices {
+  readonly s3: S3Client;
+  readonly table: Table;
+  readonly reportsBucket: string;
+  readonly settings: Settings;
+  readonly now: () => Date;
+}
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/**
+ * The report of a request: the one that exists if it was made from the same facts, else a new
+ * revision. May run twice at once and may die anywhere: one conditional write decides.
+ */
+export async function makeReport(services: ReportServices, request: ReportRequest): Promise<ReportItem> {
+  const { table, settings } = services;
+  const id = periodId(request);
+  for (;;) {
+    const snapshot = await snapshotOf(table, request);
+    const fingerprint = fingerprintOf(snapshot, settings, request.zone);
+    const latest = await latestReport(table, request.kind, id);
+    if (latest?.fingerprint === fingerprint) return latest;
+    const content = await contentOf(services, request, snapshot, latest);
+    const report = await store(services, request, id, content, fingerprint);
+    if (await putReport(table, report)) return report;
+  }
+}
+
+function snapshotOf(table: Table, request: ReportRequest): Promise<Snapshot> {
+  if ("fileIds" in request) return snapshotOfFiles(table, request.fileIds);
+  const { from, to } = calendarPeriod(request.kind, request.period, request.zone);
+  return snapshotOfPeriod(table, from, to);
+}
+
+/** Identifies what the report is about, whatever the revision. */
+function periodId(request: ReportRequest): string {
+  if (!("fileIds" in request)) return `${request.period}@${request.zone}`;
+  if (request.kind === "file") return `${request.fileIds[0]}@${request.zone}`;
+  const ids = [...new Set(request.fileIds)].sort().join("\n");
+  return `${createHash("sha256").update(ids).digest("hex").slice(0, 32)}@${request.zone}`;
+}
+
+async function contentOf(
+  services: ReportServices,
+  request: ReportRequest,
+  snapshot: Snapshot,
+  latest: ReportItem | undefined,
+): Promise<ReportContent> {
+  const { table, settings } = services;
+  const calendar =
+    "fileIds" in request ? undefined : calendarPeriod(request.kind, request.period, request.zone);
+  const calls = await readCalls(table, snapshot, settings, calendar);
+  const period: Period = calendar ?? {
+    label: labelOfFiles(snapshot.files.map((file) => file.key)),
+    from: calls[0]?.start ?? 0,
+    to: (calls.at(-1)?.start ?? 0) + 1,
+    zone: request.zone,
+  };
+  const heading: Heading = {
+    kind: request.kind,
+    period,
+    revision: (latest?.revision ?? 0) + 1,
+    madeAt: services.now(),
+    changes: [],
+  };
+  const content = buildContent({
+    heading,
+    calls,
+    files: fileAccountsOf(snapshot),
+    settings,
+    comparisons: calendar ? await comparisonsFor(table, calendar) : [],
+  });
+  return { ...content, heading: { ...heading, changes: latest ? changesSince(latest, content.totals) : [] } };
+}
+
+function labelOfFiles(keys: readonly string[]): string {
+  const [first = "no files", ...more] = keys.map((key) => key.split("/").slice(2).join("/") || key);
+  return more.length === 0 ? first : `${first} and ${more.length} more`;
+}
+
+/** Writes the workbook beside its final place first: an upload needs its length beforehand. */
+async function store(
+  services: ReportServices,
+  request: ReportRequest,
+  id: string,
+  content: ReportContent,
+  fingerprint: string,
+): Promise<ReportItem> {
+  const { heading } = content;
+  const folder = await mkdtemp(join(tmpdir(), "report-"));
+  try {
+    const path = join(folder, "report.xlsx");
+    await writeReport(content, createWriteStream(path));
+    const { size } = await stat(path);
+    // The fingerprint keeps two that are made at once from overwriting each other's workbook.
+    const objectKey = `${REPORTS_PREFIX}${request.kind}/${encodeURIComponent(id)}/${heading.revision}-${fingerprint.slice(0, 12)}.xlsx`;
+    await services.s3.send(
+      new PutObjectCommand({
+        Bucket: services.reportsBucket,
+        Key: objectKey,
+        Body: createReadStream(path),
+        ContentLength: size,
+        ContentType: XLSX,
+      }),
+    );
+    return {
+      kind: request.kind,
+      period: id,
+      revision: heading.revision,
+      fingerprint,
+      label: heading.period.label,
+      objectKey,
+      filename: filenameOf(heading),
+      bytes: size,
+      fileIds: "fileIds" in request ? request.fileIds : [],
+      totals: { ...content.totals, summary: content.findings.map((finding) => finding.title) },
+      madeAt: heading.madeAt.toISOString(),
+      notifiedAt: "",
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Safe on every file system, and says what it is when it lies among other downloads. */
+function filenameOf({ kind, period, revision }: Heading): string {
+  const label = period.label.replace(/[^\p{L}\p{N}.+-]+/gu, "-").slice(0, 80);
+  const suffix = revision > 1 ? `-rev${revision}` : "";
+  return `sip-responses-${kind}-${label}${suffix}.xlsx`;
+}
