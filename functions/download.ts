@@ -3,7 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { answerLink, type LinkServices } from "../lib/delivery/answer-link.ts";
 import { ENV } from "../lib/names.ts";
-import { requireEnv } from "../lib/require-env.ts";
+import { requireEnv } from "./require-env.ts";
 
 // Built once per cold start.
 const services: LinkServices = {

@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { reportKey } from "./keys.ts";
-import { type Item, keyOf, type Table } from "./table.ts";
+import { getAll, type Item, keyOf, type Table } from "./table.ts";
 
 export const REPORT_KINDS = ["set", "file", "day", "week", "month"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
@@ -50,6 +50,16 @@ export async function latestReport(
     }),
   );
   return answer.Items?.[0] && reportFrom(answer.Items[0]);
+}
+
+export async function getReport(
+  table: Table,
+  kind: ReportKind,
+  period: string,
+  revision: number,
+): Promise<ReportItem | undefined> {
+  const [item] = await getAll(table, [reportKey(kind, period, revision)]);
+  return item && reportFrom(item);
 }
 
 /** @returns false if that revision exists already: somebody else made it meanwhile. */

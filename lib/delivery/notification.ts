@@ -1,0 +1,55 @@
+import type { FileItem } from "../store/files.ts";
+import type { ReportItem } from "../store/reports.ts";
+import { summaryOf, withoutNumbers } from "./report-summary.ts";
+
+export interface Notification {
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** Amazon SNS: the subject of a mail is ASCII without line breaks, below 100 characters. */
+const MAX_SUBJECT = 99;
+
+/** What people are told when a report is ready. `link` is the complete address, valid for `days` days. */
+export function notificationOf(report: ReportItem, link: string, days: number): Notification {
+  const { calls, answered, lines } = summaryOf(report.totals);
+  const label = withoutNumbers(report.label);
+  const revised = report.revision > 1 ? `, revision ${report.revision}` : "";
+  const count = `${calls.toLocaleString("en")} calls, ${answered.toLocaleString("en")} answered`;
+  return {
+    subject: plainSubject(`SIP response report ${label}${revised}: ${count}`),
+    message: [
+      `SIP response report: ${label}${revised}`,
+      "",
+      `${count}.`,
+      ...lines.map((line) => `- ${line}`),
+      "",
+      `Workbook: ${link}`,
+      `The link works for ${days} days, for everybody who has it.`,
+      "",
+    ].join("\n"),
+  };
+}
+
+/** What people are told when an upload could not be used. */
+export function quarantineNotificationOf(file: Pick<FileItem, "key" | "reason" | "records">): Notification {
+  return {
+    subject: plainSubject(`SIP response report: call log ${file.key} could not be used`),
+    message: [
+      `The call log "${file.key}" could not be used:`,
+      "",
+      withoutNumbers(file.reason),
+      "",
+      "Nothing of it is counted. Upload it again under the same name once it is mended.",
+      "",
+    ].join("\n"),
+  };
+}
+
+function plainSubject(text: string): string {
+  const plain = text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[^\x20-\x7e]+/g, "_");
+  return plain.length <= MAX_SUBJECT ? plain : `${plain.slice(0, MAX_SUBJECT - 3)}...`;
+}

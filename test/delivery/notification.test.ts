@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { notificationOf } from "../../lib/delivery/notification.ts";
+import { REPORT } from "./services.ts";
+
+const LINK = "https://example.test/r/token";
+
+test("the mail says in its subject how many calls there were, and carries the link", () => {
+  const { subject, message } = notificationOf(REPORT, LINK, 30);
+  expect(subject).toBe("SIP response report Friday, 20 November 2026: 5,022 calls, 1,927 answered");
+  expect(message).toContain("- Alderwick: 261 calls refused with 403\n");
+  expect(message).toContain(`Workbook: ${LINK}\nThe link works for 30 days`);
+});
+
+test("a revised report says so", () => {
+  expect(notificationOf({ ...REPORT, revision: 2 }, LINK, 30).subject).toContain("2026, revision 2:");
+});
+
+test("a subject is ASCII on one line below 100 characters, whatever the files are called", () => {
+  const { subject } = notificationOf({ ...REPORT, label: `журнал\r\nBcc: é ${"x".repeat(200)}` }, LINK, 30);
+  expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+});
+
+test("no telephone number leaves by mail", () => {
+  const totals = {
+    calls: 1,
+    answered: 0,
+    summary: ["+442079460123 fails everywhere, 0049 30 on 2026-11-20 twice"],
+  };
+  const { message, subject } = notificationOf({ ...REPORT, label: "447700900123.csv", totals }, LINK, 30);
+  expect(message).toContain("- +442… fails everywhere, 0049 30 on 2026-11-20 twice");
+  expect(message + subject).not.toMatch(/\d{7}/);
+});
