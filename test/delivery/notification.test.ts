@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { notificationOf } from "../../lib/delivery/notification.ts";
+import { notificationOf, quarantineNotificationOf } from "../../lib/delivery/notification.ts";
+import type { FileItem } from "../../lib/store/files.ts";
 import { REPORT } from "./services.ts";
 
 const LINK = "https://example.test/r/token";
@@ -29,4 +30,27 @@ test("no telephone number leaves by mail", () => {
   const { message, subject } = notificationOf({ ...REPORT, label: "447700900123.csv", totals }, LINK, 30);
   expect(message).toContain("- +442… fails everywhere, 0049 30 on 2026-11-20 twice");
   expect(message + subject).not.toMatch(/\d{7}/);
+});
+
+test("the mail about a log that was set aside names it, the reason and the lines", () => {
+  const file: FileItem = {
+    fileId: "f",
+    key: "uploads/pbx/447700900123.csv",
+    source: "pbx",
+    size: 1,
+    state: "quarantined",
+    reason: "No record could be used",
+    sequencer: "",
+    generation: "",
+    decidedAt: "",
+    format: "call-event-csv",
+    records: { total: 9, used: 0, ignored: 0, rejected: 9, ignoredByRule: {} },
+    rejections: Array.from({ length: 9 }, (_, n) => ({ line: n + 2, reason: "Unknown event" })),
+    hours: {},
+    outcomes: {},
+  };
+  const { subject, message } = quarantineNotificationOf(file);
+  expect(subject).toBe("Call log set aside: uploads/pbx/4477_.csv");
+  expect(message).toContain("No record could be used.\n- line 2: Unknown event\n");
+  expect(message).toContain("- line 6: Unknown event\n\nUpload it again");
 });
