@@ -9,6 +9,8 @@ export interface Notification {
 
 /** Amazon SNS: the subject of a mail is ASCII without line breaks, below 100 characters. */
 const MAX_SUBJECT = 99;
+/** Lines of a log that a mail names. */
+const MAX_PLACES = 5;
 
 /** What people are told when a report is ready. `link` is the complete address, valid for `days` days. */
 export function notificationOf(report: ReportItem, link: string, days: number): Notification {
@@ -31,16 +33,21 @@ export function notificationOf(report: ReportItem, link: string, days: number): 
   };
 }
 
-/** What people are told when an upload could not be used. */
-export function quarantineNotificationOf(file: Pick<FileItem, "key" | "reason" | "records">): Notification {
+/** What people are told when an upload could not be used: which, why, and where in it. */
+export function quarantineNotificationOf(
+  file: Pick<FileItem, "key" | "reason" | "rejections">,
+): Notification {
+  const key = withoutNumbers(file.key);
+  const places = file.rejections.slice(0, MAX_PLACES);
   return {
-    subject: plainSubject(`SIP response report: call log ${file.key} could not be used`),
+    subject: plainSubject(`SIP response report: call log ${key} could not be used`),
     message: [
-      `The call log "${file.key}" could not be used:`,
+      `The call log "${key}" could not be used:`,
       "",
       withoutNumbers(file.reason),
+      ...places.map(({ line, reason }) => `- line ${line}: ${withoutNumbers(reason)}`),
       "",
-      "Nothing of it is counted. Upload it again under the same name once it is mended.",
+      "Nothing of this version is counted. Upload it again under the same name once it is mended.",
       "",
     ].join("\n"),
   };

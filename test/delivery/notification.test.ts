@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { notificationOf, quarantineNotificationOf } from "../../lib/delivery/notification.ts";
-import type { FileItem } from "../../lib/store/files.ts";
 import { REPORT } from "./services.ts";
 
 const LINK = "https://example.test/r/token";
@@ -32,25 +31,13 @@ test("no telephone number leaves by mail", () => {
   expect(message + subject).not.toMatch(/\d{7}/);
 });
 
-test("the mail about a log that was set aside names it, the reason and the lines", () => {
-  const file: FileItem = {
-    fileId: "f",
+test("the mail about a log that could not be used names it, the reason and the first lines", () => {
+  const { subject, message } = quarantineNotificationOf({
     key: "uploads/pbx/447700900123.csv",
-    source: "pbx",
-    size: 1,
-    state: "quarantined",
     reason: "No record could be used",
-    sequencer: "",
-    generation: "",
-    decidedAt: "",
-    format: "call-event-csv",
-    records: { total: 9, used: 0, ignored: 0, rejected: 9, ignoredByRule: {} },
     rejections: Array.from({ length: 9 }, (_, n) => ({ line: n + 2, reason: "Unknown event" })),
-    hours: {},
-    outcomes: {},
-  };
-  const { subject, message } = quarantineNotificationOf(file);
-  expect(subject).toBe("Call log set aside: uploads/pbx/4477_.csv");
-  expect(message).toContain("No record could be used.\n- line 2: Unknown event\n");
-  expect(message).toContain("- line 6: Unknown event\n\nUpload it again");
+  });
+  expect(subject).toBe("SIP response report: call log uploads/pbx/4477_.csv could not be used");
+  expect(message).toContain("No record could be used\n- line 2: Unknown event\n");
+  expect(message).toContain("- line 6: Unknown event\n\nNothing of this version is counted");
 });
