@@ -37,7 +37,7 @@ test("the mail about a log that could not be used names it, the reason and the f
     reason: "No record could be used",
     rejections: Array.from({ length: 9 }, (_, n) => ({ line: n + 2, reason: "Unknown event" })),
   });
-  expect(subject).toBe("SIP response report: call log uploads/pbx/4477_.csv could not be used");
+  expect(subject).toBe("SIP response report: call log uploads/pbx/4477....csv could not be used");
   expect(message).toContain("No record could be used\n- line 2: Unknown event\n");
   expect(message).toContain("- line 6: Unknown event\n\nNothing of this version is counted");
 });
