@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { directionFinder, internationalForm, subscriberPart } from "../../lib/report/direction.ts";
+
+const directionOf = directionFinder();
+
+test.for([
+  ["+442079460123", "+44", "+4420", "GB"],
+  ["+447781123456", "+44", "+4477", "GG"],
+  ["+12125550123", "+1", "+1212", "US"],
+  ["+12425550123", "+1", "+1242", "BS"],
+  ["+14165550123", "+1", "+1416", "CA"],
+  ["+77012345678", "+7", "+770", "KZ"],
+  ["+74951234567", "+7", "+749", "RU"],
+  ["380441234567", "+380", "+38044", "UA"],
+  ["0033199001234", "+33", "+3319", "FR"],
+  ["+49 (30) 123-456", "+49", "+4930", "DE"],
+  ["84951234567", "84", "84951", ""],
+  ["0301234567", "03", "03012", ""],
+  ["101", "101", "101", ""],
+  ["conference-1", "conference-1", "conference-1", ""],
+  ["alice", "alice", "alice", ""],
+] as const)("%s leads to %s, prefix %s, country %s", ([number, zone, prefix, country]) => {
+  expect(directionOf(number)).toMatchObject({ zone, prefix, country });
+});
+
+test("numbers of one direction share one direction, whatever came between", () => {
+  const first = directionOf("+442079460000");
+  directionOf("+33199000000");
+  expect(directionOf("+442079469999")).toBe(first);
+  expect(first.countryName).toBe("United Kingdom");
+});
+
+test("an 8 in front of ten digits is the national form of +7, and not Vietnam", () => {
+  expect(internationalForm("84951234567")).toBe("");
+  expect(internationalForm("+84951234567")).toBe("84951234567");
+});
+
+test("a subscriber is the same under +7, 7, 8 and 00", () => {
+  const forms = ["+74951234567", "74951234567", "84951234567", "0074951234567"].map(subscriberPart);
+  expect(new Set(forms)).toEqual(new Set(["951234567"]));
+  expect(subscriberPart("101")).toBe("");
+  expect(subscriberPart("1234567")).toBe("1234567");
+});
