@@ -116,12 +116,15 @@ async function readUpload(
     },
     ignore: (rule) => account.ignore(rule),
     reject: (line, reason) => account.reject(line, reason),
+    note: (text) => notes.push(text),
   };
 
+  const notes: string[] = [];
   const reading = (format: string): FileReading => ({
     format,
     records: account.counts(),
     rejections: account.rejections,
+    notes,
   });
   try {
     const bytes = paced(objectBytes(services.s3, upload), () => segments.drained());

@@ -1,10 +1,10 @@
 import type { FileItem } from "../store/files.ts";
-import type { Snapshot } from "../store/snapshot.ts";
 import type { FileAccount } from "./file-account.ts";
 
-/** What came in, for the report: every file of the snapshot that is decided. */
-export function fileAccountsOf(snapshot: Snapshot): FileAccount[] {
-  return snapshot.files.filter((file) => file.state !== "processing").map(accountOf);
+/** What came in, for the report: every file that is decided, once. */
+export function fileAccountsOf(files: readonly FileItem[]): FileAccount[] {
+  const byId = new Map(files.map((file) => [file.fileId, file]));
+  return [...byId.values()].filter((file) => file.state !== "processing").map(accountOf);
 }
 
 function accountOf(file: FileItem): FileAccount {
@@ -21,6 +21,6 @@ function accountOf(file: FileItem): FileAccount {
       rejected: file.records.rejected,
     },
     rejections: file.rejections,
-    notes: [],
+    notes: file.notes,
   };
 }

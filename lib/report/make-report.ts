@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { REPORTS_PREFIX } from "../names.ts";
 import type { Settings } from "../settings/settings.ts";
-import { readCalls } from "../store/read-calls.ts";
+import { type FileItem, quarantinedFiles } from "../store/files.ts";
+import { readCalls, type TimeRange } from "../store/read-calls.ts";
 import { latestReport, putReport, type ReportItem } from "../store/reports.ts";
 import { type Snapshot, snapshotOfFiles, snapshotOfPeriod } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
@@ -88,11 +89,19 @@ async function contentOf(
   const content = buildContent({
     heading,
     calls,
-    files: fileAccountsOf(snapshot),
+    files: fileAccountsOf([...snapshot.files, ...(calendar ? await setAsideIn(table, calendar) : [])]),
     settings,
     comparisons: calendar ? await comparisonsFor(table, calendar) : [],
   });
   return { ...content, heading: { ...heading, changes: latest ? changesSince(latest, content.totals) : [] } };
+}
+
+/** A log that cannot be read tells no day: it belongs to the report of the day on which it came. */
+async function setAsideIn(table: Table, { from, to }: TimeRange): Promise<FileItem[]> {
+  return (await quarantinedFiles(table)).filter(({ decidedAt }) => {
+    const at = Date.parse(decidedAt) * 1000;
+    return at >= from && at < to;
+  });
 }
 
 function labelOfFiles(keys: readonly string[]): string {

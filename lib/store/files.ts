@@ -4,9 +4,9 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import { WORK_ATTRIBUTE } from "../names.ts";
+import { WORK_ATTRIBUTE, WORK_INDEX } from "../names.ts";
 import { dayKey, fileIdOf, fileKey, paddedSequencer, type UtcHour } from "./keys.ts";
-import { getAll, type Item, keyOf, putAll, queryPrefix, type Table } from "./table.ts";
+import { getAll, type Item, keyOf, putAll, queryIndex, queryPrefix, type Table } from "./table.ts";
 
 /** One version of an uploaded object, as its S3 event names it. */
 export interface Upload {
@@ -46,6 +46,8 @@ export interface FileReading {
   readonly records: RecordCounts;
   /** The first of them, in order of lines. */
   readonly rejections: readonly Rejection[];
+  /** What a person should know about the log as a whole. */
+  readonly notes: readonly string[];
 }
 
 export interface CommittedReading extends FileReading {
@@ -212,10 +214,20 @@ export async function getFiles(table: Table, fileIds: readonly string[]): Promis
   return items.map(fileFrom).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** Files whose newest version could not be used, ordered by key. */
+export async function quarantinedFiles(table: Table): Promise<FileItem[]> {
+  const ids: string[] = [];
+  for await (const item of queryIndex(table, WORK_INDEX, WORK_ATTRIBUTE, WORK_PARTITION)) {
+    ids.push(item.pk!.S!.slice("F#".length));
+  }
+  return (await getFiles(table, ids)).filter((file) => file.state === "quarantined");
+}
+
 function readingAttributes(reading: FileReading): Item {
   const { ignoredByRule, ...records } = reading.records;
   return {
     format: { S: reading.format },
+    notes: { L: reading.notes.map((note) => ({ S: note })) },
     records: numbers(records),
     ignoredByRule: numbers(ignoredByRule),
     rejections: {
@@ -250,6 +262,7 @@ function fileFrom(item: Item): FileItem {
       line: Number(entry.M?.line?.N ?? 0),
       reason: entry.M?.reason?.S ?? "",
     })),
+    notes: (item.notes?.L ?? []).map((note) => note.S ?? ""),
     hours: JSON.parse(item.hours?.S ?? "{}") as Record<UtcHour, HourOfFile>,
     outcomes: numbersFrom(item.outcomes),
   };

@@ -43,6 +43,30 @@ export async function* queryRange(table: Table, pk: string, from: string, to: st
   } while (start);
 }
 
+/** All entries of an index partition. An index holds keys only and lags a little behind the table. */
+export async function* queryIndex(
+  table: Table,
+  index: string,
+  attribute: string,
+  partition: string,
+): AsyncGenerator<Item> {
+  let start: Item | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: index,
+        KeyConditionExpression: "#partition = :partition",
+        ExpressionAttributeNames: { "#partition": attribute },
+        ExpressionAttributeValues: { ":partition": { S: partition } },
+        ExclusiveStartKey: start,
+      }),
+    );
+    yield* page.Items ?? [];
+    start = page.LastEvaluatedKey;
+  } while (start);
+}
+
 /** All items of a partition whose sort key begins so. */
 export function queryPrefix(table: Table, pk: string, prefix: string): AsyncGenerator<Item> {
   return queryRange(table, pk, prefix, `${prefix}\uffff`);
