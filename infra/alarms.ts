@@ -1,0 +1,64 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { FilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import { QUARANTINE_LOG_WORD } from "../lib/names.ts";
+import type { BundledFunction } from "./bundled-function.ts";
+import type { WorkQueue } from "./work-queue.ts";
+
+export interface AlarmsProps {
+  readonly topic: ITopic;
+  readonly queues: Readonly<Record<string, WorkQueue>>;
+  readonly functions: Readonly<Record<string, BundledFunction>>;
+  /** Log of the function that puts files into quarantine. */
+  readonly ingestLog: ILogGroup;
+}
+
+const PERIOD = Duration.minutes(5);
+
+/** Tells of what would otherwise be missed in silence: work given up, files refused, functions that fail. */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    const { topic, queues, functions, ingestLog } = props;
+    const tell = new SnsAction(topic);
+    const alarm = (name: string, alarmDescription: string, metric: IMetric) =>
+      new Alarm(this, name, {
+        alarmDescription,
+        metric,
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }).addAlarmAction(tell);
+
+    for (const [name, { deadLetterQueue }] of Object.entries(queues)) {
+      alarm(
+        `${name}DeadLetters`,
+        `A message on the ${name.toLowerCase()} queue failed every time: look at the function's log, then redrive ${deadLetterQueue.queueName}`,
+        deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: "max" }),
+      );
+    }
+    for (const [name, { function: fn }] of Object.entries(functions)) {
+      alarm(
+        `${name}Errors`,
+        `The ${name.toLowerCase()} function failed: its log says why`,
+        fn.metricErrors({ period: PERIOD }),
+      );
+    }
+    const quarantined = new MetricFilter(this, "Quarantined", {
+      logGroup: ingestLog,
+      filterPattern: FilterPattern.literal(`"${QUARANTINE_LOG_WORD}"`),
+      metricNamespace: Stack.of(this).stackName,
+      metricName: "QuarantinedFiles",
+      metricValue: "1",
+    });
+    alarm(
+      "QuarantinedFiles",
+      "An upload cannot be read and is not in any report: the ingest log names file, line and reason",
+      quarantined.metric({ period: PERIOD, statistic: "sum" }),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import type { Call } from "../../../lib/calls/call.ts";
+import type { FileItem } from "../../../lib/store/files.ts";
+import type { ReportItem } from "../../../lib/store/reports.ts";
+
+/** A report that was made and fetched through its link. */
+export interface FetchedReport {
+  readonly report: ReportItem;
+  readonly link: string;
+  /** Path of the workbook. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface Outcome {
+  readonly files: readonly FileItem[];
+  readonly reports: readonly FetchedReport[];
+  /** Counts over all calls of the files. */
+  readonly lastResponses: Readonly<Record<string, number>>;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly calls: readonly Call[] | undefined;
+  readonly elapsedMs: number;
+}
+
+/** The one object that `--json` prints. */
+export function jsonOutput(outcome: Outcome) {
+  const keyOf = new Map(outcome.files.map((file) => [file.fileId, file.key]));
+  return {
+    files: outcome.files.map(({ key, format, state, reason, records, rejections }) => {
+      const { total, used, ignored, rejected } = records;
+      return { key, format, state, reason, records: { total, used, ignored, rejected }, rejections };
+    }),
+    reports: outcome.reports.map(({ report, link, path, bytes }) => ({
+      kind: report.kind,
+      period: report.kind === "day" ? report.label : report.fileIds.map((id) => keyOf.get(id) ?? id),
+      revision: report.revision,
+      path,
+      link,
+      bytes,
+      totals: report.totals,
+    })),
+    lastResponses: outcome.lastResponses,
+    outcomes: outcome.outcomes,
+    elapsedMs: outcome.elapsedMs,
+    ...(outcome.calls && { calls: outcome.calls.map(callOutput) }),
+  };
+}
+
+function callOutput(call: Call) {
+  return {
+    callId: call.callId,
+    start: isoOf(call.start),
+    from: call.from,
+    to: call.to,
+    source: call.source,
+    gateway: call.gateway,
+    agent: call.agent,
+    direction: call.direction,
+    responses: call.responses,
+    lastResponse: call.lastResponse,
+    lastOnWire: call.lastOnWire,
+    stage: call.stage,
+    outcome: call.outcome,
+    responsible: call.responsible,
+    endedBy: call.endedBy,
+    answered: call.answered,
+    q850: call.q850,
+    reason: call.reason,
+    sessionRequestDelayMs: call.sessionRequestDelayMs,
+    setupMs: call.setupMs,
+    talkMs: call.talkMs,
+    complete: call.complete,
+  };
+}
+
+/** Epoch µs as ISO 8601 UTC in ms, null where the log does not say when. */
+function isoOf(us: number): string | null {
+  return us > 0 ? new Date(Math.floor(us / 1000)).toISOString() : null;
+}
