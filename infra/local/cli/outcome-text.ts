@@ -1,0 +1,47 @@
+import type { FileItem } from "../../../lib/store/files.ts";
+import type { FetchedReport, Outcome } from "./json-output.ts";
+import { type StoredTotals, summaryText } from "./summary-text.ts";
+
+const REJECTIONS_SHOWN = 3;
+
+/** What the command prints for a person: each report's summary, where its workbook is, what was left out. */
+export function outcomeText(outcome: Omit<Outcome, "calls">): string {
+  const seconds = (outcome.elapsedMs / 1000).toFixed(1);
+  const notes = outcome.files.flatMap(rejectionLines);
+  return [
+    ...outcome.reports.map(reportText),
+    ...(notes.length > 0 ? [`${notes.join("\n")}\n\n`] : []),
+    `${outcome.files.length} files, ${outcome.reports.length} reports, ${seconds} s. `,
+    "Links work while the stack runs: npm start keeps it up.\n",
+  ].join("");
+}
+
+/** One line for each file that was set aside, "" if there is none: file, line and reason. */
+export function quarantineText(files: readonly FileItem[]): string {
+  return files
+    .filter((file) => file.state === "quarantined")
+    .map((file) => `Set aside: ${placeOf(file)}\n`)
+    .join("");
+}
+
+function reportText({ report, link, path, bytes }: FetchedReport): string {
+  const title = `${report.kind === "day" ? "Day" : "Report on"} ${report.label}`;
+  const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${title}\n${summaryText(report.totals as unknown as StoredTotals)}
+Workbook: ${path} (${size})\nLink:     ${link}\n\n`;
+}
+
+function rejectionLines({ key, records, rejections, state }: FileItem): string[] {
+  if (records.rejected === 0 || state === "quarantined") return [];
+  const shown = rejections.slice(0, REJECTIONS_SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`);
+  const count = `${records.rejected.toLocaleString("en")} of ${records.total.toLocaleString("en")}`;
+  return [`${key}: ${count} records could not be read`, ...shown];
+}
+
+function placeOf({ key, reason, rejections }: FileItem): string {
+  const [first] = rejections;
+  const place = reason.includes(key) ? reason : `${key}: ${reason}`;
+  return first && !place.includes(`line ${first.line}`)
+    ? `${place} (line ${first.line}: ${first.reason})`
+    : place;
+}

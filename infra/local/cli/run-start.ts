@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
+import { OUTPUT, UPLOADS_PREFIX } from "../../../lib/names.ts";
+import { type FileItem, getFiles } from "../../../lib/store/files.ts";
+import { fileIdOf } from "../../../lib/store/keys.ts";
+import type { LocalStack } from "../local-stack.ts";
+import type { FoundLog } from "./find-logs.ts";
+import { ReportInbox } from "./report-inbox.ts";
+import { startReportsPage } from "./reports-page.ts";
+import type { StartArguments } from "./start-arguments.ts";
+import { uploadLogs } from "./upload-logs.ts";
+import { watchFolder } from "./watch-folder.ts";
+
+const SCAN_MS = 1000;
+/** Source of logs that lie in the watched folder itself. */
+const DEFAULT_SOURCE = "local";
+
+/** Watches the folder and tells of every report, in lines and on a page. @returns what ends it. */
+export async function runStart(
+  stack: LocalStack,
+  args: StartArguments,
+  tell: (line: string) => void,
+): Promise<() => Promise<void>> {
+  const bucket = stack.output(OUTPUT.uploadsBucket);
+  const table = { client: stack.clients.dynamodb, name: stack.output(OUTPUT.tableName) };
+  const page = await startReportsPage(args.port, `Drop call logs into ${args.watch}.`);
+  const unheard = new Map<string, string>();
+
+  const onReport = ({ kind, label, revision, link }: ReportReadyDetail) => {
+    const revised = revision > 1 ? `, revision ${revision}` : "";
+    tell(`Report (${kind}) ${label}${revised}: ${link}`);
+    page.add({ at: new Date(), title: label, link, detail: `Report (${kind})${revised}` });
+  };
+  const inbox = new ReportInbox(onReport);
+  stack.onNotification((notification) => inbox.receive(notification));
+
+  const onDecided = (file: FileItem) => {
+    unheard.delete(file.fileId);
+    if (file.state !== "quarantined") return;
+    tell(`Set aside ${file.key}: ${file.reason}`);
+    page.add({ at: new Date(), title: file.key, link: "", detail: `Set aside: ${file.reason}` });
+  };
+  const checkUploads = async () => {
+    for (const file of await getFiles(table, [...unheard.keys()]))
+      if (file.state !== "processing" && file.decidedAt > unheard.get(file.fileId)!) onDecided(file);
+  };
+
+  const stopWatching = await watchFolder(args.watch, {
+    everyMs: SCAN_MS,
+    onError: (error) =>
+      tell(`Cannot watch "${args.watch}": ${error instanceof Error ? error.message : error}`),
+    async isKnown(log) {
+      const { source, name } = placeOf(log);
+      const [file] = await getFiles(table, [fileIdOf(bucket, `${UPLOADS_PREFIX}${source}/${name}`)]);
+      return file !== undefined && file.size === log.size && Date.parse(file.decidedAt) > log.changedAtMs;
+    },
+    async onSettled(log) {
+      const { source, name } = placeOf(log);
+      const since = new Date().toISOString();
+      const [fileId] = await uploadLogs(stack.clients.s3, [{ ...log, name }], {
+        bucket,
+        source,
+        onUploaded() {},
+      });
+      unheard.set(fileId!, since);
+      tell(`Uploaded ${log.name}`);
+    },
+  });
+  const timer = setInterval(() => {
+    checkUploads().catch((error: unknown) => tell(`Cannot look at uploads: ${error}`));
+  }, SCAN_MS);
+
+  for (const line of welcome(stack, args, page.url)) tell(line);
+  return async () => {
+    clearInterval(timer);
+    await stopWatching();
+    await page.stop();
+  };
+}
+
+/** The first folder names the source, as it does in the bucket. */
+function placeOf(log: FoundLog): { source: string; name: string } {
+  const slash = log.name.indexOf("/");
+  if (slash < 0) return { source: DEFAULT_SOURCE, name: log.name };
+  return { source: log.name.slice(0, slash), name: log.name.slice(slash + 1) };
+}
+
+function welcome(stack: LocalStack, args: StartArguments, pageUrl: string): string[] {
+  const { endpoints, environment } = stack;
+  const needed = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_REGION",
+    "AWS_REQUEST_CHECKSUM_CALCULATION",
+  ];
+  const exports = needed.map((name) => `${name}=${environment[name]}`).join(" ");
+  const target = `s3://${stack.output(OUTPUT.uploadsBucket)}/${UPLOADS_PREFIX}pbx/`;
+  return [
+    "",
+    `Reports   ${pageUrl}`,
+    `Folder    ${args.watch}${join("/", "<source>", "/")} or ${args.watch}`,
+    `S3        ${endpoints.s3}`,
+    `DynamoDB  ${endpoints.dynamodb}`,
+    `SQS       ${endpoints.sqs}`,
+    "",
+    "Drop a call log into the folder, or:",
+    `  ${exports} \\`,
+    `  aws --endpoint-url ${endpoints.s3} s3 cp calls.csv ${target}`,
+    "",
+    `Day reports are made at 04:15 ${args.zone}. Ctrl+C ends everything; data stays in ${args.data}.`,
+    "",
+  ];
+}
