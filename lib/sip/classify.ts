@@ -1,0 +1,184 @@
+import { type CallEvent, UNTIMED } from "./call-event.ts";
+import { type CallFacts, type CallReading, msBetween, readCall } from "./call-reading.ts";
+import { CATALOGUE } from "./catalogue.ts";
+import type { CatalogueEntry } from "./catalogue-entry.ts";
+import { LOCAL_BLOCK_ENTRY } from "./catalogue-progress.ts";
+import { type Case, type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
+import { CLASSIFICATION_RULES } from "./classification-rules.ts";
+import type { EndedBy, Flag, Outcome, Responsible, Stage } from "./outcomes.ts";
+import { isLocalBlock, registeredCodeFor } from "./response-codes.ts";
+
+export type { CallFacts } from "./call-reading.ts";
+
+/** What is concluded about one call. The fields are described where the report's Call has them. */
+export interface Verdict {
+  responses: number[];
+  responseOffsetsMs: (number | null)[];
+  lastResponse: number;
+  lastOnWire: number | null;
+  reason: string;
+  q850: number | null;
+  stage: Stage;
+  outcome: Outcome;
+  responsible: Responsible;
+  endedBy: EndedBy | null;
+  answered: boolean;
+  /** Id of the row in CLASSIFICATION_RULES that decided. */
+  rule: string;
+  sessionRequestDelayMs: number | null;
+  setupMs: number | null;
+  talkMs: number | null;
+  tryingGapMs: number | null;
+  ringMs: number | null;
+  byeAnswered: boolean | null;
+  start: number;
+  end: number | null;
+  complete: boolean;
+  flags: Flag[];
+}
+
+/** Decides how a call ended. Depends on the set of events only, and knows every code. */
+export function classify(facts: CallFacts): Verdict {
+  const reading = readCall(facts);
+  const answered = reading.answer !== null || reading.connect !== null;
+  const decisive = decisiveEvent(reading);
+  const lastResponse = lastResponseOf(reading, decisive);
+  const pickedUp = earlier(reading.answer, reading.connect);
+  const end = answered ? endOfTalk(reading, pickedUp) : endOfAttempt(reading);
+  const first = reading.invite ?? reading.blocked;
+  const tryingGapMs = msBetween(reading.trying, reading.afterTrying ?? end);
+  const circumstances = {
+    answered,
+    lastResponse,
+    reason: reading.elsewhere?.reason ?? decisive?.reason ?? "",
+    q850: decisive?.q850 || end?.q850 || reading.final?.q850 || 0,
+    tryingGapMs,
+    waitedMs: answered ? null : msBetween(first, end),
+  };
+  const call: Case = Object.assign(reading, circumstances);
+  const rule = ruleFor(call);
+  const entry = isLocalBlock(lastResponse) ? LOCAL_BLOCK_ENTRY : CATALOGUE[registeredCodeFor(lastResponse)];
+  const start = startOf(first, reading, facts.events);
+  return {
+    responses: reading.responses.map((response) => response.code),
+    responseOffsetsMs: reading.responses.map((response) =>
+      start === UNTIMED || response.at === UNTIMED ? null : (response.at - start) / 1000,
+    ),
+    lastResponse,
+    lastOnWire: reading.responses.at(-1)?.code ?? null,
+    reason: circumstances.reason,
+    q850: circumstances.q850 || null,
+    stage: stageOf(reading, answered),
+    outcome: rule.outcome ?? entry.outcome,
+    responsible: responsibleFor(rule, entry, reading.ourSide),
+    endedBy: endedByOf(reading, answered),
+    answered,
+    rule: rule.id,
+    sessionRequestDelayMs: msBetween(reading.invite, reading.firstStatus ?? lateChallenge(reading)),
+    setupMs: msBetween(reading.invite, pickedUp),
+    talkMs: msBetween(pickedUp, answered ? end : null),
+    tryingGapMs,
+    ringMs: msBetween(reading.firstProgress, pickedUp ?? end),
+    byeAnswered: byeAnsweredOf(reading, answered),
+    start,
+    end: end && end.at !== UNTIMED ? end.at : null,
+    complete: reading.whole || (first !== null && isEnded(reading, answered)),
+    flags: flagsOf(reading, first !== null, answered),
+  };
+}
+
+/** The event that {@link Verdict.lastResponse} comes from. */
+function decisiveEvent(reading: CallReading): CallEvent | null {
+  const { answer, connect, blocked, responses, ourCancel, final, progress, trying } = reading;
+  if (answer || connect) return answer ?? connect;
+  if (blocked && responses.length === 0) return blocked;
+  if (ourCancel) return progress ?? trying ?? final;
+  return final ?? progress ?? trying;
+}
+
+function lastResponseOf(reading: CallReading, decisive: CallEvent | null): number {
+  return decisive ? decisive.code || (decisive === reading.connect ? 200 : 0) : 0;
+}
+
+function ruleFor(call: Case): ClassificationRule {
+  for (const rule of CLASSIFICATION_RULES) if (rule.when(call)) return rule;
+  return CLASSIFICATION_RULES.at(-1)!;
+}
+
+function responsibleFor(
+  rule: ClassificationRule,
+  entry: CatalogueEntry,
+  ourSide: "caller" | "callee",
+): Responsible {
+  const responsible = rule.responsible ?? entry.responsible;
+  return ourSide === "caller" || rule.outcome === "answered"
+    ? responsible
+    : (RESPONSIBLE_WHEN_CALLED[responsible] ?? responsible);
+}
+
+function stageOf(reading: CallReading, answered: boolean): Stage {
+  if (answered) return reading.hangUp || reading.ourCancel ? "ended" : "connected";
+  if (reading.furthest !== "none") return reading.furthest;
+  return reading.reached || reading.responses.length > 0 ? "reached" : "none";
+}
+
+/** After an answer that crossed our CANCEL the call is over as soon as it is answered. */
+function endOfTalk(reading: CallReading, pickedUp: CallEvent | null): CallEvent | null {
+  return reading.hangUp ?? (reading.ourCancel ? pickedUp : null);
+}
+
+function endOfAttempt(reading: CallReading): CallEvent | null {
+  return reading.ourCancel ?? reading.final ?? reading.theirEnd ?? reading.blocked;
+}
+
+function endedByOf(reading: CallReading, answered: boolean): EndedBy | null {
+  if (answered) return reading.hangUp ? reading.endedBy : reading.ourCancel ? "kill" : null;
+  if (reading.ourCancel || (reading.blocked && reading.responses.length === 0)) return "kill";
+  if (reading.theirEnd) return reading.endedBy;
+  if (reading.endMark) return reading.endMark.kind === "kill" ? "kill" : "finish";
+  // Whoever sent the final response ended the call: the called side.
+  if (reading.final) return reading.ourSide === "caller" ? "finish" : "kill";
+  return null;
+}
+
+function isEnded(reading: CallReading, answered: boolean): boolean {
+  return answered ? reading.hangUp !== null || reading.ourCancel !== null : endOfAttempt(reading) !== null;
+}
+
+/** RFC 6076 §4.9 asks whether the BYE was answered; only a capture can show that it was not. */
+function byeAnsweredOf(reading: CallReading, answered: boolean): boolean | null {
+  if (!answered) return null;
+  if (reading.byeAnswered) return true;
+  return reading.byeSeen && reading.basis === "wire" ? false : null;
+}
+
+/** A challenge that nobody met is the first indication of such a call's result. */
+function lateChallenge(reading: CallReading): CallEvent | null {
+  return reading.ourCancel ? null : reading.final;
+}
+
+function earlier(a: CallEvent | null, b: CallEvent | null): CallEvent | null {
+  if (!a || !b) return a ?? b;
+  if (a.at === UNTIMED || b.at === UNTIMED) return a.at === UNTIMED ? b : a;
+  return a.at <= b.at ? a : b;
+}
+
+function startOf(first: CallEvent | null, reading: CallReading, events: readonly CallEvent[]): number {
+  if (first && first.at !== UNTIMED) return first.at;
+  let start = reading.responses[0]?.at ?? UNTIMED;
+  for (const { at } of events) if (at !== UNTIMED && (start === UNTIMED || at < start)) start = at;
+  return start;
+}
+
+function flagsOf(reading: CallReading, started: boolean, answered: boolean): Flag[] {
+  const flags: Flag[] = [];
+  const eventLog = reading.basis === "reported" && !reading.whole;
+  if (reading.connect && !reading.answer && eventLog) flags.push("connect-without-200");
+  if (reading.answer && !reading.connect && eventLog && reading.endMark) flags.push("200-without-connect");
+  if (reading.contradictory) flags.push("contradictory-finals");
+  if (answered && reading.ourCancel) flags.push("answered-after-cancel");
+  if (answered && reading.droppedInDialog) flags.push("dropped-in-dialog");
+  if (!reading.whole && !started) flags.push("no-start");
+  if (!reading.whole && !isEnded(reading, answered)) flags.push("no-end");
+  return flags;
+}

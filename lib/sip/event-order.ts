@@ -1,0 +1,61 @@
+import { type CallEvent, type EventKind, UNTIMED } from "./call-event.ts";
+
+/** Kinds that follow each other once per INVITE, in the order in which one causes the next. */
+const INVITE_RANK: Partial<Record<EventKind, number>> = { invite: 0, blocked: 4, cancel: 5 };
+const FINAL_RANK = 6;
+
+/** Kinds that come after the INVITE is settled. */
+const LATER_RANK: Partial<Record<EventKind, number>> = {
+  connect: 0,
+  reinvite: 1,
+  kill: 2,
+  finish: 3,
+  bye: 4,
+  "bye-response": 5,
+};
+const LATER = 2 ** 40;
+
+/** Orders events that carry the same time: by INVITE, then cause before effect. */
+function causalRank(event: CallEvent): number {
+  if (event.kind === "response") return event.cseq * 8 + responseRank(event.code);
+  const rank = INVITE_RANK[event.kind];
+  return rank === undefined ? LATER + LATER_RANK[event.kind]! : event.cseq * 8 + rank;
+}
+
+function responseRank(code: number): number {
+  if (code >= 200) return FINAL_RANK;
+  if (code > 100) return 3;
+  return code === 100 ? 2 : 1;
+}
+
+function compareTies(a: CallEvent, b: CallEvent): number {
+  return causalRank(a) - causalRank(b) || a.code - b.code || (a.by < b.by ? -1 : a.by > b.by ? 1 : 0);
+}
+
+function compareTimed(a: CallEvent, b: CallEvent): number {
+  return a.at - b.at || compareTies(a, b);
+}
+
+/**
+ * The events of one call in the order in which they happened: by time, then cause before effect.
+ * Untimed events stand before the first timed one that they may have caused. The order depends on
+ * the set of events only. Returns the same array if it is in order already.
+ */
+export function inOrder(events: readonly CallEvent[]): readonly CallEvent[] {
+  let ordered = true;
+  let timed = true;
+  for (let i = 0; i < events.length; i++) {
+    if (events[i]!.at === UNTIMED) timed = false;
+    else if (i > 0 && compareTimed(events[i - 1]!, events[i]!) > 0) ordered = false;
+  }
+  if (timed) return ordered ? events : events.toSorted(compareTimed);
+  const sorted = events.filter((event) => event.at !== UNTIMED).sort(compareTimed);
+  const untimed = events.filter((event) => event.at === UNTIMED).sort(compareTies);
+  if (sorted.length === 0) return untimed;
+  for (const event of untimed) {
+    const rank = causalRank(event);
+    const place = sorted.findIndex((other) => causalRank(other) > rank);
+    sorted.splice(place < 0 ? sorted.length : place, 0, event);
+  }
+  return sorted;
+}

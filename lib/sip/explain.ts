@@ -1,0 +1,123 @@
+import { describeResponse, type ResponseDescription } from "./catalogue.ts";
+import { CLASSIFICATION_RULES } from "./classification-rules.ts";
+import type { EndedBy, Outcome, Responsible, Stage } from "./outcomes.ts";
+
+/** The part of a call, or of a verdict, that its explanation is made from. */
+export interface ExplainableCall {
+  readonly lastResponse: number;
+  readonly lastOnWire: number | null;
+  readonly reason: string;
+  readonly q850: number | null;
+  readonly stage: Stage;
+  readonly outcome: Outcome;
+  readonly responsible: Responsible;
+  readonly endedBy: EndedBy | null;
+  readonly answered: boolean;
+  readonly rule: string;
+  readonly setupMs: number | null;
+  readonly talkMs: number | null;
+  readonly tryingGapMs: number | null;
+  readonly ringMs: number | null;
+}
+
+/** How the one who probably has to act is named to the reader. */
+export const RESPONSIBLE_SENTENCES = {
+  "us: settings": "Probably we have to act: settings",
+  "us: agent": "Probably it was our agent or our task",
+  provider: "Probably the provider has to act",
+  subscriber: "Probably it was the subscriber",
+  "number list": "Probably the number list has to be corrected",
+  "analytics block": "Probably the analytics service that blocked the call has to be asked",
+  nobody: "Nobody has to act",
+  unknown: "Who has to act is not known",
+} as const satisfies Record<Responsible, string>;
+
+const BECAUSE = new Map(
+  CLASSIFICATION_RULES.filter((rule) => rule.outcome).map((rule) => [rule.id, rule.because]),
+);
+
+/**
+ * What the report says about one call, in sentences: how far it got and what its last response
+ * means, why it counts as it does, who probably has to act, and who hung up.
+ */
+export function explain(call: ExplainableCall): string {
+  const response = describeResponse(call.lastResponse, call);
+  const sentences = [howFar(call, response)];
+  const because = BECAUSE.get(call.rule);
+  if (call.rule !== "answered")
+    sentences.push(because ?? `Probable cause: ${uncapitalised(response.causes[0]![0])}`);
+  sentences.push(RESPONSIBLE_SENTENCES[call.responsible], whoEnded(call));
+  return `${sentences.filter((sentence) => sentence !== "").join(". ")}.`;
+}
+
+function howFar(call: ExplainableCall, response: ResponseDescription): string {
+  const { lastResponse } = call;
+  if (call.answered) {
+    return `Answered (${titleOf(response)})${after(call.setupMs)}${during("; talked", call.talkMs)}`;
+  }
+  if (lastResponse === 0) return nothingMore(call);
+  if (response.class === "local") return `Not sent: ${titleOf(response)}`;
+  if (lastResponse === 100)
+    return `The provider took the call (${titleOf(response)}) and reported nothing more${during("", call.tryingGapMs)}`;
+  if (lastResponse < 200)
+    return `${PROGRESS[lastResponse] ?? PROGRESS[183]} (${titleOf(response)})${during("", call.ringMs)}`;
+  return `${titleOf(response)}${phrase(call, response)}${REACHED[call.stage]}: ${response.meaning}${cause(response)}`;
+}
+
+const PROGRESS: Readonly<Record<number, string>> = {
+  180: "It rang",
+  181: "The call was being forwarded",
+  182: "The call waited in a queue",
+  183: "Audio was played before an answer",
+};
+
+const REACHED: Readonly<Record<Stage, string>> = {
+  none: "",
+  reached: " at once",
+  trying: " after the provider took the call",
+  progress: " after it rang",
+  connected: "",
+  ended: "",
+};
+
+function nothingMore({ lastOnWire, stage }: ExplainableCall): string {
+  if (lastOnWire !== null) return `Nothing came back after the ${lastOnWire}`;
+  return stage === "reached"
+    ? "The request reached the provider (SIP 0) and no work on it was reported"
+    : "The request was sent and nothing came back";
+}
+
+function titleOf(response: ResponseDescription): string {
+  if (response.treatedAs === null) return `${response.label} ${response.reasonPhrase}`;
+  return `${response.label}, not registered and read as ${response.treatedAs}`;
+}
+
+/** The words of the provider, where they are more than the standard ones. */
+function phrase({ reason }: ExplainableCall, { reasonPhrase }: ResponseDescription): string {
+  return reason === "" || reason.toLowerCase() === reasonPhrase.toLowerCase() ? "" : ` ("${reason}")`;
+}
+
+function cause({ q850 }: ResponseDescription): string {
+  return q850 ? ` (Q.850 cause ${q850.cause}: ${uncapitalised(q850.name)})` : "";
+}
+
+function whoEnded({ endedBy, rule }: ExplainableCall): string {
+  if (rule === "direction-blocked") return "";
+  if (endedBy === "kill") return "Our side ended the call (kill)";
+  if (endedBy === "finish") return "The provider or the subscriber ended the call (finish)";
+  return "Who ended the call is not in the log";
+}
+
+function after(ms: number | null): string {
+  return during(" after", ms).replace(" for ", " ");
+}
+
+function during(lead: string, ms: number | null): string {
+  return ms === null ? "" : `${lead} for ${(ms / 1000).toFixed(1)} s`;
+}
+
+function uncapitalised(sentence: string): string {
+  return sentence.charAt(1) === sentence.charAt(1).toUpperCase() && sentence.charAt(1) !== " "
+    ? sentence
+    : sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CLASSIFICATION_RULES } from "../../lib/sip/classification-rules.ts";
+import { type CallFacts, classify } from "../../lib/sip/classify.ts";
+import { explain } from "../../lib/sip/explain.ts";
+import { OUTCOMES, RESPONSIBLES } from "../../lib/sip/outcomes.ts";
+import { arbitraryEvent, call } from "./arbitrary-call.ts";
+
+test("486 Busy Here after 180 Ringing is busy, not unanswered", () => {
+  const verdict = classify(call("0 invite; 0.1 100; 0.5 180; 3 486 Busy Here"));
+  expect(verdict).toMatchObject({ lastResponse: 486, outcome: "busy", stage: "progress", endedBy: "finish" });
+});
+
+test("A call that we cancel while it rings ends with 180, and the 487 is kept as seen on the wire", () => {
+  const verdict = classify(call("0 invite; 0.1 100; 0.5 180; 20 cancel by caller; 20.1 487"));
+  expect(verdict).toMatchObject({
+    lastResponse: 180,
+    lastOnWire: 487,
+    outcome: "no answer",
+    endedBy: "kill",
+  });
+});
+
+test("A BYE without an answer in the log is not our CANCEL", () => {
+  const verdict = classify(call("0 invite; 0.1 180; 5 bye by caller"));
+  expect(verdict).toMatchObject({ lastResponse: 180, outcome: "incomplete", endedBy: null });
+});
+
+test("The order in which events are handed over changes nothing", () => {
+  fc.assert(
+    fc.property(
+      fc.array(arbitraryEvent, { maxLength: 12 }),
+      fc.nat(),
+      fc.boolean(),
+      (events, seed, whole) => {
+        const unique = [...new Map(events.map((e) => [`${e.kind} ${e.code} ${e.cseq} ${e.by}`, e])).values()];
+        const facts: CallFacts = { basis: "wire", whole, events: unique, callerTag: "a", ourSide: "caller" };
+        const shuffled = unique.toSorted(
+          (a, b) => mix(seed, unique.indexOf(a)) - mix(seed, unique.indexOf(b)),
+        );
+        expect(classify({ ...facts, events: shuffled })).toEqual(classify(facts));
+      },
+    ),
+  );
+});
+
+test("Every set of events has an outcome, a rule and an explanation", () => {
+  const ids = new Set(CLASSIFICATION_RULES.map((rule) => rule.id));
+  fc.assert(
+    fc.property(
+      fc.array(arbitraryEvent, { maxLength: 12 }),
+      fc.constantFrom("wire", "reported", "derived", "local"),
+      fc.constantFrom("caller", "callee"),
+      fc.boolean(),
+      (events, basis, ourSide, whole) => {
+        const verdict = classify({ basis, whole, events, callerTag: "a", ourSide });
+        expect(OUTCOMES).toContain(verdict.outcome);
+        expect(RESPONSIBLES).toContain(verdict.responsible);
+        expect(ids).toContain(verdict.rule);
+        expect(explain(verdict)).toMatch(/^.{10,}\.$/);
+        expect(verdict.answered).toBe(verdict.outcome === "answered");
+        for (const ms of [verdict.setupMs, verdict.talkMs, verdict.ringMs, verdict.tryingGapMs]) {
+          expect(ms === null || ms >= 0).toBe(true);
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test("Each rule has an id of its own and names its source", () => {
+  expect(new Set(CLASSIFICATION_RULES.map((rule) => rule.id)).size).toBe(CLASSIFICATION_RULES.length);
+  for (const rule of CLASSIFICATION_RULES) expect(rule.source).not.toBe("");
+});
+
+function mix(seed: number, index: number): number {
+  return Math.imul(seed ^ (index * 2654435761), 1597334677) >>> 0;
+}
