@@ -9,6 +9,8 @@ export interface RecordSink {
   ignore(rule: IgnoreRule): void;
   /** A record that should have been understood. `line` counts from 1; of a capture: the packet's number. */
   reject(line: number, reason: string): void;
+  /** What a person should know about the log as a whole ("times carry no zone"); not a record. */
+  note?(text: string): void;
 }
 
 /** What a reader may know besides the bytes. */
@@ -57,6 +59,7 @@ export const IGNORE_RULES = {
   "blank-line": "Empty line",
   comment: "Comment or header line",
   "not-sip": "Packet without SIP (media, DNS, ARP …)",
+  encrypted: "Packet encrypted by TLS on the SIP port: its calls cannot be seen",
   "no-payload": "Packet without payload (TCP control, keep-alive)",
   "other-method": "SIP message that belongs to no call (REGISTER, OPTIONS, SUBSCRIBE …)",
   "mid-call": "SIP message inside a call that says nothing about its outcome (PRACK, UPDATE, INFO …)",

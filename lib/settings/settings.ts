@@ -10,6 +10,8 @@ const sourceSettings = z.strictObject({
   ourAddresses: z.array(z.string()).default([]),
   /** Names of gateways by address or trunk name. */
   gateways: z.record(z.string(), z.string()).default({}),
+  /** Order of day and month in dates such as 03/04/2026. Without it the log decides where one of the two is above 12. */
+  dayFirst: z.boolean().optional(),
 });
 
 const settings = z.strictObject({

@@ -1,0 +1,37 @@
+import { plainName } from "../csv-shape.ts";
+
+/** Columns of the call event log and the names under which people have them; case and punctuation do not matter. */
+export const CALL_EVENT_COLUMNS = {
+  time: ["time", "timestamp", "datetime", "date_time", "at"],
+  callId: ["call_id", "callid"],
+  event: ["event", "event_type"],
+  code: ["code", "sip_code", "status", "response"],
+  reason: ["reason", "reason_phrase", "text"],
+  q850: ["q850", "q850_cause", "cause"],
+  direction: ["direction"],
+  gateway: ["gateway", "trunk"],
+  agent: ["agent", "operator"],
+  from: ["from", "caller"],
+  to: ["to", "callee"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type CallEventColumn = keyof typeof CALL_EVENT_COLUMNS;
+
+export type CallEventColumns = Record<CallEventColumn, number>;
+
+/** Position of each column in a header, -1 where it is missing. */
+export function callEventColumns(header: readonly string[]): CallEventColumns {
+  const names = header.map(plainName);
+  const columns = {} as CallEventColumns;
+  for (const column of Object.keys(CALL_EVENT_COLUMNS) as CallEventColumn[]) {
+    const aliases = new Set(CALL_EVENT_COLUMNS[column].map(plainName));
+    columns[column] = names.findIndex((name) => aliases.has(name));
+  }
+  return columns;
+}
+
+/** The three columns without which there is no call event log. */
+export function isCallEventHeader(header: readonly string[]): boolean {
+  const { time, callId, event } = callEventColumns(header);
+  return time >= 0 && callId >= 0 && event >= 0;
+}

@@ -1,0 +1,152 @@
+import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
+import type { Basis, CallEvent, EventKind, Side } from "../../sip/call-event.ts";
+import type { IgnoreRule, ReadContext, RecordSink } from "../log-format.ts";
+import { timeReader } from "../time/time-reader.ts";
+import { callStates } from "./call-states.ts";
+import type { CallEventColumn } from "./columns.ts";
+
+/** The words of the `event` column. */
+const EVENTS: ReadonlyMap<string, EventKind> = new Map([
+  ["invite", "invite"],
+  ["response", "response"],
+  ["connect", "connect"],
+  ["cancel", "cancel"],
+  ["bye", "bye"],
+  ["kill", "kill"],
+  ["finish", "finish"],
+  ["blocked", "blocked"],
+]);
+
+const DIRECTIONS: ReadonlyMap<string, CallAttributes["direction"]> = new Map([
+  ["outbound", "outbound"],
+  ["out", "outbound"],
+  ["outgoing", "outbound"],
+  ["inbound", "inbound"],
+  ["in", "inbound"],
+  ["incoming", "inbound"],
+  ["internal", "internal"],
+]);
+
+interface Ignored {
+  readonly ignored: IgnoreRule;
+}
+
+const MID_CALL: Ignored = { ignored: "mid-call" };
+const REPEATED: Ignored = { ignored: "repeated" };
+
+/** One line of the log: the text of a column, "" where it is missing or empty. */
+export type EventLine = (column: CallEventColumn) => string;
+
+/** Turns the lines of one call event log into sightings. */
+export function eventReader(context: ReadContext, sink: RecordSink) {
+  const { zone, dayFirst = true } = context.settings;
+  const times = timeReader({ zone, dayFirst, writtenAtMs: context.writtenAtMs });
+  const states = callStates();
+
+  /** A string is the reason why the line cannot be used. */
+  function understood(line: EventLine): Sighting | Ignored | string {
+    const callId = line("callId");
+    const word = line("event");
+    if (callId === "") return "Line without call_id";
+    let kind = EVENTS.get(word) ?? EVENTS.get(word.toLowerCase());
+    if (kind === undefined) return `Unknown event "${shown(word)}"`;
+    const timeText = line("time");
+    const at = times.read(timeText);
+    if (Number.isNaN(at)) return `Time "${shown(timeText)}" is not a date`;
+
+    let code = 0;
+    if (kind === "response" || kind === "blocked") {
+      const text = line("code");
+      if (text === "") return kind === "response" ? "Response without code" : "Blocked without code";
+      code = /^\d{1,3}$/.test(text) ? Number(text) : -1;
+      if (kind === "response" && code >= 900) kind = "blocked";
+      // The platform writes 0 when its request has arrived and nothing has come back yet.
+      if (kind === "response" && code === 0) return MID_CALL;
+      if (kind === "response" ? code < 100 || code > 699 : code < 900) {
+        return `Code "${shown(text)}" is not a ${kind === "response" ? "SIP response" : "9XX code"}`;
+      }
+    }
+    const q850 = causeOf(line("q850"));
+    if (q850 < 0) return `Cause "${shown(line("q850"))}" is not a Q.850 cause`;
+
+    const attributes = attributesOf(line);
+    const state = states.of(callId);
+    if (attributes.direction !== undefined) state.inbound = attributes.direction === "inbound";
+    const isRepeat = kind === "invite" && state.invites.includes(at);
+    if (isRepeat) return REPEATED;
+    // Equal times keep the order of the log: the k-th event of a call within one time is k µs later.
+    state.ties = at === state.at ? state.ties + 1 : 0;
+    state.at = at;
+    if (kind === "invite" && state.invites.push(at) > MAX_INVITES) state.invites.shift();
+    if (kind === "invite") state.ordinal++;
+
+    const event: CallEvent = {
+      at: at + state.ties,
+      kind,
+      code,
+      cseq: kind === "invite" || kind === "response" || kind === "cancel" ? state.ordinal : 0,
+      by: sideOf(kind, state.inbound),
+      reason: line("reason"),
+      q850,
+    };
+    return sightingOf(callId, kind === "blocked" ? "local" : "reported", event, attributes);
+  }
+
+  function read(line: EventLine, number: number): void {
+    const result = understood(line);
+    if (typeof result === "string") sink.reject(number, result);
+    else if ("ignored" in result) sink.ignore(result.ignored);
+    else sink.use(result);
+  }
+
+  return { read, notes: times.notes };
+}
+
+/** Invite times kept per call, to tell a repeated line from a new attempt. */
+const MAX_INVITES = 16;
+
+function sightingOf(callId: string, basis: Basis, event: CallEvent, attributes: CallAttributes): Sighting {
+  return {
+    callId,
+    hop: "log",
+    basis,
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    events: [event],
+    attributes,
+  };
+}
+
+function sideOf(kind: EventKind, inbound: boolean): Side {
+  if (kind === "kill") return inbound ? "callee" : "caller";
+  if (kind === "finish") return inbound ? "caller" : "callee";
+  if (kind === "bye" || kind === "connect") return "";
+  return "caller";
+}
+
+function attributesOf(line: EventLine): CallAttributes {
+  const attributes: CallAttributes = {};
+  const from = line("from");
+  if (from !== "") attributes.from = from;
+  const to = line("to");
+  if (to !== "") attributes.to = to;
+  const gateway = line("gateway");
+  if (gateway !== "") attributes.gateway = gateway;
+  const agent = line("agent");
+  if (agent !== "") attributes.agent = agent;
+  const direction = DIRECTIONS.get(line("direction").toLowerCase());
+  if (direction !== undefined) attributes.direction = direction;
+  return attributes;
+}
+
+/** 0 = none, -1 = not a cause. Q.850 §2.2.5: seven bits. */
+function causeOf(text: string): number {
+  if (text === "") return 0;
+  const cause = /^\d{1,3}$/.test(text) ? Number(text) : -1;
+  return cause <= 127 ? cause : -1;
+}
+
+function shown(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,85 @@
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+
+/** The delimiter that splits most of the first lines into as many fields as the first; "" if none does. */
+export function delimiterOf(text: string): string {
+  const lines = firstLines(text, 20);
+  let best = "";
+  let bestScore = 0;
+  for (const delimiter of DELIMITERS) {
+    const counts = lines.map((line) => countOutsideQuotes(line, delimiter));
+    const usual = counts[0] ?? 0;
+    if (usual === 0) continue;
+    const alike = counts.filter((count) => count === usual).length / counts.length;
+    if (alike <= 0.5) continue;
+    const score = alike * 1_000 + usual;
+    if (score > bestScore) {
+      best = delimiter;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** The fields of the first record, as names. */
+export function headerOf(text: string, delimiter: string): string[] {
+  const [line = ""] = firstLines(text, 1);
+  return splitLine(line, delimiter);
+}
+
+/** Fields of one line of well-formed CSV; for the few lines that detection looks at. */
+export function splitLine(line: string, delimiter: string): string[] {
+  if (delimiter === "") return [line.trim()];
+  const fields: string[] = [];
+  for (let at = 0; at <= line.length; ) {
+    while (line[at] === " ") at++;
+    if (line[at] === '"') {
+      let value = "";
+      at++;
+      for (; at < line.length; at++) {
+        if (line[at] !== '"') value += line[at];
+        else if (line[at + 1] === '"') value += line[++at];
+        else if (at + 1 === line.length || line[at + 1] === delimiter || line[at + 1] === " ") break;
+        else value += '"';
+      }
+      fields.push(value);
+      const next = line.indexOf(delimiter, at + 1);
+      at = next < 0 ? line.length + 1 : next + 1;
+    } else {
+      const next = line.indexOf(delimiter, at);
+      const end = next < 0 ? line.length : next;
+      fields.push(line.slice(at, end).trim());
+      at = end + 1;
+    }
+  }
+  return fields;
+}
+
+/** A name without case, spaces and punctuation: "Call-ID", "call_id" and "CallId" are one. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** Non-empty lines at the start of a text. */
+export function firstLines(text: string, limit: number): string[] {
+  const mark = text.includes("\n") ? "\n" : "\r";
+  const lines: string[] = [];
+  for (let at = 0; at < text.length && lines.length < limit; ) {
+    const found = text.indexOf(mark, at);
+    const end = found < 0 ? text.length : found;
+    const line = text.slice(at, Math.min(end, at + 64 * 1024)).trimEnd();
+    if (line.trim() !== "") lines.push(line);
+    at = end + 1;
+  }
+  return lines;
+}
+
+function countOutsideQuotes(line: string, delimiter: string): number {
+  let count = 0;
+  let inside = false;
+  for (let i = 0; i < line.length; i++) {
+    const character = line[i];
+    if (character === '"') inside = !inside;
+    else if (character === delimiter && !inside) count++;
+  }
+  return count;
+}

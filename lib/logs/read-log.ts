@@ -1,0 +1,62 @@
+import { decompress, type PlainLog } from "./decompress.ts";
+import { detect } from "./detect.ts";
+import { headOf } from "./head.ts";
+import { type LogFormat, type ReadContext, type RecordSink, UnreadableLogError } from "./log-format.ts";
+import { SAMPLE_BYTES, sampleOf } from "./sample.ts";
+
+export interface LogRead {
+  /** Of a zip with several logs: the format of the first that could be read. */
+  readonly format: LogFormat;
+  /** What a person should know about the log as a whole. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads an upload from its first byte to its last: unpacks it, finds out what it is, and hands
+ * every record to the sink.
+ *
+ * @throws {UnreadableLogError} if the log as a whole cannot be read; reading it again would fail again.
+ */
+export async function readLog(
+  bytes: AsyncIterable<Uint8Array>,
+  context: ReadContext,
+  sink: RecordSink,
+): Promise<LogRead> {
+  const notes = new Set<string>();
+  const refusals: UnreadableLogError[] = [];
+  let first: LogFormat | undefined;
+  for await (const log of decompress(bytes)) {
+    const prefix = log.name === "" ? "" : `"${log.name}": `;
+    try {
+      const format = await readOne(log, context, {
+        use: sink.use.bind(sink),
+        ignore: sink.ignore.bind(sink),
+        reject: prefix === "" ? sink.reject.bind(sink) : (line, reason) => sink.reject(line, prefix + reason),
+        note: (text) => notes.add(prefix + text),
+      });
+      first ??= format;
+    } catch (error) {
+      // One file of a zip that is no log must not hide the others; it stays visible as rejected.
+      if (!(error instanceof UnreadableLogError) || prefix === "") throw error;
+      refusals.push(error);
+    }
+  }
+  if (!first)
+    throw (
+      refusals[0] ?? new UnreadableLogError(`Cannot detect log format of "${context.key}": the zip is empty`)
+    );
+  for (const refusal of refusals) sink.reject(refusal.line, refusal.message);
+  for (const note of notes) sink.note?.(note);
+  return { format: first, notes: [...notes] };
+}
+
+async function readOne(log: PlainLog, context: ReadContext, sink: RecordSink): Promise<LogFormat> {
+  const { head, complete, all } = await headOf(log.bytes, SAMPLE_BYTES);
+  try {
+    const format = detect(sampleOf(head, complete), log.name || context.key);
+    await format.read(all, context, sink);
+    return format;
+  } finally {
+    await all.return?.();
+  }
+}

@@ -1,0 +1,204 @@
+import { dayStart, fullYear, timeOfDay } from "./calendar.ts";
+import { wordedTime } from "./worded-time.ts";
+import { zoneClock } from "./zone-clock.ts";
+
+export interface TimeOptions {
+  /** IANA zone of times that carry none. */
+  readonly zone: string;
+  /** Order of day and month in 03/04/2026; dates with dots are always day first. */
+  readonly dayFirst: boolean;
+  /** Dates times without a year (syslog). */
+  readonly writtenAtMs: number;
+}
+
+export interface TimeReader {
+  /** Epoch µs of a time stamp in any form that call logs use; NaN if it is none. */
+  read(text: string): number;
+  /** What a person should know about the times of this log. */
+  notes(): string[];
+}
+
+export function timeReader(options: TimeOptions): TimeReader {
+  const clock = zoneClock(options.zone);
+  let withoutYear = 0;
+  // Consecutive records share their date: the day is looked up once.
+  let lastDate = -1;
+  let lastDay = Number.NaN;
+
+  function dayOf(year: number, month: number, day: number): number {
+    const date = year * 10_000 + month * 100 + day;
+    if (date !== lastDate) {
+      lastDate = date;
+      lastDay = dayStart(year, month, day);
+    }
+    return lastDay;
+  }
+
+  function read(text: string): number {
+    const length = text.length;
+    const digits = digitsAt(text, 0);
+    if (digits === 0) return worded(text);
+    if (digits === 14 && length === 14) return clock.toEpoch(compact(text));
+    if (digits === length || (text.charCodeAt(digits) === DOT && digits >= 9)) return epoch(text, digits);
+    const separator = text.charCodeAt(digits);
+    if (separator === COLON) return worded(text);
+    if (separator !== DASH && separator !== SLASH && separator !== DOT) return worded(text);
+
+    const first = numberAt(text, 0, digits);
+    const secondAt = digits + 1;
+    const secondDigits = digitsAt(text, secondAt);
+    const thirdAt = secondAt + secondDigits + 1;
+    if (secondDigits === 0 || text.charCodeAt(thirdAt - 1) !== separator) return worded(text);
+    const second = numberAt(text, secondAt, secondDigits);
+    const thirdDigits = digitsAt(text, thirdAt);
+    const third = numberAt(text, thirdAt, thirdDigits);
+    const day = dateOf(first, digits, second, third, thirdDigits, separator);
+    return Number.isNaN(day) ? day : withTime(text, thirdAt + thirdDigits, day);
+  }
+
+  function dateOf(
+    a: number,
+    aDigits: number,
+    b: number,
+    c: number,
+    cDigits: number,
+    separator: number,
+  ): number {
+    if (aDigits === 4) return dayOf(a, b, c);
+    if (cDigits !== 4 && cDigits !== 2) return Number.NaN;
+    const year = fullYear(c, cDigits);
+    return separator === DOT || options.dayFirst ? dayOf(year, b, a) : dayOf(year, a, b);
+  }
+
+  function withTime(text: string, at: number, day: number): number {
+    let next = at;
+    let time = 0;
+    if (next < text.length) {
+      const mark = text.charCodeAt(next);
+      if (mark !== SPACE && mark !== LETTER_T && mark !== LETTER_T + 32 && mark !== COMMA) return Number.NaN;
+      next++;
+      while (text.charCodeAt(next) === SPACE) next++;
+      const hourDigits = digitsAt(text, next);
+      if (hourDigits === 0 || hourDigits > 2 || text.charCodeAt(next + hourDigits) !== COLON)
+        return Number.NaN;
+      let hour = numberAt(text, next, hourDigits);
+      next += hourDigits + 1;
+      if (digitsAt(text, next) !== 2) return Number.NaN;
+      const minute = numberAt(text, next, 2);
+      next += 2;
+      let second = 0;
+      let fraction = 0;
+      if (text.charCodeAt(next) === COLON) {
+        if (digitsAt(text, next + 1) !== 2) return Number.NaN;
+        second = numberAt(text, next + 1, 2);
+        next += 3;
+        const mark = text.charCodeAt(next);
+        if (mark === DOT || mark === COMMA) {
+          const fractionDigits = digitsAt(text, next + 1);
+          fraction = microseconds(text, next + 1, fractionDigits);
+          next += 1 + fractionDigits;
+        }
+      }
+      if (next < text.length) {
+        const half = /^ ?([ap])\.?m\.?$/i.exec(text.slice(next))?.[1];
+        if (half !== undefined) {
+          if (hour < 1 || hour > 12) return Number.NaN;
+          hour = (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+          next = text.length;
+        }
+      }
+      time = timeOfDay(hour, minute, second, fraction);
+    }
+    const wall = day + time;
+    if (next === text.length) return clock.toEpoch(wall);
+    const offset = offsetAt(text, next);
+    return wall - offset;
+  }
+
+  function worded(text: string): number {
+    const found = wordedTime(text, options.writtenAtMs);
+    if (!found) return Number.NaN;
+    if (found.withoutYear) withoutYear++;
+    if (found.offset !== undefined) return found.wall - found.offset;
+    return clock.toEpoch(found.wall);
+  }
+
+  return {
+    read,
+    notes() {
+      const notes: string[] = [];
+      if (clock.ambiguous > 0) {
+        notes.push(
+          `Times in the hour that a clock change repeats in ${options.zone}, read as the first: ${clock.ambiguous}`,
+        );
+      }
+      if (withoutYear > 0) {
+        notes.push(`Times without a year, dated by when the log was written: ${withoutYear}`);
+      }
+      return notes;
+    },
+  };
+}
+
+const SPACE = 32;
+const COMMA = 44;
+const DASH = 45;
+const DOT = 46;
+const SLASH = 47;
+const COLON = 58;
+const LETTER_T = 84;
+
+function digitsAt(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) break;
+  }
+  return at - from;
+}
+
+function numberAt(text: string, from: number, digits: number): number {
+  let value = 0;
+  for (let i = from; i < from + digits; i++) value = value * 10 + text.charCodeAt(i) - 48;
+  return value;
+}
+
+/** Digits after a decimal mark as µs; more than six are cut off. */
+function microseconds(text: string, from: number, digits: number): number {
+  let value = 0;
+  for (let i = 0; i < 6; i++) value = value * 10 + (i < digits ? text.charCodeAt(from + i) - 48 : 0);
+  return value;
+}
+
+/** Seconds, ms, µs or ns since 1970 by their number of digits: true for every time from 2001 to 2286. */
+function epoch(text: string, digits: number): number {
+  let fraction = 0;
+  if (digits < text.length) {
+    const fractionDigits = digitsAt(text, digits + 1);
+    if (digits + 1 + fractionDigits !== text.length) return Number.NaN;
+    if (digits <= 10) fraction = microseconds(text, digits + 1, fractionDigits);
+    else if (digits <= 13) fraction = Math.floor(microseconds(text, digits + 1, fractionDigits) / 1_000);
+  }
+  const value = numberAt(text, 0, digits);
+  if (digits === 9 || digits === 10) return value * 1_000_000 + fraction;
+  if (digits === 12 || digits === 13) return value * 1_000 + fraction;
+  if (digits === 15 || digits === 16) return value;
+  if (digits === 18 || digits === 19) return Math.floor(Number(text.slice(0, digits - 3)));
+  return Number.NaN;
+}
+
+/** 20260131235959, which no log means as milliseconds: that would be the year 2612. */
+function compact(text: string): number {
+  const day = dayStart(numberAt(text, 0, 4), numberAt(text, 4, 2), numberAt(text, 6, 2));
+  return day + timeOfDay(numberAt(text, 8, 2), numberAt(text, 10, 2), numberAt(text, 12, 2), 0);
+}
+
+/** "Z", " UTC", "+02:00", "+0200", "+02" as µs east of Greenwich; NaN for anything else. */
+function offsetAt(text: string, from: number): number {
+  const mark = text.slice(from).trim();
+  if (mark === "Z" || mark === "z" || mark === "UTC" || mark === "GMT") return 0;
+  const match = /^([+-])(\d{2}):?(\d{2})?$/.exec(mark);
+  if (!match) return Number.NaN;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? "0");
+  return (match[1] === "-" ? -minutes : minutes) * 60_000_000;
+}
