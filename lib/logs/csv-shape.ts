@@ -1,6 +1,6 @@
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** The delimiter that splits most of the first lines into as many fields as the first; "" if none does. */
+/** The delimiter that most of the first lines hold, best as often as the first line; "" if there is none. */
 export function delimiterOf(text: string): string {
   const lines = firstLines(text, 20);
   let best = "";
@@ -10,7 +10,7 @@ export function delimiterOf(text: string): string {
     const usual = counts[0] ?? 0;
     if (usual === 0) continue;
     const alike = counts.filter((count) => count === usual).length / counts.length;
-    if (alike <= 0.5) continue;
+    if (counts.filter((count) => count > 0).length * 2 <= counts.length) continue;
     const score = alike * 1_000 + usual;
     if (score > bestScore) {
       best = delimiter;
@@ -18,6 +18,11 @@ export function delimiterOf(text: string): string {
     }
   }
   return best;
+}
+
+/** The delimiter that turns the first line into a header that is known; "" if none does. */
+export function delimiterWhere(text: string, isHeader: (names: string[]) => boolean): string {
+  return DELIMITERS.find((delimiter) => isHeader(headerOf(text, delimiter))) ?? "";
 }
 
 /** The fields of the first record, as names. */

@@ -1,5 +1,5 @@
 import { type CsvRow, eachRow } from "../csv.ts";
-import { delimiterOf, headerOf } from "../csv-shape.ts";
+import { delimiterWhere } from "../csv-shape.ts";
 import { headOf } from "../head.ts";
 import type { LogFormat } from "../log-format.ts";
 import { sampleOf } from "../sample.ts";
@@ -12,12 +12,12 @@ export const callEventCsvFormat: LogFormat = {
   title: "Call event log (CSV)",
 
   recognise({ text }) {
-    return isCallEventHeader(headerOf(text, delimiterOf(text)));
+    return delimiterWhere(text, isCallEventHeader) !== "";
   },
 
   async read(bytes, context, sink) {
     const { head, complete, all } = await headOf(bytes, 64 * 1024);
-    const delimiter = delimiterOf(sampleOf(head, complete).text);
+    const delimiter = delimiterWhere(sampleOf(head, complete).text, isCallEventHeader);
     const events = eventReader(context, sink);
     let columns: CallEventColumns | undefined;
     let row: CsvRow | undefined;
