@@ -271,7 +271,11 @@ function takeBye(reading: CallReading, event: CallEvent, by: EndedBy | null): vo
 }
 
 function takeHangUp(reading: CallReading, event: CallEvent, by: EndedBy | null): void {
-  if (reading.hangUp) return;
+  if (reading.hangUp) {
+    // A BYE that does not say whose it is leaves the word to the log's own mark after it.
+    reading.endedBy ??= by;
+    return;
+  }
   reading.hangUp = event;
   reading.endedBy = by;
 }

@@ -26,6 +26,11 @@ test("A BYE without an answer in the log is not our CANCEL", () => {
   expect(verdict).toMatchObject({ lastResponse: 180, outcome: "incomplete", endedBy: null });
 });
 
+test("A log that writes its BYE and then who ended the call says who hung up", () => {
+  const verdict = classify(call("0 invite; 0.1 100; 5 200; 5 connect; 60 bye; 60.001 finish"));
+  expect(verdict).toMatchObject({ lastResponse: 200, endedBy: "finish", talkMs: 55_000 });
+});
+
 test("The order in which events are handed over changes nothing", () => {
   fc.assert(
     fc.property(
