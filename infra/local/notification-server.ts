@@ -32,7 +32,8 @@ export async function startNotificationServer(
 ): Promise<NotificationServer> {
   const server = serverOf((request, response) => {
     answer(request, response, listener).catch((error: unknown) => {
-      sendXmlError(
+      refuse(
+        request,
         response,
         error instanceof Refusal ? error : new Refusal("InternalFailure", String(error)),
       );
@@ -132,7 +133,12 @@ function parsed(detail: string | undefined): unknown {
   }
 }
 
-function sendXmlError(response: ServerResponse, { code, message }: Refusal): void {
+/** In the protocol of whoever asked: JSON for EventBridge, XML for SNS. */
+function refuse(request: IncomingMessage, response: ServerResponse, { code, message }: Refusal): void {
+  if (request.headers["x-amz-target"]) {
+    send(response, 400, "application/x-amz-json-1.1", JSON.stringify({ __type: code, message }));
+    return;
+  }
   const text = message.replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`);
   send(
     response,

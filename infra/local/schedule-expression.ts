@@ -24,13 +24,18 @@ function fromCron(expression: string, fields: readonly string[]): string {
   }
   return [
     "0",
-    minute,
-    hour,
-    dayOfMonth === "?" ? "*" : dayOfMonth,
-    month,
+    stepFrom(minute, 59),
+    stepFrom(hour, 23),
+    dayOfMonth === "?" ? "*" : stepFrom(dayOfMonth, 31),
+    stepFrom(month, 12),
     dayOfWeek === "?" ? "*" : weekdays(dayOfWeek ?? ""),
     year,
   ].join(" ");
+}
+
+/** "5/20" is every 20th from 5 on, which croner wants written out as a range. */
+function stepFrom(field: string | undefined, largest: number): string | undefined {
+  return field?.replace(/(?<![-\d])(\d+)\//g, `$1-${largest}/`);
 }
 
 /** AWS counts Sunday as 1, cron as 0. What follows "#" counts weeks and stays. */
