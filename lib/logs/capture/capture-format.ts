@@ -1,0 +1,59 @@
+import { type LogFormat, UnreadableLogError } from "../log-format.ts";
+import { u32 } from "./byte-order.ts";
+import { ByteWindow } from "./byte-window.ts";
+import type { CaptureFile, PacketConsumer } from "./capture-file.ts";
+import { createNetmonFile, NETMON_1_MAGIC, NETMON_2_MAGIC } from "./netmon-file.ts";
+import { createPacketReader } from "./packet-reader.ts";
+import { createPcapFile, isPcapMagic } from "./pcap-file.ts";
+import { createPcapngFile, PCAPNG_MAGIC } from "./pcapng-file.ts";
+
+const MAGIC_BYTES = 4;
+
+/** Whatever tcpdump, Wireshark, sngrep, Network Monitor or an SBC captured. */
+export const captureFormat: LogFormat = {
+  id: "capture",
+  title: "Packet capture (pcap, pcapng, NetMon)",
+
+  recognise({ bytes }) {
+    return bytes.length >= MAGIC_BYTES && isCaptureMagic(u32(bytes, 0));
+  },
+
+  async read(chunks, context, sink) {
+    const packets = createPacketReader(sink);
+    const window = new ByteWindow();
+    let file: CaptureFile | undefined;
+    let isReadable = true;
+    const consume = () => {
+      file ??= openCapture(window, context.settings.zone, packets);
+      if (file && isReadable) isReadable = file.consume(window);
+    };
+    for await (const chunk of chunks) {
+      window.append(chunk, consume);
+      if (!isReadable) break;
+    }
+    if (!file) throw new UnreadableLogError("Cannot read capture: it ends inside its first four bytes");
+    if (isReadable) file.end(window);
+    packets.end();
+  },
+};
+
+function isCaptureMagic(magic: number): boolean {
+  return magic === PCAPNG_MAGIC || isPcapMagic(magic) || isNetmonMagic(magic);
+}
+
+function isNetmonMagic(magic: number): boolean {
+  return magic === NETMON_1_MAGIC || magic === NETMON_2_MAGIC;
+}
+
+/** @throws {UnreadableLogError} if the first bytes are not those of a capture. */
+function openCapture(window: ByteWindow, zone: string, consumer: PacketConsumer): CaptureFile | undefined {
+  const { bytes, at, end } = window;
+  if (end - at < MAGIC_BYTES) return undefined;
+  const magic = u32(bytes, at);
+  if (magic === PCAPNG_MAGIC) return createPcapngFile(consumer);
+  if (isPcapMagic(magic)) return createPcapFile(magic, consumer);
+  if (isNetmonMagic(magic)) return createNetmonFile(magic, zone, consumer);
+  throw new UnreadableLogError(
+    `Cannot read capture: it begins with ${magic.toString(16)}, which is no capture's`,
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * Turns the 64-bit time stamps of a pcapng interface into epoch µs.
+ *
+ * @param resolution Value of its if_tsresol option (draft-ietf-opsawg-pcapng §4.2): a power of ten, or
+ * with the upper bit set of two.
+ * @param offsetSeconds Value of its if_tsoffset option.
+ */
+export function pcapngClock(
+  resolution: number,
+  offsetSeconds: number,
+): (high: number, low: number) => number {
+  const offset = offsetSeconds * 1e6;
+  const exponent = resolution & 0x7f;
+  if (resolution & 0x80) {
+    return (high, low) =>
+      Number((((BigInt(high) << 32n) | BigInt(low)) * 1_000_000n) >> BigInt(exponent)) + offset;
+  }
+  if (exponent <= 6) {
+    const factor = 10 ** (6 - exponent);
+    return (high, low) => (high * 0x1_0000_0000 + low) * factor + offset;
+  }
+  if (exponent <= 12) {
+    // Divided in two steps: the stamp itself has more bits than a number keeps.
+    const divisor = 10 ** (exponent - 6);
+    return (high, low) => {
+      const quotient = Math.floor(high / divisor);
+      const rest = high % divisor;
+      return quotient * 0x1_0000_0000 + Math.floor((rest * 0x1_0000_0000 + low) / divisor) + offset;
+    };
+  }
+  const divisor = 10n ** BigInt(exponent - 6);
+  return (high, low) => Number(((BigInt(high) << 32n) | BigInt(low)) / divisor) + offset;
+}

@@ -1,0 +1,137 @@
+import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
+import type { CallEvent, Side } from "../../sip/call-event.ts";
+import type { IgnoreRule } from "../log-format.ts";
+import { tagOf, userOf } from "./address-header.ts";
+import { type ReasonHeader, readReasons } from "./reason-header.ts";
+import type { SipMessage } from "./sip-message.ts";
+import { textOf } from "./text-of.ts";
+
+/** Where a message was seen. */
+export interface Route {
+  /** Both ends, see {@link hopOf}. */
+  readonly hop: string;
+  /** "address:port" of the sender, "" if the log does not show it. */
+  readonly sender: string;
+}
+
+/** The message should have said something about a call and cannot be read. */
+export interface Rejection {
+  readonly reason: string;
+}
+
+export type Verdict = Sighting | IgnoreRule | Rejection;
+
+const NO_ATTRIBUTES: Readonly<CallAttributes> = {};
+
+/** What one SIP message says about its call. `at`: epoch µs. */
+export function sightMessage(bytes: Buffer, message: SipMessage, route: Route, at: number): Verdict {
+  const { role, code } = message;
+  if (role === "other-method" || role === "mid-call") return role;
+  if (role === "") return { reason: `Response ${code} without a readable CSeq header` };
+  if (message.callIdTo === message.callIdFrom)
+    return { reason: `${nameOf(message)} without a Call-ID header` };
+  if (code !== 0) return sightResponse(bytes, message, route, at);
+  switch (role) {
+    case "INVITE":
+      return hasToTag(bytes, message)
+        ? sighting(bytes, message, route, event(at, "reinvite", message, sender(bytes, message)))
+        : sightInvite(bytes, message, route, at);
+    case "CANCEL":
+      // A CANCEL repeats the To header of its INVITE (RFC 3261 §9.1): with a tag it withdraws a re-INVITE.
+      if (hasToTag(bytes, message)) return "mid-call";
+      return sighting(
+        bytes,
+        message,
+        route,
+        event(at, "cancel", message, "caller", readReasons(bytes, message.reasons)),
+      );
+    case "BYE":
+      return sighting(
+        bytes,
+        message,
+        route,
+        event(at, "bye", message, sender(bytes, message), readReasons(bytes, message.reasons)),
+      );
+  }
+}
+
+function sightInvite(bytes: Buffer, message: SipMessage, route: Route, at: number): Sighting {
+  const attributes: CallAttributes = {};
+  const from = userOf(bytes, message.fromFrom, message.fromTo);
+  const to = userOf(bytes, message.toFrom, message.toTo);
+  if (from !== undefined) attributes.from = from;
+  if (to !== undefined) attributes.to = to;
+  return {
+    callId: callIdOf(bytes, message),
+    hop: route.hop,
+    basis: "wire",
+    whole: false,
+    callerTag: tagOf(bytes, message.fromFrom, message.fromTo),
+    callerAddress: route.sender,
+    events: [event(at, "invite", message, "caller")],
+    attributes,
+  };
+}
+
+function sightResponse(bytes: Buffer, message: SipMessage, route: Route, at: number): Verdict {
+  if (message.role === "CANCEL") return "mid-call";
+  const isBye = message.role === "BYE";
+  if (isBye && message.code < 200) return "mid-call";
+  const reason = message.code === 100 ? undefined : readReasons(bytes, message.reasons);
+  return sighting(bytes, message, route, {
+    at,
+    kind: isBye ? "bye-response" : "response",
+    code: message.code,
+    cseq: message.cseq,
+    by: sender(bytes, message),
+    reason: responseReason(textOf(bytes, message.phraseFrom, message.phraseTo), reason),
+    q850: reason?.q850 ?? 0,
+  });
+}
+
+/** The phrase, and in brackets what a "SIP" Reason header adds to it: 603+ is told by nothing else. */
+function responseReason(phrase: string, reason: Readonly<ReasonHeader> | undefined): string {
+  if (!reason?.isSip || reason.text === phrase) return phrase;
+  return phrase === "" ? reason.text : `${phrase} (${reason.text})`;
+}
+
+function sighting(bytes: Buffer, message: SipMessage, route: Route, only: CallEvent): Sighting {
+  return {
+    callId: callIdOf(bytes, message),
+    hop: route.hop,
+    basis: "wire",
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    events: [only],
+    attributes: NO_ATTRIBUTES,
+  };
+}
+
+function event(
+  at: number,
+  kind: CallEvent["kind"],
+  message: SipMessage,
+  by: Side,
+  reason?: Readonly<ReasonHeader>,
+): CallEvent {
+  return { at, kind, code: 0, cseq: message.cseq, by, reason: reason?.text ?? "", q850: reason?.q850 ?? 0 };
+}
+
+/** From never changes within a transaction, so that a response names the sender of its request there. */
+function sender(bytes: Buffer, message: SipMessage): Side {
+  const tag = tagOf(bytes, message.fromFrom, message.fromTo);
+  return tag === "" ? "" : `tag:${tag}`;
+}
+
+function hasToTag(bytes: Buffer, message: SipMessage): boolean {
+  return tagOf(bytes, message.toFrom, message.toTo) !== "";
+}
+
+function callIdOf(bytes: Buffer, message: SipMessage): string {
+  return textOf(bytes, message.callIdFrom, message.callIdTo);
+}
+
+function nameOf(message: SipMessage): string {
+  return message.code === 0 ? message.role : `Response ${message.code} to ${message.role}`;
+}

@@ -1,0 +1,179 @@
+import {
+  asciiBytes,
+  COLON,
+  CR,
+  isDigit,
+  isSpace,
+  LF,
+  SPACE,
+  skipSpaces,
+  standsAt,
+  TAB,
+  trimSpaces,
+} from "./ascii.ts";
+import { type MethodRole, methodRole } from "./sip-methods.ts";
+import { readStartLine, type StartLineFault } from "./start-line.ts";
+
+/** Where in the bytes of a message its headers stand that say something about a call. */
+export class SipMessage {
+  /** Offset behind the empty line that ends the headers; -1 if that line is missing. */
+  bodyAt = -1;
+  /** Status code; 0 = a request. */
+  code = 0;
+  /** Of the request, or of the request that a response answers; "" if its CSeq does not say. */
+  role: MethodRole | "" = "";
+  phraseFrom = 0;
+  phraseTo = 0;
+  callIdFrom = 0;
+  callIdTo = 0;
+  /** Values of the From and To header; equal offsets if the header is missing. */
+  fromFrom = 0;
+  fromTo = 0;
+  toFrom = 0;
+  toTo = 0;
+  cseq = 0;
+  hasCseq = false;
+  /** -1 = missing or not a number. */
+  contentLength = -1;
+  /** Value offsets of the Reason headers, in pairs. */
+  reasons: number[] | undefined = undefined;
+}
+
+/** The headers that are read, with their compact forms (RFC 3261 §7.3.3, §20; RFC 3326). */
+const HEADERS = (
+  [
+    ["call-id", "Call-ID"],
+    ["i", "Call-ID"],
+    ["cseq", "CSeq"],
+    ["content-length", "Content-Length"],
+    ["l", "Content-Length"],
+    ["from", "From"],
+    ["f", "From"],
+    ["to", "To"],
+    ["t", "To"],
+    ["reason", "Reason"],
+  ] as const
+).map(([name, header]) => ({ name: asciiBytes(name), header }));
+
+/** The same by the first letter, which most lines of a message do not share with any of them. */
+const HEADERS_BY_LETTER = Array.from({ length: 256 }, (_, letter) =>
+  HEADERS.filter(({ name }) => name[0] === (letter | 0x20)),
+).map((rows) => (rows.length > 0 ? rows : undefined));
+
+const MAX_CSEQ = 0xffffffff;
+const MAX_REASONS = 4;
+
+/**
+ * Reads the message whose start line begins at `start`: RFC 3261 §7, and what real equipment makes
+ * of it (bare line feeds, folded and compact headers, no empty line). The first header of a name wins.
+ *
+ * @param cut The bytes end somewhere inside the message: a last line without an end does not count.
+ */
+export function readSipMessage(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  cut = false,
+): SipMessage | StartLineFault {
+  const line = readStartLine(bytes, start, end);
+  if (typeof line === "string") return line;
+  const message = new SipMessage();
+  message.code = line.code;
+  message.role = line.role;
+  message.phraseFrom = line.phraseFrom;
+  message.phraseTo = line.phraseTo;
+
+  let at = line.next;
+  while (at < end) {
+    const first = bytes[at]!;
+    if (first === LF) {
+      message.bodyAt = at + 1;
+      break;
+    }
+    if (first === CR && bytes[at + 1] === LF) {
+      message.bodyAt = at + 2;
+      break;
+    }
+    let lineEnd = at;
+    while (lineEnd < end && bytes[lineEnd] !== LF) lineEnd++;
+    if (cut && lineEnd >= end) break;
+    if (HEADERS_BY_LETTER[first] !== undefined) {
+      while (lineEnd + 1 < end && isFold(bytes[lineEnd + 1])) {
+        lineEnd++;
+        while (lineEnd < end && bytes[lineEnd] !== LF) lineEnd++;
+      }
+      readHeader(message, bytes, at, Math.min(lineEnd, end));
+    }
+    at = lineEnd + 1;
+  }
+  return message;
+}
+
+function isFold(byte: number | undefined): boolean {
+  return byte === SPACE || byte === TAB;
+}
+
+function readHeader(message: SipMessage, bytes: Buffer, at: number, end: number): void {
+  for (const { name, header } of HEADERS_BY_LETTER[bytes[at]!]!) {
+    const from = valueAfter(bytes, name, at, end);
+    if (from < 0) continue;
+    const to = trimSpaces(bytes, from, end);
+    switch (header) {
+      case "Call-ID":
+        if (message.callIdTo > message.callIdFrom) return;
+        message.callIdFrom = from;
+        message.callIdTo = to;
+        return;
+      case "From":
+        if (message.fromTo > message.fromFrom) return;
+        message.fromFrom = from;
+        message.fromTo = to;
+        return;
+      case "To":
+        if (message.toTo > message.toFrom) return;
+        message.toFrom = from;
+        message.toTo = to;
+        return;
+      case "CSeq":
+        setCseq(message, bytes, from, to);
+        return;
+      case "Content-Length":
+        setLength(message, bytes, from, to);
+        return;
+      case "Reason":
+        message.reasons ??= [];
+        if (message.reasons.length < 2 * MAX_REASONS) message.reasons.push(from, to);
+        return;
+    }
+  }
+}
+
+/** Offset of the value of header `name`, -1 if the line at `at` is another header. */
+function valueAfter(bytes: Buffer, name: Uint8Array, at: number, end: number): number {
+  if (!standsAt(bytes, name, at, end)) return -1;
+  let colon = at + name.length;
+  while (colon < end && isFold(bytes[colon])) colon++;
+  return bytes[colon] === COLON ? skipSpaces(bytes, colon + 1, end) : -1;
+}
+
+function setCseq(message: SipMessage, bytes: Buffer, value: number, end: number): void {
+  if (message.hasCseq) return;
+  message.hasCseq = true;
+  let number = 0;
+  let at = value;
+  for (; at < end && isDigit(bytes[at]); at++) number = Math.min(number * 10 + bytes[at]! - 48, MAX_CSEQ);
+  message.cseq = number;
+  if (message.code === 0) return;
+  const from = skipSpaces(bytes, at, end);
+  let to = from;
+  while (to < end && !isSpace(bytes[to])) to++;
+  message.role = to === from ? "" : methodRole(bytes, from, to) || "other-method";
+}
+
+function setLength(message: SipMessage, bytes: Buffer, value: number, end: number): void {
+  if (message.contentLength >= 0 || !isDigit(bytes[value])) return;
+  let length = 0;
+  let at = value;
+  for (; at < end && isDigit(bytes[at]); at++) length = Math.min(length * 10 + bytes[at]! - 48, MAX_CSEQ);
+  if (at === end) message.contentLength = length;
+}
