@@ -45,21 +45,27 @@ async function range(s3: S3Client, version: ObjectVersion, from: number): Promis
           Bucket: version.bucket,
           Key: version.key,
           Range: `bytes=${from}-${to}`,
-          ...(version.versionId ? { VersionId: version.versionId } : { IfMatch: version.etag }),
+          ...(version.versionId ? { VersionId: version.versionId } : { IfMatch: `"${version.etag}"` }),
         }),
         { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
       );
+      // Not every S3 heeds If-Match when it reads; the answer names what it is about.
+      if (!version.versionId && answer.ETag?.replaceAll('"', "") !== version.etag) throw changed(version);
       const bytes = await answer.Body!.transformToByteArray();
       if (bytes.length !== to - from + 1)
         throw new Error(`Range ${from}-${to} came back with ${bytes.length} bytes`);
       return bytes;
     } catch (error) {
-      if (isChanged(error))
-        throw new ObjectChangedError(`Cannot read "${version.key}": it changed`, { cause: error });
+      if (error instanceof ObjectChangedError) throw error;
+      if (isChanged(error)) throw changed(version, error);
       if (attempt >= ATTEMPTS) throw error;
       await sleep(200 * 2 ** attempt);
     }
   }
+}
+
+function changed(version: ObjectVersion, cause?: unknown): ObjectChangedError {
+  return new ObjectChangedError(`Cannot read "${version.key}": it changed`, { cause });
 }
 
 function isChanged(error: unknown): boolean {

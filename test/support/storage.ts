@@ -16,8 +16,11 @@ export const REPORTS = "reports";
 export interface Storage {
   readonly table: Table;
   readonly s3: S3Client;
-  /** Puts an object and returns what S3 would tell of it. Later uploads have greater sequencers. */
-  upload(key: string, body: string | Uint8Array): Promise<Upload>;
+  /**
+   * Puts an object and returns what S3 would tell of it. Later uploads have greater sequencers.
+   * `versioned` = as in a bucket that keeps versions, which s3rver has none of.
+   */
+  upload(key: string, body: string | Uint8Array, versioned?: boolean): Promise<Upload>;
   stop(): Promise<void>;
 }
 
@@ -41,20 +44,26 @@ export async function startStorage(): Promise<Storage> {
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   });
+  keepVersions(s3);
   await createTable(client, TABLE);
   for (const Bucket of [UPLOADS, REPORTS]) await s3.send(new CreateBucketCommand({ Bucket }));
   let sequence = 0;
   return {
     table: { client, name: TABLE.TableName },
     s3,
-    async upload(key, body) {
+    async upload(key, body, versioned = false) {
+      const sequencer = (++sequence).toString(16).toUpperCase().padStart(16, "0");
       const { ETag = "" } = await s3.send(new PutObjectCommand({ Bucket: UPLOADS, Key: key, Body: body }));
+      if (versioned) {
+        await s3.send(new PutObjectCommand({ Bucket: UPLOADS, Key: versionKey(sequencer), Body: body }));
+      }
       return {
         bucket: UPLOADS,
         key,
         etag: ETag.replaceAll('"', ""),
         size: Buffer.byteLength(body),
-        sequencer: (++sequence).toString(16).toUpperCase().padStart(16, "0"),
+        sequencer,
+        ...(versioned ? { versionId: sequencer } : {}),
         writtenAtMs: Date.parse("2026-11-20T12:00:00Z"),
       };
     },
@@ -65,6 +74,20 @@ export async function startStorage(): Promise<Storage> {
       rmSync(directory, { recursive: true });
     },
   };
+}
+
+const versionKey = (versionId: string) => `versions/${versionId}`;
+
+/** A version is kept as an object of its own, and asking for it asks for that object. */
+function keepVersions(s3: S3Client): void {
+  s3.middlewareStack.add(
+    (next) => (args) => {
+      const { VersionId, ...input } = args.input as { VersionId?: string; Key?: string };
+      if (VersionId) Object.assign(args, { input: { ...input, Key: versionKey(VersionId) } });
+      return next(args);
+    },
+    { step: "initialize" },
+  );
 }
 
 const TABLE = {
