@@ -7,10 +7,12 @@ import { type Channels, tellOfQuarantine, tellOfReport } from "../lib/delivery/t
 import { ENV } from "../lib/names.ts";
 import { dueReports } from "../lib/report/due-reports.ts";
 import { makeReport } from "../lib/report/make-report.ts";
+import type { CalendarPeriod } from "../lib/report/period.ts";
 import { parseReportMessage, type ReportMessage } from "../lib/report/report-message.ts";
 import type { ReportRequest } from "../lib/report/report-request.ts";
 import type { Settings } from "../lib/settings/settings.ts";
-import { getFiles } from "../lib/store/files.ts";
+import { getFiles, withdrawFile } from "../lib/store/files.ts";
+import { fileIdOf } from "../lib/store/keys.ts";
 import { readSettings } from "../lib/store/settings-object.ts";
 import { snapshotOfPeriod } from "../lib/store/snapshot.ts";
 import { eachRecord } from "./each-record.ts";
@@ -51,14 +53,19 @@ async function requestsOf(message: ReportMessage, settings: Settings): Promise<R
       return [message.request];
     case "file-decided":
       return decided(message.fileId, settings);
+    case "withdraw":
+      await withdrawFile(table, fileIdOf(uploadsBucket, message.key), now());
+      return due();
     case "nightly":
     case "reconcile":
-      return dueReports(
-        now(),
-        zone,
-        async ({ from, to }) => (await snapshotOfPeriod(table, from, to)).files.length > 0,
-      );
+      return due();
   }
+}
+
+function due(): Promise<ReportRequest[]> {
+  const hasCalls = async ({ from, to }: CalendarPeriod) =>
+    (await snapshotOfPeriod(table, from, to)).files.length > 0;
+  return dueReports(now(), zone, hasCalls);
 }
 
 async function decided(fileId: string, settings: Settings): Promise<ReportRequest[]> {

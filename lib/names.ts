@@ -56,6 +56,7 @@ export const REPORT_MESSAGE = {
   fileDecided: "file-decided",
   nightly: "nightly",
   reconcile: "reconcile",
+  withdraw: "withdraw",
   make: "make",
 } as const;
 

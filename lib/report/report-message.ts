@@ -14,6 +14,8 @@ const message = z.discriminatedUnion("type", [
   z.object({ type: z.literal("file-decided"), fileId: z.string(), key: z.string() }),
   z.object({ type: z.literal("nightly") }),
   z.object({ type: z.literal("reconcile") }),
+  /** Takes an upload's calls out of every report; the reports that counted them are revised. */
+  z.object({ type: z.literal("withdraw"), key: z.string() }),
   /** Sent by whoever wants a report now: the command on this machine, or a person through the queue. */
   z.object({ type: z.literal("make"), request }),
 ]);

@@ -35,6 +35,30 @@ test("a file that is read twice changes nothing", () => {
   );
 });
 
+test("the bounds of an observation do not depend on the order of files either", () => {
+  const manyEvents = fc.array(
+    fc.record({
+      at: fc.integer({ min: 1, max: 400 }),
+      cseq: fc.integer({ min: 1, max: 120 }),
+      ends: fc.boolean(),
+    }),
+    { minLength: 60, maxLength: 200 },
+  );
+  const crowded = manyEvents.map((marks) => {
+    const events = marks.map(({ at, cseq, ends }) =>
+      event({ at, cseq, kind: ends ? "bye-response" : "response", code: 200 }),
+    );
+    return collect(events.map((e) => sighting("a", [e]))).all[0]!;
+  });
+  fc.assert(
+    fc.property(crowded, crowded, crowded, (a, b, c) => {
+      expect(mergeObservations(mergeObservations(a, b), c)).toEqual(
+        mergeObservations(mergeObservations(c, a), b),
+      );
+    }),
+  );
+});
+
 test("observations of different calls do not merge", () => {
   fc.assert(
     fc.property(anyObservation, (a) => {

@@ -1,0 +1,165 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type FileDecided, ingestUpload } from "../../lib/ingest/ingest-upload.ts";
+import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
+import {
+  type FileItem,
+  getFiles,
+  quarantinedFiles,
+  type Upload,
+  withdrawFile,
+} from "../../lib/store/files.ts";
+import { fileIdOf } from "../../lib/store/keys.ts";
+import { readCalls } from "../../lib/store/read-calls.ts";
+import { snapshotOfFiles, snapshotOfPeriod } from "../../lib/store/snapshot.ts";
+import { type Storage, startStorage, UPLOADS } from "../support/storage.ts";
+
+let storage: Storage;
+beforeAll(async () => {
+  storage = await startStorage();
+});
+afterAll(() => storage.stop());
+
+const HEADER = "time,call_id,event,code,gateway,from,to\n";
+const BUSY =
+  "2026-11-20T10:00:00Z,k1,invite,,north,1001,4930\n2026-11-20T10:00:01Z,k1,response,486,north,1001,4930\n";
+
+let announced: FileDecided[] = [];
+
+async function ingest(upload: Upload): Promise<string> {
+  announced = [];
+  return ingestUpload(
+    {
+      s3: storage.s3,
+      table: storage.table,
+      announce: async (message) => void announced.push(message),
+      now: () => new Date("2026-11-20T12:00:00Z"),
+      retentionDays: 30,
+    },
+    upload,
+    DEFAULT_SETTINGS,
+  );
+}
+
+async function fileOf(key: string): Promise<FileItem> {
+  const [file] = await getFiles(storage.table, [fileIdOf(UPLOADS, key)]);
+  return file!;
+}
+
+async function callsOf(key: string) {
+  const snapshot = await snapshotOfFiles(storage.table, [fileIdOf(UPLOADS, key)]);
+  return readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
+}
+
+test("an uploaded log is committed with its counts, its hours and its calls", async () => {
+  const key = "uploads/pbx/good.csv";
+  expect(await ingest(await storage.upload(key, HEADER + BUSY))).toBe("committed");
+  const file = await fileOf(key);
+  expect(file).toMatchObject({
+    state: "committed",
+    source: "pbx",
+    format: "call-event-csv",
+    outcomes: { busy: 1 },
+    hours: { "2026-11-20T10": { calls: 1 } },
+  });
+  const { total, used, ignored, rejected } = file.records;
+  expect(used + ignored + rejected).toBe(total);
+  expect(await callsOf(key)).toMatchObject([{ callId: "k1", lastResponse: 486, gateway: "north" }]);
+  expect(announced).toEqual([{ type: "file-decided", fileId: file.fileId, key }]);
+});
+
+test("an event that is delivered again changes nothing and tells again, in case the first telling was lost", async () => {
+  const upload = await storage.upload("uploads/pbx/twice.csv", HEADER + BUSY);
+  await ingest(upload);
+  const before = await fileOf(upload.key);
+  expect(await ingest(upload)).toBe("decided-before");
+  expect(await fileOf(upload.key)).toEqual(before);
+  expect(announced).toHaveLength(1);
+});
+
+const truncated = gzipSync(Buffer.from((HEADER + BUSY).repeat(50))).subarray(0, -30);
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, ...Buffer.from("JFIF"), 0, 1, 2, 3, 0xff, 0xd9]);
+
+test.for([
+  ["an empty file", "empty.csv", "", /empty/i],
+  ["a picture that is called .csv", "photo.csv", jpeg, /JPEG/],
+  ["a gzip that ends too early", "cut.csv.gz", truncated, /gzip|truncated|ends/i],
+  ["text that is no log", "letter.txt", "Dear all,\nthe lines were bad again.\n", /Cannot detect log format/],
+  ["a log without one readable line", "broken.csv", `${HEADER}yesterday,k1,invite,,,,\n`, /line 2: /],
+] as const)("%s is set aside with a reason that names the file", async ([, name, body, reason]) => {
+  const key = `uploads/pbx/${name}`;
+  expect(await ingest(await storage.upload(key, body))).toBe("quarantined");
+  const file = await fileOf(key);
+  expect(file.state).toBe("quarantined");
+  expect(file.reason).toMatch(reason);
+  expect(await callsOf(key)).toEqual([]);
+  expect((await quarantinedFiles(storage.table)).map((f) => f.key)).toContain(key);
+});
+
+test("a header without rows is a log without calls, not an error", async () => {
+  const key = "uploads/pbx/header.csv";
+  expect(await ingest(await storage.upload(key, HEADER))).toBe("committed");
+  expect(await callsOf(key)).toEqual([]);
+});
+
+test("a line of 2 MB is rejected alone: the calls around it count", async () => {
+  const key = "uploads/pbx/long.csv";
+  const long = `2026-11-20T10:00:00Z,k0,invite,,${"x".repeat(2_000_000)},1,2\n`;
+  await ingest(await storage.upload(key, HEADER + long + BUSY));
+  const file = await fileOf(key);
+  expect(file.state).toBe("committed");
+  expect(file.records.rejected).toBe(1);
+  expect(file.rejections[0]!.line).toBe(2);
+  expect((await callsOf(key)).map((call) => call.callId)).toEqual(["k1"]);
+});
+
+test("a broken version of a key is set aside while the good version before it goes on counting", async () => {
+  const key = "uploads/pbx/replaced.csv";
+  await ingest(await storage.upload(key, HEADER + BUSY));
+  await ingest(await storage.upload(key, jpeg));
+  expect((await fileOf(key)).state).toBe("quarantined");
+  expect(await callsOf(key)).toHaveLength(1);
+  await ingest(await storage.upload(key, HEADER + BUSY.replaceAll("k1", "k2")));
+  expect((await fileOf(key)).state).toBe("committed");
+  expect((await callsOf(key)).map((call) => call.callId)).toEqual(["k2"]);
+  expect((await quarantinedFiles(storage.table)).map((f) => f.key)).not.toContain(key);
+});
+
+test("a withdrawn upload is in no report until it is uploaded again", async () => {
+  const key = "uploads/pbx/mistake.csv";
+  await ingest(await storage.upload(key, HEADER + BUSY));
+  expect(await withdrawFile(storage.table, fileIdOf(UPLOADS, key), new Date())).toBe(true);
+  expect(await callsOf(key)).toEqual([]);
+  await ingest(await storage.upload(key, HEADER + BUSY));
+  expect(await callsOf(key)).toHaveLength(1);
+});
+
+test("a call over midnight whose halves are in two files is one call of the day on which it began", async () => {
+  const line = (time: string, rest: string) => `${time},over-midnight,${rest},south,1001,4930\n`;
+  const evening =
+    HEADER + line("2026-12-01T23:58:00Z", "invite,") + line("2026-12-01T23:58:04Z", "response,200");
+  const morning = HEADER + line("2026-12-02T00:03:04Z", "finish,");
+  await ingest(await storage.upload("uploads/pbx/evening.csv", evening));
+  await ingest(await storage.upload("uploads/pbx/morning.csv", morning));
+  const day = async (date: string) => {
+    const from = Date.parse(`${date}T00:00:00Z`) * 1000;
+    const range = { from, to: from + 86_400_000_000 };
+    const snapshot = await snapshotOfPeriod(storage.table, range.from, range.to);
+    return readCalls(storage.table, snapshot, DEFAULT_SETTINGS, range);
+  };
+  expect(await day("2026-12-01")).toMatchObject([
+    { callId: "over-midnight", talkMs: 300_000, endedBy: "finish" },
+  ]);
+  expect(await day("2026-12-02")).toEqual([]);
+});
+
+test("calls of two sources with the same Call-ID are two calls", async () => {
+  const keys = ["uploads/pbx-a/same.csv", "uploads/pbx-b/same.csv"];
+  for (const key of keys) await ingest(await storage.upload(key, HEADER + BUSY));
+  const snapshot = await snapshotOfFiles(
+    storage.table,
+    keys.map((key) => fileIdOf(UPLOADS, key)),
+  );
+  const calls = await readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
+  expect(calls.map((call) => call.source).sort()).toEqual(["pbx-a", "pbx-b"]);
+});
