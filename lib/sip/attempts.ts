@@ -1,0 +1,93 @@
+/** The part of a call that is needed to find the attempts that belong together. */
+export interface AttemptedCall {
+  /** Epoch µs. */
+  readonly start: number;
+  readonly end: number | null;
+  readonly to: string;
+  readonly gateway: string;
+  readonly answered: boolean;
+  readonly direction: string;
+}
+
+/** Attempts to reach one number, one after the other, until it answered or nobody tried again. */
+export interface Attempts {
+  readonly number: string;
+  /** Indices of the calls, in order of start. */
+  readonly calls: readonly number[];
+  readonly gateways: readonly string[];
+  /** "at once": the first attempt was answered. "recovered": a later one. "lost": none. */
+  readonly result: "at once" | "recovered" | "lost";
+  /** Recovered on another gateway than the first attempt's. */
+  readonly failover: boolean;
+}
+
+export interface AttemptSummary {
+  readonly attempts: number;
+  /** Numbers that somebody tried to reach: what a person means by a call. */
+  readonly calls: number;
+  readonly atOnce: number;
+  readonly recovered: number;
+  readonly recoveredByFailover: number;
+  readonly lost: number;
+}
+
+const MINUTE = 60_000_000;
+
+/**
+ * Puts together the calls that tried to reach the same number: each begins within `withinMinutes`
+ * of the end (else the start) of the one before. An answer ends the series. Calls without a number
+ * stand alone, and so does every inbound call: their repetition is not ours.
+ */
+export function groupAttempts(calls: readonly AttemptedCall[], withinMinutes = 15): Attempts[] {
+  const order = calls.map((_, i) => i).sort((a, b) => calls[a]!.start - calls[b]!.start || a - b);
+  const open = new Map<string, { indices: number[]; until: number }>();
+  const series: { number: string; indices: number[] }[] = [];
+  for (const i of order) {
+    const call = calls[i]!;
+    const number = dialled(call);
+    const known = number === "" ? undefined : open.get(number);
+    const until = (call.end ?? call.start) + withinMinutes * MINUTE;
+    if (known && call.start <= known.until) {
+      known.indices.push(i);
+      known.until = Math.max(known.until, until);
+    } else {
+      const indices = [i];
+      series.push({ number, indices });
+      if (number !== "") open.set(number, { indices, until });
+    }
+    if (call.answered) open.delete(number);
+  }
+  return series.map(({ number, indices }) => attemptsOf(number, indices, calls));
+}
+
+export function summariseAttempts(series: Iterable<Attempts>): AttemptSummary {
+  const summary = { attempts: 0, calls: 0, atOnce: 0, recovered: 0, recoveredByFailover: 0, lost: 0 };
+  for (const { calls, result, failover } of series) {
+    summary.attempts += calls.length;
+    summary.calls++;
+    if (result === "at once") summary.atOnce++;
+    else if (result === "lost") summary.lost++;
+    else summary.recovered++;
+    if (failover) summary.recoveredByFailover++;
+  }
+  return summary;
+}
+
+function attemptsOf(number: string, indices: readonly number[], calls: readonly AttemptedCall[]): Attempts {
+  const first = calls[indices[0]!]!;
+  const last = calls[indices.at(-1)!]!;
+  const result = first.answered ? "at once" : last.answered ? "recovered" : "lost";
+  return {
+    number,
+    calls: indices,
+    gateways: [...new Set(indices.map((i) => calls[i]!.gateway))],
+    result,
+    failover: result === "recovered" && last.gateway !== first.gateway,
+  };
+}
+
+/** Digits and a leading "+" of the number that was called, or the name; "" where there is none of ours to retry. */
+function dialled({ to, direction }: AttemptedCall): string {
+  if (direction === "inbound") return "";
+  return /[a-z]/i.test(to) ? to : to.replace(/(?!^\+)[^0-9*#]/g, "");
+}

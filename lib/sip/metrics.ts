@@ -1,0 +1,135 @@
+import {
+  DURATION_DEFINITIONS,
+  type DurationId,
+  isBid,
+  isBlocked,
+  isRedirected,
+  type MeasuredCall,
+  type MetricOptions,
+  RATIO_DEFINITIONS,
+  type RatioId,
+} from "./metric-definitions.ts";
+import { type Ratio, ratio } from "./ratio.ts";
+import { collectSpread, type Spread } from "./spread.ts";
+
+/** Gaps after 100 up to here are normal, in ms. */
+export const NORMAL_GAP_MS = 3_000;
+/** Gaps after 100 from here on are a stall, in ms. */
+export const STALLED_GAP_MS = 10_000;
+/** Answered calls that talked less than this are short, in ms. */
+export const SHORT_CALL_MS = 10_000;
+
+/** What a set of calls came to. */
+export interface Measures {
+  readonly calls: number;
+  /** Pieces of calls without start and responses: in no ratio. */
+  readonly fragments: number;
+  /** All attempts. */
+  readonly bids: number;
+  /** 9XX: never left us. */
+  readonly blocked: number;
+  /** Bids − blocked. */
+  readonly seizures: number;
+  /** Last response 3xx. */
+  readonly redirected: number;
+  readonly answered: number;
+  readonly shortCalls: number;
+  readonly ratios: Readonly<Record<RatioId, Ratio>>;
+  /** Average call duration: mean talk time of the answered calls whose talk time is known. */
+  readonly acdMs: number | null;
+  readonly durations: Readonly<Record<DurationId, Spread>>;
+  /** Part of the gaps after 100 that are not longer than 3 s. */
+  readonly normalGap: Ratio;
+  /** Gaps after 100 of 10 s and more. */
+  readonly stalledGaps: number;
+}
+
+export interface MeasureCollector {
+  add(call: MeasuredCall): void;
+  /** Adds what another collector has seen; the order of merging changes nothing. */
+  merge(other: MeasureCollector): void;
+  measures(): Measures;
+  readonly counts: Int32Array;
+  readonly spreads: readonly ReturnType<typeof collectSpread>[];
+}
+
+export function measure(calls: Iterable<MeasuredCall>, options: MetricOptions = {}): Measures {
+  const collector = collectMeasures(options);
+  for (const call of calls) collector.add(call);
+  return collector.measures();
+}
+
+const CALLS = 0;
+const FRAGMENTS = 1;
+const BLOCKED = 2;
+const REDIRECTED = 3;
+const ANSWERED = 4;
+const SHORT = 5;
+const NORMAL_GAPS = 6;
+const STALLED_GAPS = 7;
+const RATIOS = 8;
+
+/** Counts calls one by one; nothing but counts and durations is kept. */
+export function collectMeasures(options: MetricOptions = {}): MeasureCollector {
+  const counts = new Int32Array(RATIOS + 2 * RATIO_DEFINITIONS.length);
+  const spreads = DURATION_DEFINITIONS.map(() => collectSpread());
+
+  function count(index: number, counted: boolean): void {
+    if (counted) counts[index]!++;
+  }
+
+  return {
+    counts,
+    spreads,
+    add(call) {
+      counts[CALLS]!++;
+      count(FRAGMENTS, !isBid(call));
+      count(BLOCKED, isBlocked(call));
+      count(REDIRECTED, isRedirected(call));
+      count(ANSWERED, call.answered);
+      count(SHORT, call.answered && call.talkMs !== null && call.talkMs < SHORT_CALL_MS);
+      count(NORMAL_GAPS, call.tryingGapMs !== null && call.tryingGapMs <= NORMAL_GAP_MS);
+      count(STALLED_GAPS, call.tryingGapMs !== null && call.tryingGapMs >= STALLED_GAP_MS);
+      RATIO_DEFINITIONS.forEach(({ numerator, denominator }, i) => {
+        if (!denominator(call)) return;
+        counts[RATIOS + 2 * i + 1]!++;
+        count(RATIOS + 2 * i, numerator(call, options));
+      });
+      DURATION_DEFINITIONS.forEach((duration, i) => {
+        spreads[i]!.add(duration.of(call));
+      });
+    },
+    merge(other) {
+      other.counts.forEach((more, i) => {
+        counts[i]! += more;
+      });
+      other.spreads.forEach((more, i) => {
+        spreads[i]!.merge(more);
+      });
+    },
+    measures() {
+      const of = (index: number): number => counts[index]!;
+      const durations = Object.fromEntries(
+        DURATION_DEFINITIONS.map(({ id }, i) => [id, spreads[i]!.spread()]),
+      ) as Record<DurationId, Spread>;
+      const bids = of(CALLS) - of(FRAGMENTS);
+      return {
+        calls: of(CALLS),
+        fragments: of(FRAGMENTS),
+        bids,
+        blocked: of(BLOCKED),
+        seizures: bids - of(BLOCKED),
+        redirected: of(REDIRECTED),
+        answered: of(ANSWERED),
+        shortCalls: of(SHORT),
+        ratios: Object.fromEntries(
+          RATIO_DEFINITIONS.map(({ id }, i) => [id, ratio(of(RATIOS + 2 * i), of(RATIOS + 2 * i + 1))]),
+        ) as Record<RatioId, Ratio>,
+        acdMs: durations.talk.mean,
+        durations,
+        normalGap: ratio(of(NORMAL_GAPS), durations.tryingGap.n),
+        stalledGaps: of(STALLED_GAPS),
+      };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { OUTCOMES, type Outcome, RESPONSIBLES, type Responsible } from "./outcomes.ts";
+
+/** What an override may look at. */
+export interface OverridableCall {
+  readonly gateway: string;
+  readonly lastResponse: number;
+  readonly reason: string;
+  readonly q850: number | null;
+  readonly answered: boolean;
+  readonly outcome: Outcome;
+  readonly responsible: Responsible;
+}
+
+/**
+ * One row of settings: what the people who know a provider say about its responses. The conditions
+ * that are given must all hold; the results that are given replace what the catalogue says.
+ */
+export interface Override {
+  /** Only on this gateway. */
+  readonly gateway?: string | undefined;
+  /** Last response; "9XX" stands for every local block. */
+  readonly code?: number | "9XX" | undefined;
+  /** Part of the reason text, in any case of letters. */
+  readonly reason?: string | undefined;
+  readonly q850?: number | undefined;
+
+  readonly outcome?: Outcome | undefined;
+  readonly responsible?: Responsible | undefined;
+  readonly cause?: string | undefined;
+  readonly action?: string | undefined;
+  /** Whether the network did its part: counts in NER and SEER, or does not. Never makes a call answered. */
+  readonly countsAsSuccess?: boolean | undefined;
+}
+
+/** Outcomes that an override may give: whether a call was answered is a fact, not an opinion. */
+export const OVERRIDE_OUTCOMES = OUTCOMES.filter(
+  (outcome) => outcome !== "answered" && outcome !== "incomplete",
+);
+export const OVERRIDE_RESPONSIBLES = RESPONSIBLES;
+
+/** The first row whose conditions hold, or null. A row without any condition never holds. */
+export function overrideFor(call: OverridableCall, overrides: readonly Override[]): Override | null {
+  for (const override of overrides) if (holds(override, call)) return override;
+  return null;
+}
+
+/** The call with what the override says about it. An answered call stays answered. */
+export function withOverride<T extends OverridableCall>(call: T, override: Override | null): T {
+  if (!override) return call;
+  const outcome = call.answered ? call.outcome : (override.outcome ?? call.outcome);
+  return { ...call, outcome, responsible: override.responsible ?? call.responsible };
+}
+
+function holds({ gateway, code, reason, q850 }: Override, call: OverridableCall): boolean {
+  if (gateway === undefined && code === undefined && reason === undefined && q850 === undefined) return false;
+  if (gateway !== undefined && gateway !== call.gateway) return false;
+  if (code !== undefined && (code === "9XX" ? call.lastResponse < 900 : code !== call.lastResponse))
+    return false;
+  if (q850 !== undefined && q850 !== call.q850) return false;
+  return reason === undefined || call.reason.toLowerCase().includes(reason.toLowerCase());
+}
