@@ -1,4 +1,4 @@
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { Cron } from "croner";
 import { isWanted, notificationOf, type QueueConfiguration } from "./bucket-notification.ts";
@@ -14,13 +14,21 @@ import { createTable } from "./table-server.ts";
 
 /** Makes what the servers hold: buckets, queues (those that others redrive to first) and tables. */
 export async function createStores(resources: StackResources, clients: Clients): Promise<void> {
-  for (const { name } of resources.of("bucket"))
-    await clients.s3.send(new CreateBucketCommand({ Bucket: name }));
+  for (const { name } of resources.of("bucket")) await createBucket(clients.s3, name);
   for (const { name, properties } of resources.of("table")) {
     await createTable(clients.dynamodb, { ...properties, TableName: name });
   }
   for (const { name, properties } of resources.of("queue")) {
     await createQueue(clients.sqs, { ...properties, QueueName: name } as QueueProperties);
+  }
+}
+
+/** Makes the bucket, unless it is there from an earlier run. */
+async function createBucket(s3: S3Client, name: string): Promise<void> {
+  try {
+    await s3.send(new CreateBucketCommand({ Bucket: name }));
+  } catch (error) {
+    if (!(error instanceof Error) || !/^BucketAlready/.test(error.name)) throw error;
   }
 }
 
