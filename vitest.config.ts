@@ -1,7 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/** File for the results as JSON, which .ci/run counts. */
+const results = process.env.TEST_RESULTS;
+
 export default defineConfig({
   test: {
+    reporters: results ? ["default", ["json", { outputFile: results }]] : ["default"],
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
