@@ -34,7 +34,12 @@ export async function cloudAssembly(choices: LocalStackChoices): Promise<string>
   try {
     await promisify(execFile)(command === "node" ? process.execPath : command, args, {
       cwd: ROOT,
-      env: { ...process.env, CDK_OUTDIR: unfinished, CDK_CONTEXT_JSON: context, CDK_VALIDATION: "false" },
+      env: {
+        ...environmentWithoutNpm(),
+        CDK_OUTDIR: unfinished,
+        CDK_CONTEXT_JSON: context,
+        CDK_VALIDATION: "false",
+      },
       maxBuffer: 16 * 1_048_576,
     });
   } catch (cause) {
@@ -48,6 +53,11 @@ export async function cloudAssembly(choices: LocalStackChoices): Promise<string>
   });
   await forgetOldAssemblies();
   return folder;
+}
+
+/** An npx that runs us leaves its options behind, and the npx with which CDK calls esbuild would obey them. */
+function environmentWithoutNpm(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 }
 
 /** Everything that can change the template or a bundle. */

@@ -11,7 +11,7 @@ export function outcomeText(outcome: Omit<Outcome, "calls">): string {
   return [
     ...outcome.reports.map(reportText),
     ...(notes.length > 0 ? [`${notes.join("\n")}\n\n`] : []),
-    `${outcome.files.length} files, ${outcome.reports.length} reports, ${seconds} s. `,
+    `${counted(outcome.files.length, "file")}, ${counted(outcome.reports.length, "report")}, ${seconds} s. `,
     "Links work while the stack runs: npm start keeps it up.\n",
   ].join("");
 }
@@ -29,6 +29,10 @@ function reportText({ report, link, path, bytes }: FetchedReport): string {
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
   return `${title}\n${summaryText(report.totals as unknown as StoredTotals)}
 Workbook: ${path} (${size})\nLink:     ${link}\n\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function rejectionLines({ key, records, rejections, state }: FileItem): string[] {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
 import { OUTPUT, UPLOADS_PREFIX } from "../../../lib/names.ts";
-import { type FileItem, getFiles } from "../../../lib/store/files.ts";
+import { getFiles, quarantinedFiles } from "../../../lib/store/files.ts";
 import { fileIdOf } from "../../../lib/store/keys.ts";
 import type { LocalStack } from "../local-stack.ts";
 import type { FoundLog } from "./find-logs.ts";
@@ -24,7 +24,6 @@ export async function runStart(
   const bucket = stack.output(OUTPUT.uploadsBucket);
   const table = { client: stack.clients.dynamodb, name: stack.output(OUTPUT.tableName) };
   const page = await startReportsPage(args.port, `Drop call logs into ${args.watch}.`);
-  const unheard = new Map<string, string>();
 
   const onReport = ({ kind, label, revision, link }: ReportReadyDetail) => {
     const revised = revision > 1 ? `, revision ${revision}` : "";
@@ -34,15 +33,15 @@ export async function runStart(
   const inbox = new ReportInbox(onReport);
   stack.onNotification((notification) => inbox.receive(notification));
 
-  const onDecided = (file: FileItem) => {
-    unheard.delete(file.fileId);
-    if (file.state !== "quarantined") return;
-    tell(`Set aside ${file.key}: ${file.reason}`);
-    page.add({ at: new Date(), title: file.key, link: "", detail: `Set aside: ${file.reason}` });
-  };
-  const checkUploads = async () => {
-    for (const file of await getFiles(table, [...unheard.keys()]))
-      if (file.state !== "processing" && file.decidedAt > unheard.get(file.fileId)!) onDecided(file);
+  let lookedAt = new Date().toISOString();
+  const tellOfUnusable = async () => {
+    const since = lookedAt;
+    for (const { key, reason, decidedAt } of await quarantinedFiles(table)) {
+      if (decidedAt <= since) continue;
+      if (decidedAt > lookedAt) lookedAt = decidedAt;
+      tell(`Set aside ${key}: ${reason}`);
+      page.add({ at: new Date(decidedAt), title: key, link: "", detail: `Set aside: ${reason}` });
+    }
   };
 
   const stopWatching = await watchFolder(args.watch, {
@@ -56,18 +55,16 @@ export async function runStart(
     },
     async onSettled(log) {
       const { source, name } = placeOf(log);
-      const since = new Date().toISOString();
-      const [fileId] = await uploadLogs(stack.clients.s3, [{ ...log, name }], {
+      await uploadLogs(stack.clients.s3, [{ ...log, name }], {
         bucket,
         source,
         onUploaded() {},
       });
-      unheard.set(fileId!, since);
       tell(`Uploaded ${log.name}`);
     },
   });
   const timer = setInterval(() => {
-    checkUploads().catch((error: unknown) => tell(`Cannot look at uploads: ${error}`));
+    tellOfUnusable().catch((error: unknown) => tell(`Cannot look at uploads: ${error}`));
   }, SCAN_MS);
 
   for (const line of welcome(stack, args, page.url)) tell(line);
