@@ -1,6 +1,7 @@
 import type { Responsible } from "../../sip/outcomes.ts";
 
 export const FINDING_KINDS = [
+  "blocked-directions",
   "balance-or-registration",
   "direction-closed",
   "number-format",
@@ -8,9 +9,7 @@ export const FINDING_KINDS = [
   "channel-limit",
   "stall-incident",
   "failure-incident",
-  "blocked-directions",
   "provider-difference",
-  "retry-numbers",
   "short-calls",
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -44,11 +43,16 @@ export interface Finding {
 export interface Certainty {
   /** The test by name, in words. */
   readonly test: string;
-  /** Probability of seeing this by chance in a report of this size, already multiplied by the number of places looked at. Null: it is a plain fact. */
-  readonly pValue: number | null;
+  /**
+   * Probability of seeing this anywhere in a report of this size by chance: already multiplied by the
+   * number of places that were looked at.
+   */
+  readonly pValue: number;
 }
 
 export interface FindingDetails {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
 }
+
+export const NO_DETAILS: FindingDetails = { columns: [], rows: [] };

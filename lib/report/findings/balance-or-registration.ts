@@ -1,0 +1,78 @@
+import type { Call } from "../../calls/call.ts";
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
+import { type Finding, NO_DETAILS } from "./finding.ts";
+import { count, percent } from "./phrases.ts";
+import { WORDING } from "./wording.ts";
+
+/** Responses by which a provider refuses its customer: login (401, 407), payment (402), both and more (403). */
+const REFUSALS: ReadonlySet<number> = new Set([401, 402, 403, 407]);
+
+/**
+ * A gateway that refuses its calls from a moment on, whatever they dial, after calls went through:
+ * nothing about the numbers has changed, so the account has.
+ */
+export function findBalanceOrRegistration(evidence: Evidence): Finding[] {
+  const gateways = [...evidence.openByGateway()];
+  return gateways.flatMap(([gateway, sequence]) =>
+    failureWindows(evidence.calls, sequence, {
+      isFailure,
+      leastCalls: 5,
+      leastRate: 0.8,
+      alpha: FALSE_POSITIVE_RATE / gateways.length,
+    })
+      .filter((window) => isGatewayWide(evidence, sequence, window))
+      .map((window) => describe(evidence, gateway, sequence, window, gateways.length)),
+  );
+}
+
+function isFailure(call: Call): boolean {
+  return REFUSALS.has(call.lastResponse);
+}
+
+/** Several directions are refused, or one that went through at another time of the same day. */
+function isGatewayWide(
+  { calls, directions }: Evidence,
+  sequence: readonly number[],
+  { proof, throughout }: FailureWindow,
+): boolean {
+  if (throughout || new Set(proof.map((i) => directions[i]!.zone)).size > 1) return true;
+  const refused = new Set(proof.map((i) => directions[i]!.prefix));
+  return sequence.some((i) => !isFailure(calls[i]!) && refused.has(directions[i]!.prefix));
+}
+
+function describe(
+  evidence: Evidence,
+  gateway: string,
+  sequence: readonly number[],
+  window: FailureWindow,
+  places: number,
+): Finding {
+  const { calls } = evidence;
+  const codes = [...new Set(window.proof.map((i) => calls[i]!.lastResponse))].sort();
+  const before = sequence.findLast((i) => calls[i]!.start < window.from && !isFailure(calls[i]!));
+  const after = sequence.find((i) => calls[i]!.start > window.to && !isFailure(calls[i]!));
+  const words = WORDING["balance-or-registration"];
+  return {
+    id: `balance-or-registration:${gateway}:${new Date(window.from / 1000).toISOString()}`,
+    kind: "balance-or-registration",
+    title: words.title(evidence, gateway, codes, window, after !== undefined),
+    seen: words.seen(
+      evidence,
+      count(window.proof.length),
+      count(window.calls),
+      window.throughout ? null : percent(window.outsideFailed, window.outsideCalls),
+      before === undefined ? null : calls[before]!.start,
+      after === undefined ? null : calls[after]!.start,
+    ),
+    certainty: { test: words.test, pValue: Math.min(1, window.pValue * places) },
+    responsible: "us: settings",
+    action: words.action(codes),
+    gateway,
+    from: window.from,
+    to: window.to,
+    lost: lostIn(window),
+    proof: window.proof,
+    details: NO_DETAILS,
+  };
+}

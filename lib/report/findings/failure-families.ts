@@ -1,0 +1,62 @@
+import type { Call } from "../../calls/call.ts";
+import type { Responsible } from "../../sip/outcomes.ts";
+import type { FindingKind } from "./finding.ts";
+
+/** Failures that come in windows, in the order in which they are looked for. */
+export interface FailureFamily {
+  readonly id: "stall" | "server" | "silence" | "number" | "absence" | "media";
+  readonly kind: Extract<FindingKind, "stall-incident" | "failure-incident">;
+  readonly isFailure: (call: Call) => boolean;
+  /** Part of the calls of a window that fails at least: high where single failures are daily business. */
+  readonly leastRate: number;
+  readonly responsible: Responsible;
+}
+
+const UNKNOWN_NUMBER: ReadonlySet<number> = new Set([404, 410, 484, 604]);
+const ABSENT: ReadonlySet<number> = new Set([480, 486, 600]);
+const MEDIA: ReadonlySet<number> = new Set([488, 606, 580, 415]);
+
+export const FAILURE_FAMILIES: readonly FailureFamily[] = [
+  {
+    id: "stall",
+    kind: "stall-incident",
+    isFailure: ({ outcome }) => outcome === "stalled",
+    leastRate: 0.3,
+    responsible: "provider",
+  },
+  {
+    id: "server",
+    kind: "failure-incident",
+    isFailure: ({ lastResponse }) => lastResponse >= 500 && lastResponse < 600,
+    leastRate: 0.3,
+    responsible: "provider",
+  },
+  {
+    id: "silence",
+    kind: "failure-incident",
+    isFailure: ({ lastResponse, outcome }) => lastResponse === 408 || outcome === "no response",
+    leastRate: 0.3,
+    responsible: "provider",
+  },
+  {
+    id: "number",
+    kind: "failure-incident",
+    isFailure: ({ lastResponse }) => UNKNOWN_NUMBER.has(lastResponse),
+    leastRate: 0.5,
+    responsible: "unknown",
+  },
+  {
+    id: "absence",
+    kind: "failure-incident",
+    isFailure: ({ lastResponse }) => ABSENT.has(lastResponse),
+    leastRate: 0.8,
+    responsible: "provider",
+  },
+  {
+    id: "media",
+    kind: "failure-incident",
+    isFailure: ({ lastResponse }) => MEDIA.has(lastResponse),
+    leastRate: 0.3,
+    responsible: "us: settings",
+  },
+];

@@ -1,0 +1,48 @@
+import type { Call } from "../../calls/call.ts";
+import { findBalanceOrRegistration } from "./balance-or-registration.ts";
+import { findBlockedDirections } from "./blocked-directions.ts";
+import { findChannelLimit } from "./channel-limit.ts";
+import { findDeadNumbers } from "./dead-numbers.ts";
+import { findDirectionClosed } from "./direction-closed.ts";
+import { type Evidence, gatherEvidence } from "./evidence.ts";
+import type { Finding, FindingKind } from "./finding.ts";
+import { findIncidents } from "./incidents.ts";
+import { findNumberFormat } from "./number-format.ts";
+import { findProviderDifference } from "./provider-difference.ts";
+import { findShortCalls } from "./short-calls.ts";
+
+/**
+ * The order in which explanations are tried, the more particular ones first. The calls that prove a
+ * finding are out of sight for those below, so that one story is told once.
+ */
+const FINDERS: Readonly<Record<FindingKind, (evidence: Evidence) => Finding[]>> = {
+  "blocked-directions": findBlockedDirections,
+  "balance-or-registration": findBalanceOrRegistration,
+  "direction-closed": findDirectionClosed,
+  "number-format": findNumberFormat,
+  "dead-numbers": findDeadNumbers,
+  "channel-limit": findChannelLimit,
+  "stall-incident": (evidence) => findIncidents(evidence, "stall-incident"),
+  "failure-incident": (evidence) => findIncidents(evidence, "failure-incident"),
+  "provider-difference": findProviderDifference,
+  "short-calls": findShortCalls,
+};
+
+export interface FindOptions {
+  readonly zone: string;
+  /** Gateways whose settings allow a number; empty where the settings do not say. */
+  readonly allowedOn?: (number: string) => readonly string[];
+}
+
+/** What the calls show together, those that cost most calls first. `calls` are in order of start. */
+export function findAll(calls: readonly Call[], { zone, allowedOn }: FindOptions): Finding[] {
+  const evidence = gatherEvidence(calls, zone, allowedOn);
+  const findings: Finding[] = [];
+  for (const find of Object.values(FINDERS)) {
+    for (const finding of find(evidence)) {
+      findings.push(finding);
+      evidence.explain(finding.proof);
+    }
+  }
+  return findings.sort((a, b) => b.lost - a.lost || (a.id < b.id ? -1 : 1));
+}

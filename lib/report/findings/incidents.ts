@@ -1,0 +1,101 @@
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import { FAILURE_FAMILIES, type FailureFamily } from "./failure-families.ts";
+import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
+import type { Finding } from "./finding.ts";
+import { count, list, percent } from "./phrases.ts";
+import { WORDING } from "./wording.ts";
+
+const LEAST_CALLS = 5;
+/** Two windows of different gateways that overlap this much of the shorter one are one incident. */
+const SAME_INCIDENT = 0.5;
+
+interface Incident {
+  readonly gateways: string[];
+  readonly windows: FailureWindow[];
+}
+
+/** Windows of time in which a gateway, or all of them, failed in one way. */
+export function findIncidents(evidence: Evidence, kind: FailureFamily["kind"]): Finding[] {
+  const families = FAILURE_FAMILIES.filter((family) => family.kind === kind);
+  const gateways = [...evidence.openByGateway()];
+  const places = families.length * gateways.length;
+  return families.flatMap((family) => {
+    const incidents: Incident[] = [];
+    for (const [gateway, sequence] of gateways) {
+      const { isFailure, leastRate } = family;
+      const rule = { isFailure, leastRate, leastCalls: LEAST_CALLS, alpha: FALSE_POSITIVE_RATE / places };
+      for (const window of failureWindows(evidence.calls, sequence, rule)) join(incidents, gateway, window);
+    }
+    return incidents.map((incident) => describe(evidence, family, incident, gateways.length, places));
+  });
+}
+
+/** Two providers do not fail in the same minutes by chance: then it is one thing, and probably ours. */
+function join(incidents: Incident[], gateway: string, window: FailureWindow): void {
+  const same = incidents.find(
+    (incident) =>
+      !incident.gateways.includes(gateway) &&
+      incident.windows.some((other) => overlap(window, other) >= SAME_INCIDENT),
+  );
+  if (same === undefined) incidents.push({ gateways: [gateway], windows: [window] });
+  else {
+    same.gateways.push(gateway);
+    same.windows.push(window);
+  }
+}
+
+function overlap(a: FailureWindow, b: FailureWindow): number {
+  const shared = Math.min(a.to, b.to) - Math.max(a.from, b.from);
+  return shared / Math.max(1, Math.min(a.to - a.from, b.to - b.from));
+}
+
+function describe(
+  evidence: Evidence,
+  family: FailureFamily,
+  { gateways, windows }: Incident,
+  allGateways: number,
+  places: number,
+): Finding {
+  const { calls, directions } = evidence;
+  const proof = windows.flatMap((window) => window.proof).sort((a, b) => a - b);
+  const from = Math.min(...windows.map((window) => window.from));
+  const to = Math.max(...windows.map((window) => window.to));
+  const prefixes = countsOf(proof.map((i) => directions[i]!.prefix));
+  const codes = countsOf(proof.map((i) => String(calls[i]!.lastResponse)));
+  const outside = windows.reduce((sum, window) => sum + window.outsideFailed, 0);
+  const outsideCalls = windows.reduce((sum, window) => sum + window.outsideCalls, 0);
+  const ours = gateways.length > 1 && gateways.length === allGateways;
+  const words = WORDING.incident;
+  return {
+    id: `${family.kind}:${family.id}:${gateways.join("+")}:${new Date(from / 1000).toISOString()}`,
+    kind: family.kind,
+    title: words.title(evidence, family.id, gateways, from, to, proof.length),
+    seen: words.seen(
+      count(proof.length),
+      count(windows.reduce((sum, window) => sum + window.calls, 0)),
+      list(codes.map(([code, n]) => `${n} × ${code}`)),
+      outsideCalls === 0 ? null : percent(outside, outsideCalls),
+      list(prefixes.map(([prefix]) => prefix)),
+      ours,
+    ),
+    certainty: {
+      test: words.test,
+      pValue: Math.min(1, Math.max(...windows.map((window) => window.pValue)) * places),
+    },
+    responsible: ours ? "us: settings" : family.responsible,
+    action: ours ? words.ownAction : words.action[family.id],
+    gateway: gateways.length === 1 ? gateways[0]! : "",
+    from,
+    to,
+    lost: windows.reduce((sum, window) => sum + lostIn(window), 0),
+    proof,
+    details: { columns: words.columns, rows: prefixes },
+  };
+}
+
+/** Commonest first. */
+function countsOf(names: readonly string[]): [name: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

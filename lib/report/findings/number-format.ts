@@ -1,0 +1,131 @@
+import type { Call } from "../../calls/call.ts";
+import { subscriberPart } from "../direction.ts";
+import { poissonTail } from "../evidence/poisson-tail.ts";
+import { groupBy } from "../group-by.ts";
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Finding } from "./finding.ts";
+import { count, percent } from "./phrases.ts";
+import { WORDING } from "./wording.ts";
+
+const LEAST_NUMBERS = 3;
+const LEAST_RATE = 0.8;
+
+/** A subscriber who was dialled in two forms: one never existed, the other one did. */
+export interface TwoForms {
+  readonly refused: string;
+  readonly reached: string;
+  readonly refusedCalls: readonly number[];
+  readonly reachedCalls: readonly number[];
+}
+
+/** 404 for a number that rings in another form (7… and 8…, with and without +): the form is wrong, not the number. */
+export function findNumberFormat(evidence: Evidence): Finding[] {
+  const { byForms, expected } = subscribersInTwoForms(evidence);
+  const pairs = [...groupBy(byForms, ({ refused, reached }) => `${headOf(refused)} ${headOf(reached)}`)];
+  return pairs.flatMap(([heads, numbers]) => {
+    const pValue = Math.min(1, poissonTail(numbers.length, expected.get(heads) ?? 0) * expected.size);
+    if (numbers.length < LEAST_NUMBERS || pValue > FALSE_POSITIVE_RATE) return [];
+    return [describe(evidence, numbers, pValue)];
+  });
+}
+
+/** Everything before the part that stays the same. */
+function headOf(form: string): string {
+  return form.slice(0, form.length - subscriberPart(form).length);
+}
+
+/** A number without the characters that people write between its digits. */
+export function dialledForm(number: string): string {
+  return number.replace(/[\s().-]/g, "");
+}
+
+export function isUnknownNumber({ lastResponse }: Call): boolean {
+  return lastResponse === 404 || lastResponse === 484;
+}
+
+/** Somebody or something at that number was reached. */
+export function isReached({ answered, outcome, lastResponse }: Call): boolean {
+  return (
+    answered ||
+    outcome === "no answer" ||
+    outcome === "busy" ||
+    [180, 486, 600, 603, 607].includes(lastResponse)
+  );
+}
+
+/**
+ * Subscribers with a refused and a reached form, and how many of them shuffled responses would give
+ * for each pair of forms.
+ */
+function subscribersInTwoForms(evidence: Evidence): { byForms: TwoForms[]; expected: Map<string, number> } {
+  const { calls } = evidence;
+  const sequence = [...evidence.openByGateway().values()].flat().sort((a, b) => a - b);
+  const unknownRate = sequence.filter((i) => isUnknownNumber(calls[i]!)).length / sequence.length;
+  const reachedRate = sequence.filter((i) => isReached(calls[i]!)).length / sequence.length;
+  const byForms: TwoForms[] = [];
+  const expected = new Map<string, number>();
+  for (const [part, members] of groupBy(sequence, (i) => subscriberPart(calls[i]!.to))) {
+    if (part === "" || members.length < 2) continue;
+    const forms = groupBy(members, (i) => dialledForm(calls[i]!.to));
+    if (forms.size < 2) continue;
+    for (const [refused, refusedCalls] of forms) {
+      for (const [reached, reachedCalls] of forms) {
+        if (refused === reached) continue;
+        const heads = `${headOf(refused)} ${headOf(reached)}`;
+        const chance = unknownRate ** refusedCalls.length * (1 - (1 - reachedRate) ** reachedCalls.length);
+        expected.set(heads, (expected.get(heads) ?? 0) + chance);
+        if (!refusedCalls.every((i) => isUnknownNumber(calls[i]!))) continue;
+        if (!reachedCalls.some((i) => isReached(calls[i]!))) continue;
+        byForms.push({ refused, reached, refusedCalls, reachedCalls });
+      }
+    }
+  }
+  return { byForms, expected };
+}
+
+function describe(evidence: Evidence, numbers: readonly TwoForms[], pValue: number): Finding {
+  const { calls } = evidence;
+  const { refused, reached } = numbers[0]!;
+  const [badHead, goodHead] = [headOf(refused), headOf(reached)];
+  const own = numbers.flatMap(({ refusedCalls }) => refusedCalls);
+  const gateways = new Set(own.map((i) => calls[i]!.gateway));
+  // The other numbers in that form fail for the same reason, even if nobody tried them in another one.
+  const sameForm = evidence.open().filter((i) => {
+    const { to, gateway } = calls[i]!;
+    return gateways.has(gateway) && to.startsWith(badHead) && headOf(dialledForm(to)) === badHead;
+  });
+  const unknown = sameForm.filter((i) => isUnknownNumber(calls[i]!));
+  const formFails = unknown.length >= LEAST_RATE * sameForm.length;
+  const proof = formFails ? unknown : own.sort((a, b) => a - b);
+  const words = WORDING["number-format"];
+  return {
+    id: `number-format:${[...gateways].sort().join("+")}:${badHead}>${goodHead}`,
+    kind: "number-format",
+    title: words.title(badHead, goodHead, [...gateways]),
+    seen: words.seen(
+      count(numbers.length),
+      badHead,
+      goodHead,
+      count(unknown.length),
+      count(sameForm.length),
+      percent(unknown.length, sameForm.length),
+    ),
+    certainty: { test: words.test, pValue },
+    responsible: "us: settings",
+    action: words.action(badHead, goodHead),
+    gateway: gateways.size === 1 ? [...gateways][0]! : "",
+    from: null,
+    to: null,
+    lost: proof.length,
+    proof,
+    details: {
+      columns: words.columns,
+      rows: numbers.map((one) => [
+        one.refused,
+        one.refusedCalls.length,
+        one.reached,
+        one.reachedCalls.length,
+      ]),
+    },
+  };
+}
