@@ -21,6 +21,7 @@ export interface Rejection {
 
 export type Verdict = Sighting | IgnoreRule | Rejection;
 
+const UNTAGGED = "-";
 const NO_ATTRIBUTES: Readonly<CallAttributes> = {};
 
 /** What one SIP message says about its call. `at`: epoch µs. */
@@ -66,7 +67,7 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: Route, at: numbe
     hop: route.hop,
     basis: "wire",
     whole: false,
-    callerTag: tagOf(bytes, message.fromFrom, message.fromTo),
+    callerTag: fromTag(bytes, message),
     callerAddress: route.sender,
     events: [event(at, "invite", message, "caller")],
     attributes,
@@ -120,8 +121,14 @@ function event(
 
 /** From never changes within a transaction, so that a response names the sender of its request there. */
 function sender(bytes: Buffer, message: SipMessage): Side {
-  const tag = tagOf(bytes, message.fromFrom, message.fromTo);
+  const tag = fromTag(bytes, message);
   return tag === "" ? "" : `tag:${tag}`;
+}
+
+/** Equipment from before RFC 3261 sends no From tag: that it has none still tells it from the other side. */
+function fromTag(bytes: Buffer, message: SipMessage): string {
+  if (message.fromTo === message.fromFrom) return "";
+  return tagOf(bytes, message.fromFrom, message.fromTo) || UNTAGGED;
 }
 
 function hasToTag(bytes: Buffer, message: SipMessage): boolean {
