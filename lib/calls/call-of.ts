@@ -1,6 +1,9 @@
 import { type Settings, type SourceSettings, settingsOf } from "../settings/settings.ts";
+import { explainBlock } from "../sip/allowed-directions.ts";
 import { type Basis, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
-import { classify } from "../sip/classify.ts";
+import { classify, type Verdict } from "../sip/classify.ts";
+import type { Responsible } from "../sip/outcomes.ts";
+import { overrideFor, withOverride } from "../sip/overrides.ts";
 import type { Call } from "./call.ts";
 import type { Leg, Observation } from "./observation.ts";
 
@@ -17,7 +20,8 @@ export function callOf(observation: Observation, settings: Settings): Call {
     callerTag: leg.callerTag,
     ourSide,
   });
-  return {
+  const gateway = gatewayOf(attributes.gateway ?? remoteAddress(leg, ourSide), source);
+  const call: Call = {
     callId: observation.callId,
     source: observation.source,
     basis: verdict.lastResponse >= 900 ? "local" : leg.basis,
@@ -25,7 +29,7 @@ export function callOf(observation: Observation, settings: Settings): Call {
     end: verdict.end,
     from: attributes.from ?? "",
     to: attributes.to ?? "",
-    gateway: gatewayOf(attributes.gateway ?? remoteAddress(leg, ourSide), source),
+    gateway,
     agent: attributes.agent ?? "",
     direction: attributes.direction ?? directionOf(leg, ourSide, source),
     responses: verdict.responses,
@@ -36,7 +40,7 @@ export function callOf(observation: Observation, settings: Settings): Call {
     q850: verdict.q850,
     stage: verdict.stage,
     outcome: verdict.outcome,
-    responsible: verdict.responsible,
+    responsible: responsibleOf(verdict, gateway, attributes.to ?? "", source),
     endedBy: verdict.endedBy,
     answered: verdict.answered,
     rule: verdict.rule,
@@ -49,6 +53,15 @@ export function callOf(observation: Observation, settings: Settings): Call {
     complete: verdict.complete,
     flags: verdict.flags,
   };
+  const override = overrideFor(call, source.overrides);
+  return override ? { ...withOverride(call, override), override } : call;
+}
+
+/** Only the allowed directions tell whether a block is a matter of settings or of the number dialled. */
+function responsibleOf(verdict: Verdict, gateway: string, to: string, settings: SourceSettings): Responsible {
+  return verdict.outcome === "direction blocked"
+    ? explainBlock(to, gateway, settings.allowedPrefixes).responsible
+    : verdict.responsible;
 }
 
 /** When the call began, in epoch µs, and whether that is its start or only the first message that was seen. */

@@ -1,5 +1,6 @@
 import type { Basis } from "../sip/call-event.ts";
 import type { EndedBy, Flag, Outcome, Responsible, Stage } from "../sip/outcomes.ts";
+import type { Override } from "../sip/overrides.ts";
 
 /** One call with everything that the report says about it. Times are epoch µs, durations ms, null = unknown. */
 export interface Call {
@@ -42,4 +43,6 @@ export interface Call {
   /** Start and end were seen. */
   readonly complete: boolean;
   readonly flags: readonly Flag[];
+  /** The setting that replaced what the catalogue says, if one did. */
+  readonly override?: Override;
 }

@@ -48,7 +48,7 @@ const MAX_TEXT_LENGTH = 128;
 
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
-  const { source, onObservation, maxOpenCalls = 200_000 } = options;
+  const { source, onObservation, maxOpenCalls = 50_000 } = options;
   const open = new Map<string, OpenCall>();
 
   function handOver(limit: number): void {
@@ -138,8 +138,12 @@ function boundedCallId(callId: string): string {
   return `${callId.slice(0, MAX_CALL_ID_LENGTH - 8)}~${fnv1a(callId).toString(36)}`;
 }
 
+/** Most records of a call repeat what an earlier one said: only news is merged. */
 function withAttributes(known: CallAttributes, more: Readonly<CallAttributes>): CallAttributes {
-  for (const _ in more) return mergeAttributes(known, boundedAttributes(more));
+  for (const name in more) {
+    const key = name as keyof CallAttributes;
+    if (more[key] !== undefined && known[key] !== more[key]) return mergeAttributes(known, boundedAttributes(more));
+  }
   return known;
 }
 
