@@ -1,21 +1,19 @@
 import { findLogs } from "./cli/find-logs.ts";
 import { jsonOutput, type Outcome } from "./cli/json-output.ts";
+import { loadSettings } from "./cli/load-settings.ts";
 import { outcomeText, quarantineText } from "./cli/outcome-text.ts";
-import { createProgress } from "./cli/progress.ts";
 import {
   parseReportArguments,
   REPORT_USAGE,
   type ReportArguments,
   UsageError,
 } from "./cli/report-arguments.ts";
-import { loadSettings, MOST_FILES, runReport } from "./cli/run-report.ts";
-import { startLocalStack } from "./local-stack.ts";
 
 /** Meanings of the exit codes; see REPORT_USAGE. */
 const EXIT = { made: 0, failed: 1, usage: 2, setAside: 3 } as const;
 
-/** Lines of the stack that are kept to be shown if something fails. */
-const LINES_KEPT = 30;
+/** As many files as one message on the report queue may name. */
+const MOST_FILES = 1000;
 
 async function main(): Promise<number> {
   const started = performance.now();
@@ -39,29 +37,9 @@ async function make(args: ReportArguments): Promise<Omit<Outcome, "elapsedMs">> 
     throw new UsageError(
       `Cannot make one report of ${logs.length} files: at most ${MOST_FILES}, or use --kind day`,
     );
-
-  const progress = createProgress();
-  const lines: string[] = [];
-  progress.step("Starting the stack", 1);
-  const stack = await startLocalStack({
-    zone: args.zone,
-    schedules: false,
-    log(line) {
-      lines.push(line);
-      if (lines.length > LINES_KEPT) lines.shift();
-    },
-  });
-  const stopAndExit = () => void stack.stop().finally(() => process.exit(EXIT.failed));
-  process.once("SIGINT", stopAndExit).once("SIGTERM", stopAndExit);
-  try {
-    return await runReport(stack, args, logs, settings, progress);
-  } catch (error) {
-    for (const line of lines) progress.note(line);
-    throw error;
-  } finally {
-    progress.end();
-    await stack.stop();
-  }
+  // Loaded late, so that help and wrong usage answer at once.
+  const { makeReports } = await import("./cli/make-reports.ts");
+  return makeReports(args, logs, settings);
 }
 
 main().then(

@@ -114,7 +114,7 @@ export function courseOf(name: EndingName, start: number, random: Random): Cours
 
   if (name === "direction blocked") {
     add("blocked", ending.lastResponse, ending.reason);
-    return done(null);
+    return done("kill");
   }
   add("invite");
   if (name === "no response") {

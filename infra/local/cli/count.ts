@@ -7,3 +7,8 @@ export function countBy<T>(items: Iterable<T>, keyOf: (item: T) => string | numb
   }
   return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
+
+/** "1 call", "1,573 calls". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,4 +1,5 @@
 import type { FileItem } from "../../../lib/store/files.ts";
+import { counted } from "./count.ts";
 import type { FetchedReport, Outcome } from "./json-output.ts";
 import { type StoredTotals, summaryText } from "./summary-text.ts";
 
@@ -29,10 +30,6 @@ function reportText({ report, link, path, bytes }: FetchedReport): string {
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
   return `${title}\n${summaryText(report.totals as unknown as StoredTotals)}
 Workbook: ${path} (${size})\nLink:     ${link}\n\n`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function rejectionLines({ key, records, rejections, state }: FileItem): string[] {

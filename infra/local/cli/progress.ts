@@ -48,7 +48,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
 /** For pipes and log files: each step once, no control characters. */
 function lines(stream: NodeJS.WriteStream): Progress {
   return {
-    step: (label, total) => stream.write(`${label}: ${total}\n`),
+    step: (label, total) => stream.write(total > 1 ? `${label}: ${total}\n` : `${label}\n`),
     update: () => {},
     note: (line) => stream.write(`${line}\n`),
     end: () => {},

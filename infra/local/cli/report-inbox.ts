@@ -1,28 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
 import { REPORT_READY } from "../../../lib/names.ts";
+import type { LocalNotification } from "../notification-server.ts";
 
 const POLL_MS = 100;
+
+/** What a notification tells of a finished report, if it is about one. */
+export function reportReadyOf(notification: LocalNotification): ReportReadyDetail | undefined {
+  if (notification.kind !== "event" || notification.detailType !== REPORT_READY) return undefined;
+  return notification.detail as ReportReadyDetail;
+}
 
 /** Keeps the events that tell of finished reports, so that none is missed between asking and waiting. */
 export class ReportInbox {
   readonly #received: ReportReadyDetail[] = [];
-  readonly #onReport: (detail: ReportReadyDetail) => void;
 
-  constructor(onReport: (detail: ReportReadyDetail) => void = () => {}) {
-    this.#onReport = onReport;
-  }
-
-  /** Takes whatever the functions tell; keeps what is about reports. */
-  receive(notification: {
-    readonly kind: string;
-    readonly detailType?: string;
-    readonly detail?: unknown;
-  }): void {
-    if (notification.kind !== "event" || notification.detailType !== REPORT_READY) return;
-    const detail = notification.detail as ReportReadyDetail;
-    this.#received.push(detail);
-    this.#onReport(detail);
+  receive(notification: LocalNotification): void {
+    const detail = reportReadyOf(notification);
+    if (detail) this.#received.push(detail);
   }
 
   /** Waits until a report that is wanted was told of. `checkFailure` throws where it will never come. */

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
 import { OUTPUT, REPORT_MESSAGE, SETTINGS_KEY } from "../../../lib/names.ts";
 import { localDayOf } from "../../../lib/report/period.ts";
 import type { ReportRequest } from "../../../lib/report/report-request.ts";
-import { DEFAULT_SETTINGS, parseSettings, type Settings } from "../../../lib/settings/settings.ts";
+import type { Settings } from "../../../lib/settings/settings.ts";
 import type { FileItem } from "../../../lib/store/files.ts";
 import { readCalls } from "../../../lib/store/read-calls.ts";
 import { getReport } from "../../../lib/store/reports.ts";
@@ -18,12 +17,9 @@ import { fetchWorkbook } from "./fetch-workbook.ts";
 import type { FoundLog } from "./find-logs.ts";
 import type { FetchedReport, Outcome } from "./json-output.ts";
 import type { Progress } from "./progress.ts";
-import { type ReportArguments, UsageError } from "./report-arguments.ts";
+import type { ReportArguments } from "./report-arguments.ts";
 import { ReportInbox } from "./report-inbox.ts";
 import { uploadLogs } from "./upload-logs.ts";
-
-/** As many as one message on the report queue may name. */
-export const MOST_FILES = 1000;
 
 /** Uploads the logs, has reports made of them, and fetches these through their links. */
 export async function runReport(
@@ -68,18 +64,6 @@ export async function runReport(
     outcomes: countBy(calls, (call) => call.outcome),
     calls: args.calls ? calls : undefined,
   };
-}
-
-/** Reads a settings file. @throws {UsageError} that says what is wrong with it. */
-export async function loadSettings(path: string): Promise<Settings> {
-  if (path === "") return DEFAULT_SETTINGS;
-  try {
-    return parseSettings(JSON.parse(await readFile(path, "utf8")));
-  } catch (cause) {
-    throw new UsageError(`Cannot use settings "${path}": ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
-  }
 }
 
 interface WantedReport {

@@ -1,11 +1,10 @@
 import { join } from "node:path";
-import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
 import { OUTPUT, UPLOADS_PREFIX } from "../../../lib/names.ts";
 import { getFiles, quarantinedFiles } from "../../../lib/store/files.ts";
 import { fileIdOf } from "../../../lib/store/keys.ts";
 import type { LocalStack } from "../local-stack.ts";
 import type { FoundLog } from "./find-logs.ts";
-import { ReportInbox } from "./report-inbox.ts";
+import { reportReadyOf } from "./report-inbox.ts";
 import { startReportsPage } from "./reports-page.ts";
 import type { StartArguments } from "./start-arguments.ts";
 import { uploadLogs } from "./upload-logs.ts";
@@ -25,20 +24,22 @@ export async function runStart(
   const table = { client: stack.clients.dynamodb, name: stack.output(OUTPUT.tableName) };
   const page = await startReportsPage(args.port, `Drop call logs into ${args.watch}.`);
 
-  const onReport = ({ kind, label, revision, link }: ReportReadyDetail) => {
-    const revised = revision > 1 ? `, revision ${revision}` : "";
-    tell(`Report (${kind}) ${label}${revised}: ${link}`);
-    page.add({ at: new Date(), title: label, link, detail: `Report (${kind})${revised}` });
-  };
-  const inbox = new ReportInbox(onReport);
-  stack.onNotification((notification) => inbox.receive(notification));
+  stack.onNotification((notification) => {
+    const report = reportReadyOf(notification);
+    if (!report) return;
+    const { kind, label, revision, link } = report;
+    const what = `Report (${kind})${revision > 1 ? `, revision ${revision}` : ""}`;
+    tell(`${what} ${label}: ${link}`);
+    page.add({ at: new Date(), title: label, link, detail: what });
+  });
 
-  let lookedAt = new Date().toISOString();
+  const started = new Date().toISOString();
+  const told = new Set<string>();
   const tellOfUnusable = async () => {
-    const since = lookedAt;
-    for (const { key, reason, decidedAt } of await quarantinedFiles(table)) {
-      if (decidedAt <= since) continue;
-      if (decidedAt > lookedAt) lookedAt = decidedAt;
+    for (const { fileId, key, reason, decidedAt } of await quarantinedFiles(table)) {
+      const id = `${fileId} ${decidedAt}`;
+      if (decidedAt < started || told.has(id)) continue;
+      told.add(id);
       tell(`Set aside ${key}: ${reason}`);
       page.add({ at: new Date(decidedAt), title: key, link: "", detail: `Set aside: ${reason}` });
     }

@@ -1,5 +1,6 @@
 import type { Totals } from "../../../lib/report/totals.ts";
 import { describeResponse } from "../../../lib/sip/catalogue.ts";
+import { counted } from "./count.ts";
 
 const FAILURES_SHOWN = 8;
 /** A gateway with fewer calls is not called the worst: chance alone would make it so. */
@@ -18,7 +19,7 @@ function headline({ calls, answered, blocked, gateways }: StoredTotals): string 
   const count = Object.keys(gateways).filter((name) => name !== "").length;
   const over = count > 1 ? ` over ${count} gateways` : "";
   const left = blocked > 0 ? `, ${number(blocked)} never sent` : "";
-  return `${number(calls)} calls${over}: ${number(answered)} answered (${percent(answered, calls - blocked)})${left}`;
+  return `${counted(calls, "call")}${over}: ${number(answered)} answered (${percent(answered, calls - blocked)})${left}`;
 }
 
 function worstGateway({ gateways }: StoredTotals): string[] {
