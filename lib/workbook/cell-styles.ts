@@ -64,6 +64,7 @@ export const TEXT_STYLES = {
     font: { ...FONT, size: 10, italic: true, color: { argb: "FF4B5563" } },
     alignment: { vertical: "top", wrapText: true },
   },
+  figure: { font: { ...FONT, size: 12, bold: true }, alignment: { vertical: "top", horizontal: "right" } },
   strong: { font: { ...FONT, bold: true }, alignment: { vertical: "top", wrapText: true } },
 } as const satisfies Record<string, Partial<Style>>;
 

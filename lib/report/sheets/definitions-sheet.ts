@@ -1,0 +1,115 @@
+import { describeResponse } from "../../sip/catalogue.ts";
+import { OUTCOMES, type Outcome, STAGES } from "../../sip/outcomes.ts";
+import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
+import { outcomeTint } from "./outcome-tint.ts";
+import type { SheetContext } from "./sheet-context.ts";
+
+const WIDTHS = [40, 50, 60, 24];
+
+/** Every formula with its code set, every code seen, the stages, the outcomes. */
+export function definitionsSheet(context: SheetContext): PageSheet {
+  const { definitions, sheets } = context.text;
+  return {
+    name: sheets.definitions,
+    widths: WIDTHS,
+    write(page) {
+      page.text("title", definitions.title);
+      page.text("note", definitions.lead);
+      writeRatios(page, context);
+      writeCodes(page, context);
+      writePairs(
+        page,
+        "Stages",
+        definitions.stages,
+        STAGES.map((stage) => [stage, definitions.stageTexts[stage]]),
+        context,
+      );
+      writeOutcomes(page, context);
+      writePairs(page, "Words", definitions.words, definitions.wordTexts, context);
+    },
+  };
+}
+
+function writeRatios(page: Page, { text: { definitions, headers } }: SheetContext): void {
+  heading(page, definitions.ratios);
+  page.text("note", definitions.ratiosLead);
+  page.table<(typeof definitions.formulas)[number]>({
+    name: "Formulas",
+    columns: [
+      { header: headers.name, kind: "wrapped", width: 40, value: ([name]) => name },
+      { header: headers.formula, kind: "wrapped", width: 50, value: ([, formula]) => formula },
+      { header: headers.codes, kind: "wrapped", width: 60, value: ([, , codes]) => codes },
+      { header: headers.definedIn, kind: "word", width: 24, value: ([, , , source]) => source },
+    ],
+    rows: definitions.formulas,
+  });
+}
+
+function writeCodes(page: Page, { content, text: { definitions, headers } }: SheetContext): void {
+  const codes = Object.keys(content.totals.lastResponses)
+    .map(Number)
+    .sort((a, b) => a - b)
+    .map((code) => describeResponse(code));
+  if (codes.length === 0) return;
+  heading(page, definitions.codes);
+  page.table<(typeof codes)[number]>({
+    name: "Codes",
+    columns: [
+      {
+        header: headers.code,
+        kind: "word",
+        width: 40,
+        value: ({ label, reasonPhrase }) => `${label} ${reasonPhrase}`,
+      },
+      { header: headers.meaning, kind: "wrapped", width: 50, value: ({ meaning }) => meaning },
+      {
+        header: headers.why,
+        kind: "wrapped",
+        width: 60,
+        value: ({ causes }) => causes.map(([cause]) => cause).join("; "),
+      },
+      { header: headers.definedIn, kind: "word", width: 24, value: ({ source }) => source },
+    ],
+    rows: codes,
+  });
+}
+
+function writeOutcomes(page: Page, { text: { definitions, headers } }: SheetContext): void {
+  heading(page, definitions.outcomes);
+  page.table<Outcome>({
+    name: "OutcomeWords",
+    columns: [
+      { header: headers.outcome, kind: "word", width: 40, value: (outcome) => outcome, tint: outcomeTint },
+      {
+        header: headers.explanation,
+        kind: "wrapped",
+        width: 50,
+        value: (outcome) => definitions.outcomeTexts[outcome],
+      },
+    ],
+    rows: OUTCOMES,
+  });
+}
+
+function writePairs(
+  page: Page,
+  name: string,
+  title: string,
+  rows: readonly (readonly [string, string])[],
+  { text: { headers } }: SheetContext,
+): void {
+  heading(page, title);
+  page.table<readonly [string, string]>({
+    name,
+    columns: [
+      { header: headers.name, kind: "word", width: 40, value: ([word]) => word },
+      { header: headers.explanation, kind: "wrapped", width: 50, value: ([, explanation]) => explanation },
+    ],
+    rows,
+  });
+}
+
+function heading(page: Page, text: string): void {
+  page.skip();
+  page.text("heading", text);
+}

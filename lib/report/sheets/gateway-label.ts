@@ -1,0 +1,4 @@
+import type { ReportText } from "../text/en.ts";
+
+/** A gateway's name, or words for calls whose log names none. */
+export const gatewayLabel = (gateway: string, text: ReportText): string => gateway || text.gatewayless;

@@ -1,0 +1,75 @@
+import type { Column } from "../../workbook/column.ts";
+import type { PageSheet } from "../../workbook/workbook-spec.ts";
+import type { HourCell } from "../report-content.ts";
+import type { SheetContext } from "./sheet-context.ts";
+import { classColumns } from "./tally-columns.ts";
+
+type HourRow = HourCell & { readonly hour: number };
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const hourName = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
+
+/** The day hour by hour, and where the period is longer than a day, the week as a heat map. */
+export function hoursSheet({ content, text }: SheetContext): PageSheet | undefined {
+  if (content.totals.calls === 0) return undefined;
+  const { headers, hours } = text;
+  const columns: Column<HourRow>[] = [
+    { header: headers.hour, kind: "word", width: 14, value: ({ hour }) => hourName(hour) },
+    { header: headers.calls, kind: "integer", width: 9, value: ({ calls }) => calls },
+    { header: headers.answered, kind: "integer", width: 11, value: ({ answered }) => answered },
+    {
+      header: headers.notAnswered,
+      kind: "integer",
+      width: 11,
+      value: ({ calls, answered }) => calls - answered,
+    },
+    {
+      header: headers.share,
+      kind: "ratio",
+      width: 9,
+      value: ({ calls, answered }) => (calls ? answered / calls : null),
+    },
+    ...classColumns<HourRow>(text),
+  ];
+  const classHeaders = columns.slice(5).map(({ header }) => header);
+  const weekdays = content.hours.byWeekday
+    .map((cells, weekday) => ({ cells, name: hours.names[weekday]! }))
+    .filter(({ cells }) => cells.some(({ calls }) => calls > 0));
+  const weekColumns: Column<(typeof weekdays)[number]>[] = [
+    { header: headers.weekday, kind: "word", width: 14, value: ({ name }) => name },
+    ...HOURS.map(
+      (hour): Column<(typeof weekdays)[number]> => ({
+        header: hourName(hour),
+        kind: "integer",
+        width: 8,
+        value: ({ cells }) => cells[hour]?.calls ?? 0,
+      }),
+    ),
+  ];
+  const widths = [
+    ...columns.map(({ width }) => width),
+    ...weekColumns.slice(columns.length).map(({ width }) => width),
+  ];
+  return {
+    name: text.sheets.hours,
+    widths,
+    freeze: { rows: 4, columns: 1 },
+    printTitleRow: 4,
+    write(page) {
+      page.text("title", hours.title);
+      page.text("note", hours.lead(content.heading.period.zone));
+      page.skip();
+      const rows = content.hours.byHour.map((cell, hour) => ({ ...cell, hour }));
+      page.table({ name: "ByHour", columns, rows, bars: [headers.calls], heat: classHeaders });
+      if (weekdays.length < 2) return;
+      page.skip();
+      page.text("heading", hours.weekdays);
+      page.table({
+        name: "ByWeekday",
+        columns: weekColumns,
+        rows: weekdays,
+        heat: weekColumns.slice(1).map(({ header }) => header),
+      });
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { zoneClock } from "../zone-clock.ts";
+
+export interface LocalTime {
+  /** "2026-11-22 14:05" */
+  minute(at: number): string;
+  /** "2026-11-22 14:05:09" */
+  second(at: number): string;
+  /** "14:05 – 16:20", with dates where the two are not of one day or `date` asks for it. */
+  span(from: number | null, to: number | null, date?: boolean): string;
+}
+
+/** Instants (epoch µs) as sentences write them, by the clock of a zone. */
+export function localTime(zone: string): LocalTime {
+  const clock = zoneClock(zone);
+  const iso = (at: number) => new Date((at + clock.offsetOf(at)) / 1000).toISOString().replace("T", " ");
+  const minute = (at: number) => iso(at).slice(0, 16);
+  const second = (at: number) => iso(at).slice(0, 19);
+  return {
+    minute,
+    second,
+    span(from, to, date = false) {
+      if (from === null) return to === null ? "" : `– ${minute(to)}`;
+      const begin = minute(from);
+      if (to === null) return `${date ? begin : begin.slice(11)} –`;
+      const end = minute(to);
+      if (date || begin.slice(0, 10) !== end.slice(0, 10)) return `${begin} – ${end}`;
+      return `${begin.slice(11)} – ${end.slice(11)}`;
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { OUTCOMES, type Outcome } from "../../sip/outcomes.ts";
+import type { Column } from "../../workbook/column.ts";
+import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
+import type { Finding } from "../findings/finding.ts";
+import { periodTitle } from "../period.ts";
+import { keyFigures } from "./key-figures.ts";
+import { outcomeTint, responsibleTint } from "./outcome-tint.ts";
+import type { SheetContext } from "./sheet-context.ts";
+import { summaryCharts } from "./summary-charts.ts";
+
+/** No., what was found, a figure, who acts or an interval, what to do, when, proof. */
+const WIDTHS = [6, 52, 13, 27, 46, 30, 15];
+/** The rest is marked in Calls; a reader acts on a dozen at most. */
+const MAX_FINDINGS = 15;
+
+export interface OutcomeRow {
+  readonly outcome: Outcome;
+  readonly calls: number;
+}
+
+/** What a stranger reads first: what came in, how it went, what to act on. */
+export function summarySheet(context: SheetContext): PageSheet {
+  const { text } = context;
+  return {
+    name: text.sheets.summary,
+    widths: WIDTHS,
+    tabColor: "24405C",
+    write(page) {
+      writeHead(page, context);
+      writeFigures(page, context);
+      writeFindings(page, context);
+      const outcomes = outcomeRows(context);
+      if (outcomes.length === 0) return;
+      page.skip();
+      page.text("heading", text.summary.charts);
+      summaryCharts(page, context, outcomes);
+      page.text("heading", text.summary.outcomes);
+      page.table({ name: "Outcomes", columns: outcomeColumns(context), rows: outcomes, at: 1 });
+    },
+  };
+}
+
+function writeHead(page: Page, { content, text, time }: SheetContext): void {
+  const { heading, files, totals } = content;
+  const { kind, period } = heading;
+  page.text("title", text.summary.title(periodTitle(kind, period.label)));
+  page.text(
+    "subtitle",
+    `${text.summary.period(period.zone, time.minute(period.from), time.minute(period.to))} ${text.summary.made(time.minute(heading.madeAt.getTime() * 1000), heading.revision)}`,
+  );
+  const { records } = content.dataQuality;
+  const ignored = Object.values(records.ignored).reduce((sum, count) => sum + count, 0);
+  const unread = files.filter(({ state }) => state === "quarantined").length;
+  page.text(
+    "body",
+    text.summary.cameIn(files.length - unread, unread, records.used, ignored, records.rejected),
+  );
+  page.skip();
+  const answered = text.summary.outcome(
+    totals.answered,
+    totals.calls,
+    text.numbers.percent(totals.ratios.asr.value),
+  );
+  page.text(
+    "strong",
+    totals.calls === 0 ? text.summary.nothing : `${answered} ${lostSentence(content.findings, text)}`,
+  );
+  if (heading.changes.length > 0) {
+    page.skip();
+    page.text("heading", text.summary.changed);
+    for (const change of heading.changes) page.text("body", change);
+  }
+}
+
+function lostSentence(findings: readonly Finding[], text: SheetContext["text"]): string {
+  const lost = findings.reduce((sum, finding) => sum + finding.lost, 0);
+  return lost === 0
+    ? text.summary.noFindings
+    : `${text.summary.lost(lost, findings.length)} ${findings[0]!.title}`;
+}
+
+function writeFigures(page: Page, { content, text }: SheetContext): void {
+  if (content.totals.calls === 0) return;
+  const { headers, summary } = text;
+  const comparisons = content.comparisons.slice(0, 2);
+  const against = comparisons.map((before) =>
+    summary.against(`${summary.comparedWith[before.with]} (${before.label})`),
+  );
+  page.skip();
+  page.text("heading", summary.figures);
+  page.cells(
+    [headers.figure, headers.value, headers.interval, ...against].map((value) => ({
+      value,
+      style: "strong",
+    })),
+    1,
+  );
+  for (const figure of keyFigures(
+    content.totals,
+    comparisons.map(({ totals }) => totals),
+    text,
+  )) {
+    page.cells(
+      [
+        { value: figure.name },
+        {
+          value: figure.value,
+          kind: typeof figure.value === "string" ? "word" : figure.kind,
+          style: "figure",
+        },
+        { value: figure.basis },
+        ...figure.changes.map(({ text: value, tint }) => ({ value, ...(tint ? { tint } : {}) })),
+      ],
+      1,
+    );
+  }
+}
+
+function writeFindings(page: Page, context: SheetContext): void {
+  const { content, text } = context;
+  if (content.findings.length === 0) return;
+  page.skip();
+  page.text("heading", text.summary.findings);
+  const shown = content.findings.slice(0, MAX_FINDINGS);
+  page.table({
+    name: "Findings",
+    columns: findingColumns(context),
+    rows: shown.map((finding, index) => ({ finding, number: index + 1 })),
+  });
+  const left = content.findings.length - shown.length;
+  if (left > 0) page.text("note", text.summary.more(left));
+  page.text("note", text.summary.proofHint(text.headers.findings));
+}
+
+function findingColumns({
+  text,
+  time,
+  places,
+  content,
+}: SheetContext): Column<{ finding: Finding; number: number }>[] {
+  const { headers } = text;
+  const date = content.heading.kind !== "day";
+  return [
+    { header: headers.number, kind: "integer", width: 6, value: ({ number }) => number },
+    {
+      header: headers.found,
+      kind: "wrapped",
+      width: 52,
+      value: ({ finding }) => `${finding.title}. ${finding.seen[0] ?? ""}`,
+    },
+    { header: headers.lost, kind: "integer", width: 13, value: ({ finding }) => finding.lost },
+    {
+      header: headers.whoActs,
+      kind: "wrapped",
+      width: 27,
+      value: ({ finding }) => finding.responsible,
+      tint: ({ finding }) => responsibleTint(finding.responsible),
+    },
+    { header: headers.whatToDo, kind: "wrapped", width: 46, value: ({ finding }) => finding.action },
+    {
+      header: headers.when,
+      kind: "wrapped",
+      width: 30,
+      value: ({ finding }) => time.span(finding.from, finding.to, date),
+    },
+    {
+      header: headers.proof,
+      kind: "word",
+      width: 15,
+      value: ({ finding }) => (finding.proof.length > 0 ? text.proof(finding.proof.length) : ""),
+      link: ({ finding }) => places.linkTo(finding.proof[0]),
+    },
+  ];
+}
+
+function outcomeRows({ content }: SheetContext): OutcomeRow[] {
+  return OUTCOMES.map((outcome) => ({ outcome, calls: content.totals.outcomes[outcome] ?? 0 }))
+    .filter(({ calls }) => calls > 0)
+    .sort((a, b) => b.calls - a.calls);
+}
+
+function outcomeColumns({ content, text }: SheetContext): Column<OutcomeRow>[] {
+  const { headers, definitions } = text;
+  return [
+    {
+      header: headers.outcome,
+      kind: "word",
+      width: 52,
+      value: ({ outcome }) => outcome,
+      tint: ({ outcome }) => outcomeTint(outcome),
+    },
+    { header: headers.calls, kind: "integer", width: 13, value: ({ calls }) => calls },
+    { header: headers.share, kind: "ratio", width: 27, value: ({ calls }) => calls / content.totals.calls },
+    {
+      header: headers.meaning,
+      kind: "wrapped",
+      width: 46,
+      value: ({ outcome }) => definitions.outcomeTexts[outcome],
+    },
+  ];
+}

@@ -1,0 +1,201 @@
+import { DEFINITIONS_EN } from "./en-definitions.ts";
+import { HEADERS_EN } from "./en-headers.ts";
+import { englishNumbers } from "./numbers.ts";
+
+const NOT_AVAILABLE = "n/a";
+const numbers = englishNumbers(NOT_AVAILABLE);
+const { count } = numbers;
+const calls = (n: number) => (n === 1 ? "1 call" : `${count(n)} calls`);
+const files = (n: number) => (n === 1 ? "1 file" : `${count(n)} files`);
+const records = (n: number) => (n === 1 ? "1 record" : `${count(n)} records`);
+
+/** Every word of the workbook that does not come from the calls themselves, in English. */
+export const EN = {
+  numbers,
+  headers: HEADERS_EN,
+  definitions: DEFINITIONS_EN,
+  notAvailable: NOT_AVAILABLE,
+  yes: "yes",
+  no: "no",
+  unknown: "unknown",
+
+  sheets: {
+    summary: "Summary",
+    responses: "Responses",
+    gateways: "Gateways",
+    directions: "Directions",
+    agents: "Agents",
+    hours: "Hours",
+    trend: "Trend",
+    delays: "Delays",
+    hangUps: "Hang-ups",
+    incidents: "Incidents",
+    ticket: (gateway: string) => `Ticket ${gateway}`,
+    numbers: "Numbers",
+    calls: "Calls",
+    dataQuality: "Data quality",
+    definitions: "Definitions",
+  },
+
+  summary: {
+    title: (period: string) => `SIP responses: ${period}`,
+    subject: "How every call ended, why, and who has to act",
+    period: (zone: string, from: string, to: string) =>
+      `All times in ${zone}. Calls that started from ${from} until ${to}.`,
+    made: (at: string, revision: number) => `Made ${at}${revision > 1 ? `, revision ${revision}` : ""}.`,
+    cameIn: (read: number, unread: number, used: number, ignored: number, rejected: number) =>
+      `Came in: ${files(read)} with ${records(used + ignored + rejected)} (${count(used)} used, ${count(ignored)} ignored by a rule, ${count(rejected)} rejected)` +
+      `${unread > 0 ? `; ${files(unread)} could not be read, see Data quality` : ""}.`,
+    outcome: (answered: number, all: number, asr: string) =>
+      `${count(answered)} of ${calls(all)} were answered (answer-seizure ratio ${asr}).`,
+    nothing: "No calls came in for this period.",
+    lost: (lost: number, findings: number) =>
+      `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that somebody can do something about, most of them here:`,
+    noFindings: "Nothing stands out: no problem was found that is clearer than chance.",
+    changed: "What changed since the last revision",
+    figures: "Key figures",
+    findings: "What to act on, in order of calls lost",
+    more: (left: number) => `${left} more findings are marked in the column "Findings" of Calls.`,
+    proofHint: (column: string) =>
+      `To see all calls of a finding, filter the column "${column}" of Calls by its number.`,
+    charts: "Pictures",
+    outcomes: "Calls by outcome",
+    against: (label: string) => `Against ${label}`,
+    was: (direction: string, difference: string, before: string) =>
+      `${direction} ${difference}, was ${before}`,
+    same: (before: string) => `= ${before}`,
+    interval: (low: string, high: string, n: string) => `${low} – ${high}, n = ${n}`,
+    small: "fewer than 100: may be chance",
+    of: (n: string) => `n = ${n}`,
+    comparedWith: {
+      "the day before": "the day before",
+      "the same weekday": "the same weekday",
+      "the period before": "the period before",
+      "the revision before": "the revision before",
+    },
+    figure: {
+      calls: "Calls",
+      answered: "Answered",
+      asr: "ASR: answered of those that left us",
+      ner: "NER: reached the network's end",
+      seer: "SEER: effective sessions (RFC 6076)",
+      postDial: "Post-dial delay, median",
+      acd: "Mean talk time of answered calls",
+    },
+  },
+
+  charts: {
+    outcomes: "Calls by outcome",
+    outcomesText: (list: string) => `Bars, calls by outcome: ${list}`,
+    hours: "Calls by hour",
+    hoursText: (busiest: string) =>
+      `Stacked columns, answered and not answered calls by hour of the day; busiest hour ${busiest}`,
+    gateways: "Answer ratio by gateway",
+    gatewaysText: (list: string) => `Bars, answer-seizure ratio by gateway: ${list}`,
+    trend: "Calls by day",
+    trendText: "Lines, calls and answered calls by day",
+    ratios: "Answer ratio by day",
+  },
+
+  proof: (n: number) => `${calls(n)} →`,
+  gatewayless: "(no gateway)",
+  allGateways: "(all)",
+  difference: (sign: "▲" | "▼" | "=", points: string) => (sign === "=" ? "=" : `${sign} ${points}`),
+
+  responses: {
+    title: "Last responses",
+    lead: "How calls ended: the last response of each, what it means, who probably has to act. Only the provider can name the exact reason.",
+  },
+  gateways: {
+    title: "Gateways",
+    lead: "Ratios with the 95 % Wilson interval; the arrow compares the answer-seizure ratio. Response classes count last responses.",
+    headToHead: "Two gateways on the same direction",
+    headToHeadLead:
+      "Fisher's exact test on the answer ratios; significant = holds after allowing for all pairs compared.",
+    significant: "significant",
+    notSignificant: "may be chance",
+  },
+  directions: { lead: "Calls by the beginning of the number and its country." },
+  agents: {
+    title: "Agents",
+    lead: "Calls by agent: how they ended, who hung up, what our own settings blocked (9XX).",
+    blocked: "Directions that were blocked, by agent",
+    blockedLead:
+      "Dialled on a gateway that does not allow the direction; the last column names gateways that do.",
+  },
+  hours: {
+    title: "Hours",
+    lead: (zone: string) => `By the hour in which calls started, ${zone}.`,
+    weekdays: "Calls by weekday and hour",
+    names: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+  },
+  trend: { title: "Trend", lead: "Days of the period." },
+  delays: {
+    title: "Delays",
+    lead: "Seconds. The gap from 100 to the next response is normally 0.1 to 3 s; over 10 s needs looking into with the provider.",
+    gapNorm: "100 gap within the norm",
+    slow: (shown: number, all: number) =>
+      `Calls that waited more than 10 s after 100, longest first${shown < all ? ` (${count(shown)} of ${count(all)})` : ""}`,
+    measures: {
+      tryingGap: "100 to next response",
+      requestDelayAnswered: "Post-dial delay, answered",
+      requestDelayFailed: "Post-dial delay, failed",
+      ring: "Ringing",
+      setup: "Dialled to answered",
+      talk: "Talk time",
+    },
+  },
+  hangUps: {
+    title: "Hang-ups",
+    lead: "Who ended the calls, and when. Who ended a call is not always who is responsible for it.",
+    endedBy: { kill: "our side (kill)", finish: "provider or subscriber (finish)" },
+  },
+  incidents: {
+    title: "Incidents",
+    lead: "Stretches of time in which a gateway failed far more than at other times.",
+  },
+  ticket: {
+    title: (gateway: string) => `To the provider of ${gateway}`,
+    greeting: "Dear support team,",
+    opening: (count_: string, period: string) =>
+      `on your side ${count_} of our calls failed in the period ${period}. Below they are grouped by problem, each with times, Call-IDs, numbers and the responses that we received. Could you please tell us the exact reason for each group and what you or we can do about it?`,
+    closing: "Thank you for looking into it. We will gladly send traces of single calls on request.",
+    zones: (zone: string) =>
+      `Times in UTC${zone === "UTC" ? "" : ` and in ${zone}`}; the times in the list of responses count from the INVITE.`,
+    problem: (number: number, title: string) => `${number}. ${title}`,
+    span: (from: string, to: string, n: number) => `${calls(n)}, ${from} – ${to} UTC.`,
+    cut: (shown: number, all: number) =>
+      `The first ${count(shown)} of ${calls(all)} are listed; the rest on request.`,
+    file: (gateway: string, period: string) => `SIP ticket ${gateway} ${period}`,
+  },
+  numberList: {
+    lead: "What the number list should change: numbers to drop, to write in another form, to try again.",
+  },
+  calls: {
+    lead: (zone: string) =>
+      `Every call. Times in ${zone}; durations in seconds; offsets in the timeline count from the INVITE.`,
+  },
+  dataQuality: {
+    title: "Data quality",
+    lead: "Every record of every file is used, ignored by a named rule, or rejected with a reason; the three add up to its records.",
+    files: "Files",
+    rules: "Ignored, by rule",
+    rejections: "Rejected records",
+    rejectionsCut: (shown: number, all: number) =>
+      `The first ${count(shown)} of ${records(all)} that were rejected.`,
+    notes: "Choices made while reading",
+    flags: "Calls that look odd",
+    basis: "Where the last responses come from",
+    complete: (complete: number, incomplete: number) =>
+      `${calls(complete)} complete; of ${count(incomplete)} the start or the end is in no file.`,
+    bases: {
+      wire: "wire: seen as a SIP message",
+      reported: "reported: told by a call record",
+      derived: "derived: concluded from another value",
+      local: "local: made by our own side, never sent",
+    },
+    states: { committed: "read", quarantined: "could not be read", withdrawn: "withdrawn" },
+  },
+};
+
+export type ReportText = typeof EN;
