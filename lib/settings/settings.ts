@@ -1,6 +1,34 @@
 import { z } from "zod";
+import { OVERRIDE_OUTCOMES, OVERRIDE_RESPONSIBLES } from "../sip/overrides.ts";
 
 const zone = z.string().refine(isTimeZone, { error: "Not an IANA time zone, such as Europe/Berlin" });
+
+/** What people know about a provider's responses: see Override in lib/sip/overrides.ts. */
+const override = z
+  .strictObject({
+    gateway: z.string().min(1).optional(),
+    code: z.union([z.int().min(0).max(999), z.literal("9XX")]).optional(),
+    reason: z.string().min(1).optional(),
+    q850: z.int().min(1).max(127).optional(),
+    outcome: z.enum(OVERRIDE_OUTCOMES).optional(),
+    responsible: z.enum(OVERRIDE_RESPONSIBLES).optional(),
+    cause: z.string().min(1).optional(),
+    action: z.string().min(1).optional(),
+    countsAsSuccess: z.boolean().optional(),
+  })
+  .refine(
+    (row) => [row.gateway, row.code, row.reason, row.q850].some((condition) => condition !== undefined),
+    {
+      error: "Override needs a condition: gateway, code, reason or q850",
+    },
+  )
+  .refine(
+    (row) =>
+      [row.outcome, row.responsible, row.cause, row.action, row.countsAsSuccess].some(
+        (result) => result !== undefined,
+      ),
+    { error: "Override needs a result: outcome, responsible, cause, action or countsAsSuccess" },
+  );
 
 /** What the owner of the logs knows about one source (the first folder under uploads/) and the log does not say. */
 const sourceSettings = z.strictObject({
@@ -12,6 +40,10 @@ const sourceSettings = z.strictObject({
   gateways: z.record(z.string(), z.string()).default({}),
   /** Order of day and month in dates such as 03/04/2026. Without it the log decides where one of the two is above 12. */
   dayFirst: z.boolean().optional(),
+  /** What some responses mean at some providers; the first row that fits decides. */
+  overrides: z.array(override).default([]),
+  /** Prefixes that each gateway may dial: explains which 9XX is due to the settings. */
+  allowedPrefixes: z.record(z.string(), z.array(z.string().min(1))).default({}),
 });
 
 const settings = z.strictObject({

@@ -89,7 +89,7 @@ export const CLASSIFICATION_RULES: readonly ClassificationRule[] = [
     outcome: "stalled",
     responsible: "provider",
     when: (call) => call.ourCancel !== null && call.trying !== null && stalled(call),
-    because: "Nothing followed the 100 for 10 s, so our side ended the call; the provider let it stall",
+    because: "Our side ended the call after 10 s without progress; 0.1 to 3 s are normal",
     source: PART_2,
   },
   {
@@ -113,7 +113,7 @@ export const CLASSIFICATION_RULES: readonly ClassificationRule[] = [
     outcome: "no response",
     responsible: "provider",
     when: (call) => call.ourCancel !== null && silent(call),
-    because: "No response came for 32 s, so our side gave up",
+    because: "Our side gave up after 32 s without any response",
     source: "RFC 3261 §17.1.1.2 (Timer B)",
   },
   {
@@ -121,7 +121,7 @@ export const CLASSIFICATION_RULES: readonly ClassificationRule[] = [
     outcome: "cancelled by us",
     responsible: "us: agent",
     when: (call) => call.ourCancel !== null,
-    because: "Our side gave up before the first response, in less than 32 s",
+    because: "Our side gave up before any response within 32 s, too early to blame the provider",
     source: "RFC 3261 §9.1",
   },
   // The caller of a call to us gave up
@@ -245,7 +245,7 @@ export const CLASSIFICATION_RULES: readonly ClassificationRule[] = [
     outcome: "stalled",
     responsible: "provider",
     when: (call) => call.theirEnd !== null && call.trying !== null && stalled(call),
-    because: "Nothing followed the 100 for 10 s, and the provider ended the call",
+    because: "The provider's side ended the call after 10 s without progress",
     source: PART_2,
   },
   {
@@ -276,7 +276,7 @@ export const CLASSIFICATION_RULES: readonly ClassificationRule[] = [
     outcome: "no response",
     responsible: "provider",
     when: (call) => call.trying === null && !rang(call) && !call.byeSeen,
-    because: "The log shows no response at all: the provider or the way to it is probably down",
+    because: "The provider or the way to it is probably down",
     source: "RFC 3261 §17.1.1.2 (Timer B)",
   },
   {

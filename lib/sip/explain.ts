@@ -18,18 +18,20 @@ export interface ExplainableCall {
   readonly talkMs: number | null;
   readonly tryingGapMs: number | null;
   readonly ringMs: number | null;
+  /** The setting that speaks about this call, where one does. */
+  readonly override?: { readonly cause?: string | undefined } | null | undefined;
 }
 
 /** How the one who probably has to act is named to the reader. */
 export const RESPONSIBLE_SENTENCES = {
-  "us: settings": "Probably we have to act: settings",
-  "us: agent": "Probably it was our agent or our task",
-  provider: "Probably the provider has to act",
-  subscriber: "Probably it was the subscriber",
-  "number list": "Probably the number list has to be corrected",
-  "analytics block": "Probably the analytics service that blocked the call has to be asked",
+  "us: settings": "Probably responsible: our settings",
+  "us: agent": "Probably responsible: our agent or task",
+  provider: "Probably responsible: the provider",
+  subscriber: "Probably responsible: the subscriber",
+  "number list": "Probably responsible: the number list",
+  "analytics block": "Probably responsible: the analytics service that blocks",
   nobody: "Nobody has to act",
-  unknown: "Who has to act is not known",
+  unknown: "Who is responsible is not known",
 } as const satisfies Record<Responsible, string>;
 
 const BECAUSE = new Map(
@@ -43,9 +45,8 @@ const BECAUSE = new Map(
 export function explain(call: ExplainableCall): string {
   const response = describeResponse(call.lastResponse, call);
   const sentences = [howFar(call, response)];
-  const because = BECAUSE.get(call.rule);
-  if (call.rule !== "answered")
-    sentences.push(because ?? `Probable cause: ${uncapitalised(response.causes[0]![0])}`);
+  if (call.override?.cause) sentences.push(`By the settings: ${uncapitalised(call.override.cause)}`);
+  else if (call.rule !== "answered") sentences.push(BECAUSE.get(call.rule) ?? probableCause(response));
   sentences.push(RESPONSIBLE_SENTENCES[call.responsible], whoEnded(call));
   return `${sentences.filter((sentence) => sentence !== "").join(". ")}.`;
 }
@@ -99,6 +100,10 @@ function phrase({ reason }: ExplainableCall, { reasonPhrase }: ResponseDescripti
 
 function cause({ q850 }: ResponseDescription): string {
   return q850 ? ` (Q.850 cause ${q850.cause}: ${uncapitalised(q850.name)})` : "";
+}
+
+function probableCause({ causes }: ResponseDescription): string {
+  return `Probable cause: ${uncapitalised(causes[0]![0])}`;
 }
 
 function whoEnded({ endedBy, rule }: ExplainableCall): string {

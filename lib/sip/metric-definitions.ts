@@ -16,8 +16,8 @@ export interface MeasuredCall {
   readonly ringMs: number | null;
   readonly byeAnswered: boolean | null;
   readonly flags: readonly Flag[];
-  /** What an override says about it, where one does. */
-  readonly countsAsSuccess?: boolean | null | undefined;
+  /** The setting that speaks about this call, where one does. */
+  readonly override?: { readonly countsAsSuccess?: boolean | undefined } | null | undefined;
 }
 
 export interface MetricOptions {
@@ -70,7 +70,8 @@ const among = (codes: readonly number[], code: number): boolean => codes.include
 
 function isEffective(call: MeasuredCall, { nerCountsInvalidNumber = false }: MetricOptions): boolean {
   if (call.answered) return true;
-  if (typeof call.countsAsSuccess === "boolean") return call.countsAsSuccess;
+  const said = call.override?.countsAsSuccess;
+  if (said !== undefined) return said;
   const { lastResponse } = call;
   if (call.outcome === "network blocked") return false;
   return (
@@ -85,7 +86,8 @@ function isEffective(call: MeasuredCall, { nerCountsInvalidNumber = false }: Met
 
 function isEstablishedOrDeclined(call: MeasuredCall): boolean {
   if (call.answered) return true;
-  if (typeof call.countsAsSuccess === "boolean") return call.countsAsSuccess;
+  const said = call.override?.countsAsSuccess;
+  if (said !== undefined) return said;
   return call.outcome !== "network blocked" && among(METRIC_CODES.seer, call.lastResponse);
 }
 
