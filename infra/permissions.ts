@@ -7,17 +7,9 @@ import type { CallTable } from "./call-table.ts";
 import type { ReportTopic } from "./report-topic.ts";
 
 /*
- * What each function may do, and nothing else. A function that reads an object which may be absent
- * also gets s3:ListBucket: without it S3 answers 403 for an object that does not exist.
+ * What each function may do, and nothing else. Those that read the settings, which may be absent, may
+ * also list the bucket: without s3:ListBucket S3 answers 403 for an object that does not exist.
  */
-
-const READ_ITEMS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
-const WRITE_ITEMS = [
-  "dynamodb:PutItem",
-  "dynamodb:UpdateItem",
-  "dynamodb:DeleteItem",
-  "dynamodb:BatchWriteItem",
-];
 
 export interface IngestResources {
   readonly table: CallTable;
@@ -32,7 +24,7 @@ export function allowIngest(ingest: BundledFunction, { table, uploads, reportQue
     ["s3:GetObject", "s3:GetObjectVersion"],
     [uploads.arnForObjects(`${UPLOADS_PREFIX}*`), uploads.arnForObjects(SETTINGS_KEY)],
   );
-  ingest.allow([...READ_ITEMS, ...WRITE_ITEMS], [table.tableArn]);
+  ingest.allow(["dynamodb:BatchWriteItem", "dynamodb:UpdateItem"], [table.tableArn]);
   ingest.allow(["sqs:SendMessage"], [reportQueue.queueArn]);
 }
 
@@ -52,7 +44,10 @@ export function allowReport(
   report.allow(["s3:ListBucket"], [uploads.bucketArn]);
   report.allow(["s3:GetObject"], [uploads.arnForObjects(SETTINGS_KEY)]);
   report.allow(["s3:PutObject", "s3:AbortMultipartUpload"], [reports.arnForObjects(`${REPORTS_PREFIX}*`)]);
-  report.allow([...READ_ITEMS, ...WRITE_ITEMS], [table.tableArn]);
+  report.allow(
+    ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+    [table.tableArn],
+  );
   report.allow(["dynamodb:Query"], [table.workIndexArn]);
   topic.publishFrom(report);
   report.allow(
@@ -69,9 +64,8 @@ export interface DownloadResources {
 
 /** Looks up one link and its report, counts the download, signs a URL for the workbook. */
 export function allowDownload(download: BundledFunction, { table, reports }: DownloadResources): void {
-  download.allow(["s3:ListBucket"], [reports.bucketArn]);
   download.allow(["s3:GetObject"], [reports.arnForObjects(`${REPORTS_PREFIX}*`)]);
-  download.allow(["dynamodb:GetItem", "dynamodb:Query"], [table.tableArn], {
+  download.allow(["dynamodb:GetItem", "dynamodb:BatchGetItem"], [table.tableArn], {
     "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["L#*", "R#*"] },
   });
   download.allow(["dynamodb:UpdateItem"], [table.tableArn], {

@@ -203,7 +203,8 @@ test("only ingest reads uploads, only report writes workbooks, only download rea
   expect(touching("s3:GetObject", "/uploads/*")).toEqual(["IngestFunction"]);
   expect(touching("s3:PutObject", "/reports/*")).toEqual(["ReportFunction"]);
   expect(touching("s3:GetObject", "/reports/*")).toEqual(["DownloadFunction"]);
-  expect(touching("dynamodb:PutItem", "Table")).toEqual(["IngestFunction", "ReportFunction"]);
+  expect(touching("dynamodb:BatchWriteItem", "Table")).toEqual(["IngestFunction"]);
+  expect(touching("dynamodb:PutItem", "Table")).toEqual(["ReportFunction"]);
   expect(touching("sns:Publish", "Topic")).toEqual(["ReportFunction"]);
 });
 
