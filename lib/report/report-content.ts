@@ -1,5 +1,8 @@
 import type { Call } from "../calls/call.ts";
+import type { AttemptSummary } from "../sip/attempts.ts";
 import type { EndedBy, Flag, Outcome, Responsible } from "../sip/outcomes.ts";
+import type { Ratio } from "../sip/ratio.ts";
+import type { Spread } from "../sip/spread.ts";
 import type { FileAccount } from "./file-account.ts";
 import type { Finding } from "./findings/finding.ts";
 import type { Totals } from "./totals.ts";
@@ -26,27 +29,8 @@ export interface Heading {
   readonly changes: readonly string[];
 }
 
-/** A part of the calls that a ratio is about. `low` and `high` are the 95 % Wilson interval; null = n/a (nothing to divide by). */
-export interface Ratio {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Fewer than 100 in the denominator. */
-  readonly small: boolean;
-}
-
-/** How a duration is spread, in ms; every figure null where `n` is 0. */
-export interface Spread {
-  readonly n: number;
-  readonly mean: number | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly max: number | null;
-}
+export type { Ratio } from "../sip/ratio.ts";
+export type { Spread } from "../sip/spread.ts";
 
 /** Everything that the sheets show; a sheet writes down its part and decides nothing. Call numbers are indices into `calls`. */
 export interface ReportContent {
@@ -59,12 +43,17 @@ export interface ReportContent {
   readonly responses: readonly ResponseRow[];
   readonly gateways: readonly GatewayRow[];
   readonly headToHead: readonly HeadToHeadRow[];
+  /** By area: "+4420". */
   readonly directions: readonly DirectionRow[];
+  /** By country: "+44". */
+  readonly countries: readonly DirectionRow[];
   readonly agents: readonly AgentRow[];
   readonly hours: HourTables;
-  /** One row for all gateways (gateway ""), then one for each. */
+  /** First a row for all gateways together (its gateway is ""), then one for each. */
   readonly delays: readonly DelayRow[];
-  /** Calls that waited longer than 10 s between 100 and the next response, longest first. */
+  /** Retries and failover counted as people see them: as one call. Inbound calls are not in it. */
+  readonly attempts: AttemptSummary;
+  /** Calls that waited 10 s or longer between 100 and the next response, longest first. */
   readonly slowCalls: readonly number[];
   readonly hangUps: readonly HangUpRow[];
   readonly incidents: readonly Incident[];
@@ -125,7 +114,7 @@ export interface GatewayRow extends Tally {
   readonly gateway: string;
   readonly ser: Ratio;
   readonly isa: Ratio;
-  /** INVITE to the first response that is not 100, of answered calls. */
+  /** INVITE to the first 18x. */
   readonly postDial: Spread;
   readonly tryingGap: Spread;
   /** Answer-seizure ratio in each of {@link ReportContent.comparisons}; null where the gateway had no calls. */
@@ -186,13 +175,14 @@ export interface DelayRow {
   readonly gateway: string;
   /** From 100 to the next response, or to the end. */
   readonly tryingGap: Spread;
-  /** Part of those gaps within the norm of 0.1–3 s. */
+  /** Part of those gaps that are not longer than the norm of 3 s. */
   readonly normalGap: Ratio;
-  /** Gaps above 10 s. */
+  /** Gaps of 10 s and more. */
   readonly overTenSeconds: number;
   /** Session request delay (RFC 6076 §4.3): never mixed. */
   readonly requestDelayAnswered: Spread;
   readonly requestDelayFailed: Spread;
+  readonly postDial: Spread;
   readonly ring: Spread;
   readonly setup: Spread;
   readonly talk: Spread;

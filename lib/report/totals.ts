@@ -1,8 +1,9 @@
+import { RATIO_DEFINITIONS, type RatioId } from "../sip/metric-definitions.ts";
 import type { EndedBy, Outcome, Responsible } from "../sip/outcomes.ts";
-import type { Ratio, Spread } from "./report-content.ts";
+import type { Ratio } from "../sip/ratio.ts";
+import type { Spread } from "../sip/spread.ts";
 
-export const RATIO_NAMES = ["asr", "abr", "ner", "ser", "seer", "isa", "scr"] as const;
-export type RatioName = (typeof RATIO_NAMES)[number];
+export const RATIO_NAMES: readonly RatioId[] = RATIO_DEFINITIONS.map(({ id }) => id);
 
 /**
  * The figures of a whole report, plain JSON: as stored with the report, as printed by the command,
@@ -19,8 +20,8 @@ export interface Totals {
   readonly talkMs: number;
   /** Mean talk time of answered calls. */
   readonly acdMs: number | null;
-  readonly ratios: Readonly<Record<RatioName, Ratio>>;
-  /** INVITE to the first response that is not 100 (RFC 6076 §4.3), of answered calls. */
+  readonly ratios: Readonly<Record<RatioId, Ratio>>;
+  /** INVITE to the first 18x. */
   readonly postDial: Spread;
   readonly lastResponses: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;

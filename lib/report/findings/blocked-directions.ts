@@ -94,7 +94,7 @@ export function allowedGateways(
   { calls, directions, allowedOn, carriedOn }: Evidence,
   i: number,
 ): readonly string[] {
-  const told = allowedOn(calls[i]!.to);
+  const told = allowedOn(calls[i]!);
   if (told.length > 0) return told;
   return carriedOn(directions[i]!.prefix).filter((gateway) => gateway !== calls[i]!.gateway);
 }

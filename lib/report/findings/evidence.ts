@@ -18,8 +18,8 @@ export interface Evidence {
   readonly clock: ZoneClock;
   /** The report spans several local days: times need a date. */
   readonly severalDays: boolean;
-  /** Gateways whose settings allow the number; empty where the settings do not say. */
-  readonly allowedOn: (number: string) => readonly string[];
+  /** Other gateways whose settings allow the call's number; empty where the settings do not say. */
+  readonly allowedOn: (call: Call) => readonly string[];
   /** Gateways that sent calls to a prefix in this report, blocked ones not counted. */
   readonly carriedOn: (prefix: string) => readonly string[];
   /** Calls to or through a provider that no finding has explained yet, in order of start. */
@@ -36,7 +36,7 @@ export interface GrowingEvidence extends Evidence {
 export function gatherEvidence(
   calls: readonly Call[],
   zone: string,
-  allowedOn: (number: string) => readonly string[] = () => [],
+  allowedOn: Evidence["allowedOn"] = () => [],
 ): GrowingEvidence {
   const find = directionFinder();
   const clock = zoneClock(zone);

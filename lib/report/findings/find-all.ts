@@ -1,10 +1,9 @@
-import type { Call } from "../../calls/call.ts";
 import { findBalanceOrRegistration } from "./balance-or-registration.ts";
 import { findBlockedDirections } from "./blocked-directions.ts";
 import { findChannelLimit } from "./channel-limit.ts";
 import { findDeadNumbers } from "./dead-numbers.ts";
 import { findDirectionClosed } from "./direction-closed.ts";
-import { type Evidence, gatherEvidence } from "./evidence.ts";
+import type { Evidence, GrowingEvidence } from "./evidence.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import { findIncidents } from "./incidents.ts";
 import { findNumberFormat } from "./number-format.ts";
@@ -28,15 +27,8 @@ const FINDERS: Readonly<Record<FindingKind, (evidence: Evidence) => Finding[]>> 
   "short-calls": findShortCalls,
 };
 
-export interface FindOptions {
-  readonly zone: string;
-  /** Gateways whose settings allow a number; empty where the settings do not say. */
-  readonly allowedOn?: (number: string) => readonly string[];
-}
-
-/** What the calls show together, those that cost most calls first. `calls` are in order of start. */
-export function findAll(calls: readonly Call[], { zone, allowedOn }: FindOptions): Finding[] {
-  const evidence = gatherEvidence(calls, zone, allowedOn);
+/** What the calls show together, those that cost most calls first. */
+export function findAll(evidence: GrowingEvidence): Finding[] {
   const findings: Finding[] = [];
   for (const find of Object.values(FINDERS)) {
     for (const finding of find(evidence)) {

@@ -1,0 +1,46 @@
+import { getOrMake } from "../group-by.ts";
+import type { AgentRow } from "../report-content.ts";
+import type { Table } from "./call-view.ts";
+import { collectTally } from "./tally.ts";
+
+/** Gateways that would let a blocked call out, by the index of the call. */
+export type AllowedOn = (index: number) => readonly string[];
+
+interface Blocked {
+  readonly example: number;
+  calls: number;
+}
+
+/** Calls by agent, busiest first. Empty where no log names agents. */
+export function agentsTable(allowedOn: AllowedOn): Table<AgentRow[]> {
+  const agents = new Map<string, ReturnType<typeof makeAgent>>();
+  return {
+    add(view) {
+      const { call, index, direction } = view;
+      if (call.agent === "") return;
+      const agent = getOrMake(agents, call.agent, makeAgent);
+      agent.tally.add(view);
+      if (call.endedBy === "kill" && !call.answered) agent.killsBeforeAnswer++;
+      if (view.class === "9xx") {
+        getOrMake(agent.blocked, direction.prefix, (): Blocked => ({ example: index, calls: 0 })).calls++;
+      }
+    },
+    rows() {
+      return [...agents]
+        .map(([agent, { tally, killsBeforeAnswer, blocked }]) => ({
+          ...tally.tally(),
+          agent,
+          killsBeforeAnswer,
+          blocked: [...blocked.values()].reduce((sum, { calls }) => sum + calls, 0),
+          blockedPrefixes: [...blocked]
+            .map(([prefix, { example, calls }]) => ({ prefix, calls, allowedOn: allowedOn(example) }))
+            .sort((a, b) => b.calls - a.calls),
+        }))
+        .sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1));
+    },
+  };
+}
+
+function makeAgent() {
+  return { tally: collectTally(), killsBeforeAnswer: 0, blocked: new Map<string, Blocked>() };
+}

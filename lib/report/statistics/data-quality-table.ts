@@ -1,0 +1,54 @@
+import type { Basis } from "../../sip/call-event.ts";
+import { FLAGS, type Flag } from "../../sip/outcomes.ts";
+import type { FileAccount } from "../file-account.ts";
+import { getOrMake } from "../group-by.ts";
+import type { DataQuality } from "../report-content.ts";
+import type { Table } from "./call-view.ts";
+
+const EXAMPLES = 100;
+
+/** What is odd about calls, and the sum of what became of all records. */
+export function dataQualityTable(files: readonly FileAccount[]): Table<DataQuality> {
+  const flags = new Map<Flag, { calls: number; examples: number[] }>();
+  const basis: Record<Basis, number> = { wire: 0, reported: 0, derived: 0, local: 0 };
+  let complete = 0;
+  let incomplete = 0;
+  return {
+    add({ call, index }) {
+      basis[call.basis]++;
+      if (call.complete) complete++;
+      else incomplete++;
+      for (const flag of call.flags) {
+        const group = getOrMake(flags, flag, () => ({ calls: 0, examples: [] }));
+        group.calls++;
+        if (group.examples.length < EXAMPLES) group.examples.push(index);
+      }
+    },
+    rows() {
+      return {
+        records: sumOfRecords(files),
+        flags: [...flags]
+          .map(([flag, group]) => ({ flag, sentence: FLAGS[flag], ...group }))
+          .sort((a, b) => b.calls - a.calls),
+        basis,
+        complete,
+        incomplete,
+      };
+    },
+  };
+}
+
+function sumOfRecords(files: readonly FileAccount[]): FileAccount["records"] {
+  const ignored: Record<string, number> = {};
+  for (const { records } of files) {
+    for (const [rule, n] of Object.entries(records.ignored)) ignored[rule] = (ignored[rule] ?? 0) + n;
+  }
+  const sum = (of: (records: FileAccount["records"]) => number) =>
+    files.reduce((all, { records }) => all + of(records), 0);
+  return {
+    total: sum(({ total }) => total),
+    used: sum(({ used }) => used),
+    ignored,
+    rejected: sum(({ rejected }) => rejected),
+  };
+}

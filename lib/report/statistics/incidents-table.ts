@@ -1,0 +1,49 @@
+import type { Call } from "../../calls/call.ts";
+import type { Direction } from "../direction.ts";
+import type { Finding, FindingKind } from "../findings/finding.ts";
+import type { Incident } from "../report-content.ts";
+
+/** Findings that have a beginning and an end. */
+const WINDOWS: ReadonlySet<FindingKind> = new Set([
+  "balance-or-registration",
+  "channel-limit",
+  "stall-incident",
+  "failure-incident",
+]);
+
+/** What happened when, in order of time. */
+export function incidentsTable(
+  findings: readonly Finding[],
+  calls: readonly Call[],
+  directions: readonly Direction[],
+): Incident[] {
+  return findings
+    .filter(({ kind, from, to }) => WINDOWS.has(kind) && from !== null && to !== null)
+    .map((finding) => {
+      const gateways = new Set(finding.proof.map((i) => calls[i]!.gateway));
+      const [from, to] = [finding.from!, finding.to!];
+      return {
+        finding: finding.id,
+        gateway: finding.gateway,
+        what: finding.title,
+        from,
+        to,
+        calls: callsBetween(calls, from, to, gateways),
+        lost: finding.lost,
+        prefixes: [...new Set(finding.proof.map((i) => directions[i]!.prefix))].sort(),
+        proof: finding.proof,
+      };
+    })
+    .sort((a, b) => a.from - b.from);
+}
+
+function callsBetween(
+  calls: readonly Call[],
+  from: number,
+  to: number,
+  gateways: ReadonlySet<string>,
+): number {
+  let n = 0;
+  for (const { start, gateway } of calls) if (start >= from && start <= to && gateways.has(gateway)) n++;
+  return n;
+}

@@ -1,0 +1,102 @@
+import type { Call } from "../../calls/call.ts";
+import { describeResponse } from "../../sip/catalogue.ts";
+import type { Outcome } from "../../sip/outcomes.ts";
+import { subscriberPart } from "../direction.ts";
+import type { Finding, FindingKind } from "../findings/finding.ts";
+import { getOrMake, groupBy } from "../group-by.ts";
+import type { NumberRow } from "../report-content.ts";
+
+/** Failures that are no fault of the number: it is worth dialling again. */
+const RETRY: ReadonlySet<Outcome> = new Set([
+  "provider failure",
+  "congestion",
+  "stalled",
+  "no response",
+  "timeout",
+]);
+const RETRY_FINDINGS: ReadonlySet<FindingKind> = new Set([
+  "balance-or-registration",
+  "direction-closed",
+  "channel-limit",
+]);
+
+/** Q.850 cause 1, or a code that says that the number is gone for good: one attempt is enough. */
+function isGone({ lastResponse, q850 }: Call): boolean {
+  return lastResponse === 410 || lastResponse === 604 || (lastResponse === 404 && q850 === 1);
+}
+
+/** What to do with the numbers of the list: drop, dial in another form, dial again; most attempts first. */
+export function numbersTable(findings: readonly Finding[], calls: readonly Call[]): NumberRow[] {
+  const wrongForm = reformatted(findings, calls);
+  const lostCalls = new Map<number, string>();
+  for (const { kind, proof, title } of findings) {
+    if (RETRY_FINDINGS.has(kind)) for (const i of proof) lostCalls.set(i, title);
+  }
+  const rows: NumberRow[] = [];
+  for (const own of attemptsByNumber(calls)) {
+    const last = own.at(-1)!;
+    const wrong = own.find((i) => wrongForm.has(i));
+    const row = (action: NumberRow["action"], reason: string, instead = "") =>
+      rows.push({
+        number: calls[wrong ?? last]!.to,
+        action,
+        instead,
+        reason,
+        attempts: own.length,
+        gateways: [...new Set(own.map((i) => calls[i]!.gateway))],
+        lastResponse: calls[wrong ?? last]!.lastResponse,
+        lastTried: calls[last]!.start,
+        calls: own,
+      });
+    if (wrong !== undefined) {
+      row("reformat", meaningOf(calls[wrong]!), wrongForm.get(wrong)!);
+    } else if (own.some((i) => calls[i]!.answered)) {
+      // It works: whatever failed before.
+    } else if (
+      own.every((i) => calls[i]!.outcome === "invalid number") &&
+      (own.length > 1 || isGone(calls[last]!))
+    ) {
+      row("drop", meaningOf(calls[last]!));
+    } else if (lostCalls.has(last)) {
+      row("retry", lostCalls.get(last)!);
+    } else if (RETRY.has(calls[last]!.outcome)) {
+      row("retry", meaningOf(calls[last]!));
+    }
+  }
+  return rows.sort(
+    (a, b) => ORDER[a.action] - ORDER[b.action] || b.attempts - a.attempts || (a.number < b.number ? -1 : 1),
+  );
+}
+
+const ORDER: Readonly<Record<NumberRow["action"], number>> = { drop: 0, reformat: 1, retry: 2 };
+
+function attemptsByNumber(calls: readonly Call[]): number[][] {
+  const byNumber = new Map<string, number[]>();
+  for (const [i, { to, direction, outcome }] of calls.entries()) {
+    if (to === "" || direction === "inbound" || direction === "internal" || outcome === "direction blocked")
+      continue;
+    getOrMake(byNumber, subscriberPart(to) || to, (): number[] => []).push(i);
+  }
+  return [...byNumber.values()];
+}
+
+/** Calls in a wrong form, each with the right one: as it was reached, else by exchanging the head. */
+function reformatted(findings: readonly Finding[], calls: readonly Call[]): Map<number, string> {
+  const instead = new Map<number, string>();
+  for (const { proof, details } of findings.filter(({ kind }) => kind === "number-format")) {
+    const known = new Map(details.rows.map(([refused, , reached]) => [String(refused), String(reached)]));
+    const [refused = "", reached = ""] = [...known][0] ?? [];
+    const tail = subscriberPart(refused).length;
+    const [bad, good] = [refused.slice(0, refused.length - tail), reached.slice(0, reached.length - tail)];
+    for (const [to, own] of groupBy(proof, (i) => calls[i]!.to)) {
+      const form = to.replace(/[\s().-]/g, "");
+      for (const i of own) instead.set(i, known.get(form) ?? good + form.slice(bad.length));
+    }
+  }
+  return instead;
+}
+
+function meaningOf({ lastResponse, reason, q850 }: Call): string {
+  const { label, meaning } = describeResponse(lastResponse, { reason, q850 });
+  return `${label}: ${meaning}`;
+}

@@ -1,0 +1,77 @@
+import { describeResponse } from "../../sip/catalogue.ts";
+import { CLASSIFICATION_RULES } from "../../sip/classification-rules.ts";
+import type { Outcome, Responsible } from "../../sip/outcomes.ts";
+import { getOrMake } from "../group-by.ts";
+import type { Comparison, ResponseRow } from "../report-content.ts";
+import type { Table } from "./call-view.ts";
+
+/** Key of {@link Totals.responseOutcomes}. */
+export function responseOutcomeKey(code: number, outcome: Outcome): string {
+  return `${code} ${outcome}`;
+}
+
+interface Group {
+  readonly code: number;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly responsible: Map<Responsible, number>;
+  readonly rules: Map<string, number>;
+  calls: number;
+}
+
+const BECAUSE = new Map(CLASSIFICATION_RULES.map(({ id, because }) => [id, because]));
+
+/** Last responses with what they mean, commonest first. */
+export function responsesTable(comparisons: readonly Comparison[]): Table<ResponseRow[]> {
+  const groups = new Map<string, Group>();
+  let total = 0;
+  return {
+    add({ call: { lastResponse: code, outcome, reason, responsible, rule } }) {
+      total++;
+      const group = getOrMake(groups, responseOutcomeKey(code, outcome), () => ({
+        code,
+        outcome,
+        reason,
+        responsible: new Map(),
+        rules: new Map(),
+        calls: 0,
+      }));
+      group.calls++;
+      group.responsible.set(responsible, (group.responsible.get(responsible) ?? 0) + 1);
+      group.rules.set(rule, (group.rules.get(rule) ?? 0) + 1);
+    },
+    rows() {
+      return [...groups]
+        .map(([key, group]) => ({
+          ...rowOf(group),
+          calls: group.calls,
+          share: group.calls / total,
+          before: comparisons.map(({ totals }) => totals.responseOutcomes[key] ?? 0),
+        }))
+        .sort((a, b) => b.calls - a.calls || a.code - b.code);
+    },
+  };
+}
+
+function rowOf({
+  code,
+  outcome,
+  reason,
+  responsible,
+  rules,
+}: Group): Omit<ResponseRow, "calls" | "share" | "before"> {
+  const { reasonPhrase, meaning, action, outcome: usual } = describeResponse(code, { reason });
+  return {
+    code,
+    phrase: reasonPhrase,
+    outcome,
+    // Where a rule decided otherwise than the code alone would, its reason says more than the code's meaning.
+    meaning: outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning),
+    responsible: commonest(responsible),
+    action,
+  };
+}
+
+function commonest<K>(counts: ReadonlyMap<K, number>): K {
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most))[0];
+}

@@ -1,0 +1,53 @@
+import type { Call } from "../../calls/call.ts";
+import { describeResponse } from "../../sip/catalogue.ts";
+import type { Finding, FindingKind } from "../findings/finding.ts";
+import { getOrMake, groupBy } from "../group-by.ts";
+import type { Ticket, TicketProblem } from "../report-content.ts";
+import { responseOutcomeKey } from "./responses-table.ts";
+
+/** Findings about which the provider is asked, whoever has to act in the end. */
+const ASKED: ReadonlySet<FindingKind> = new Set([
+  "balance-or-registration",
+  "direction-closed",
+  "channel-limit",
+  "stall-incident",
+  "failure-incident",
+]);
+
+/**
+ * What to ask each provider: first what was found, then the other calls that probably failed at the
+ * provider, grouped by response. Every call is in one problem only.
+ */
+export function ticketsTable(findings: readonly Finding[], calls: readonly Call[]): Ticket[] {
+  const problems = new Map<string, TicketProblem[]>();
+  const told = new Set<number>();
+  for (const { kind, title, proof } of findings) {
+    // Whatever is found of these calls, it is no question to the provider beyond this one.
+    for (const i of proof) told.add(i);
+    if (!ASKED.has(kind)) continue;
+    for (const [gateway, own] of groupBy(proof, (i) => calls[i]!.gateway)) {
+      getOrMake(problems, gateway, () => []).push(problemOf(title, own, calls));
+    }
+  }
+  const rest = new Map<string, number[]>();
+  for (const [i, { responsible, direction, gateway, lastResponse, outcome }] of calls.entries()) {
+    if (responsible !== "provider" || direction === "inbound" || direction === "internal" || told.has(i))
+      continue;
+    getOrMake(rest, `${gateway}\n${responseOutcomeKey(lastResponse, outcome)}`, () => []).push(i);
+  }
+  for (const own of [...rest.values()].sort((a, b) => b.length - a.length)) {
+    const { gateway, lastResponse, reason } = calls[own[0]!]!;
+    const { label, reasonPhrase } = describeResponse(lastResponse, { reason });
+    getOrMake(problems, gateway, () => []).push(problemOf(`${label} ${reasonPhrase}`, own, calls));
+  }
+  return [...problems]
+    .map(([gateway, own]) => ({ gateway, problems: own }))
+    .sort((a, b) => (a.gateway < b.gateway ? -1 : 1));
+}
+
+function problemOf(title: string, own: readonly number[], calls: readonly Call[]): TicketProblem {
+  const { lastResponse: code, outcome, reason, q850 } = calls[own[0]!]!;
+  const { ask } = describeResponse(code, { reason, q850 });
+  const [from, to] = [calls[own[0]!]!.start, calls[own.at(-1)!]!.start];
+  return { title, ask, code, outcome, from, to, calls: own };
+}
