@@ -31,7 +31,6 @@ interface Ignored {
   readonly ignored: IgnoreRule;
 }
 
-const MID_CALL: Ignored = { ignored: "mid-call" };
 const REPEATED: Ignored = { ignored: "repeated" };
 
 /** One line of the log: the text of a column, "" where it is missing or empty. */
@@ -60,9 +59,8 @@ export function eventReader(context: ReadContext, sink: RecordSink) {
       if (text === "") return kind === "response" ? "Response without code" : "Blocked without code";
       code = /^\d{1,3}$/.test(text) ? Number(text) : -1;
       if (kind === "response" && code >= 900) kind = "blocked";
-      // The platform writes 0 when its request has arrived and nothing has come back yet.
-      if (kind === "response" && code === 0) return MID_CALL;
-      if (kind === "response" ? code < 100 || code > 699 : code < 900) {
+      // The platform writes 0 when its request has arrived and nothing has come back yet: a stage of its own.
+      if (kind === "response" ? code !== 0 && (code < 100 || code > 699) : code < 900) {
         return `Code "${shown(text)}" is not a ${kind === "response" ? "SIP response" : "9XX code"}`;
       }
     }

@@ -119,8 +119,10 @@ test("a blocked direction is our own 9XX, and so is a response of 9XX", async ()
   }
 });
 
-test("a response 0 is understood and adds nothing: the request has arrived", async () => {
-  expect((await collect(line("a,response,0"))).ignored).toEqual(["comment", "mid-call"]);
+test("a response 0 is a stage of the call: the request has arrived and nothing has come back", async () => {
+  expect((await collect(line("a,response,0"))).sightings[0]?.events).toMatchObject([
+    { kind: "response", code: 0 },
+  ]);
 });
 
 test.for([
