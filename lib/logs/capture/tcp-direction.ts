@@ -38,6 +38,11 @@ export class TcpDirection {
     const { bytes, at, end, number, time, missing } = cursor;
     this.lastAt = time;
     const ahead = distance(this.next, sequence);
+    if (ahead === -1 && end - at === 1) {
+      // A probe of TCP's own keep-alive repeats the last byte (RFC 9293 §3.8.4).
+      this.tally.ignore("no-payload");
+      return;
+    }
     if (ahead > MAX_DISTANCE || ahead < -MAX_DISTANCE) {
       this.end();
       this.next = sequence;
@@ -73,8 +78,7 @@ export class TcpDirection {
     time: number,
   ): void {
     if (from >= to && (missing === 0 || from >= to + missing)) {
-      // A single old byte is a keep-alive probe (RFC 1122 §4.2.3.6); more is a retransmission.
-      this.tally.ignore(from === to ? "no-payload" : "repeated");
+      this.tally.ignore("repeated");
       return;
     }
     this.next = (this.next + (to - from) + missing) >>> 0;

@@ -49,12 +49,12 @@ export function methodRole(bytes: Uint8Array, from: number, to: number): MethodR
   return "";
 }
 
-/** Role of the known method that `[from, to)` ends with: what is left of it is junk before the message. */
-export function trailingMethodRole(bytes: Uint8Array, from: number, to: number): MethodRole | "" {
+/** Offset of the known method that `[from, to)` ends with, -1 if it ends with none: what is left of it is junk. */
+export function trailingMethod(bytes: Uint8Array, from: number, to: number): number {
   for (const row of ROWS) {
-    if (row.bytes.length < to - from && endsWith(bytes, row.bytes, to)) return row.role;
+    if (row.bytes.length < to - from && endsWith(bytes, row.bytes, to)) return to - row.bytes.length;
   }
-  return "";
+  return -1;
 }
 
 function endsWith(bytes: Uint8Array, name: Uint8Array, to: number): boolean {

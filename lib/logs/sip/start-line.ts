@@ -1,5 +1,5 @@
-import { asciiBytes, CR, isDigit, isSpace, LF, SPACE, standsAt } from "./ascii.ts";
-import { type MethodRole, methodRole, trailingMethodRole } from "./sip-methods.ts";
+import { asciiBytes, CR, isDigit, isSpace, LF, SPACE, standsAt, TAB } from "./ascii.ts";
+import { type MethodRole, methodRole, trailingMethod } from "./sip-methods.ts";
 
 const VERSION = asciiBytes("sip/2.0");
 const PROTOCOL_NAME = asciiBytes(" sip/");
@@ -8,6 +8,8 @@ const SCHEMES = ["sip:", "sips", "tel:", "urn:"].map(asciiBytes);
 const MAX_START_LINE = 8192;
 
 export interface StartLine {
+  /** Offset of the line itself, behind any junk. */
+  from: number;
   /** Offset behind the line's end; `end` of the bytes where the line has none. */
   next: number;
   /** Status code of a response; 0 = a request. */
@@ -26,24 +28,23 @@ export type StartLineFault = "absent" | "unfinished" | "damaged";
 export function readStartLine(bytes: Uint8Array, start: number, end: number): StartLine | StartLineFault {
   const limit = Math.min(end, start + MAX_START_LINE);
   let lineEnd = start;
-  let clean = true;
+  let control = -1;
   for (; lineEnd < limit; lineEnd++) {
     const byte = bytes[lineEnd]!;
     if (byte >= SPACE) continue;
     if (byte === LF) break;
-    if (byte !== CR && byte !== 0x09) clean = false;
+    if (byte !== CR && byte !== TAB) control = lineEnd;
   }
   const hasEnd = lineEnd < limit;
   const next = hasEnd ? lineEnd + 1 : end;
   let to = lineEnd;
   while (to > start && isSpace(bytes[to - 1])) to--;
   if (!hasEnd && !standsAt(bytes, VERSION, to - VERSION.length, to)) {
-    if (standsAt(bytes, VERSION, start, to) && clean) return "unfinished";
-    return clean && beginsRequest(bytes, start, to) ? "unfinished" : "absent";
+    if (control >= 0) return "absent";
+    return standsAt(bytes, VERSION, start, to) || beginsRequest(bytes, start, to) ? "unfinished" : "absent";
   }
   const line = readStatusLine(bytes, start, to, next) ?? readRequestLine(bytes, start, to, next);
-  if (typeof line === "object") return clean ? line : "damaged";
-  return line;
+  return typeof line === "object" && control >= line.from ? "damaged" : line;
 }
 
 function readStatusLine(
@@ -54,7 +55,8 @@ function readStatusLine(
 ): StartLine | "damaged" | undefined {
   if (!standsAt(bytes, VERSION, start, to)) {
     const version = indexOfVersion(bytes, start, Math.min(to, start + 256));
-    if (version < 0 || !isDigit(bytes[version + VERSION.length + 1])) return undefined;
+    const code = version + VERSION.length + 1;
+    if (version < 0 || code >= to || !isDigit(bytes[code])) return undefined;
     return readStatusLine(bytes, version, to, next);
   }
   let at = start + VERSION.length;
@@ -71,7 +73,7 @@ function readStatusLine(
   at += 3;
   if (code < 100 || code > 699 || (at < to && bytes[at] !== SPACE)) return "damaged";
   while (at < to && bytes[at] === SPACE) at++;
-  return { next, code, role: "", phraseFrom: at, phraseTo: to };
+  return { from: start, next, code, role: "", phraseFrom: at, phraseTo: to };
 }
 
 function readRequestLine(
@@ -90,9 +92,18 @@ function readRequestLine(
   let at = start;
   while (at < version && bytes[at] !== SPACE) at++;
   if (at === start || at >= version - 1) return "damaged";
-  let role = methodRole(bytes, start, at) || trailingMethodRole(bytes, start, at);
-  if (role === "" && isToken(bytes, start, at)) role = "other-method";
-  return role === "" ? "damaged" : { next, code: 0, role, phraseFrom: to, phraseTo: to };
+  let from = start;
+  let role = methodRole(bytes, start, at);
+  if (role === "") {
+    const method = trailingMethod(bytes, start, at);
+    if (method >= 0) {
+      from = method;
+      role = methodRole(bytes, method, at);
+    } else if (isToken(bytes, start, at) && isToken(bytes, at + 1, version - 1)) {
+      role = "other-method";
+    }
+  }
+  return role === "" ? "damaged" : { from, next, code: 0, role, phraseFrom: to, phraseTo: to };
 }
 
 /** A known method, a space and what may be the beginning of a URI: enough to expect a request. */

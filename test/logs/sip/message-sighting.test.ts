@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { sightMessage, type Verdict } from "../../../lib/logs/sip/message-sighting.ts";
+import { readSipMessage } from "../../../lib/logs/sip/sip-message.ts";
+import { invite, request, response } from "../../support/sip-text.ts";
+
+const ROUTE = { hop: "10.0.0.1:5060|10.0.0.2:5060", sender: "10.0.0.1:5060" };
+const AT = 1_700_000_000_000_123;
+
+function sight(text: string): Verdict {
+  const bytes = Buffer.from(text);
+  const message = readSipMessage(bytes, 0, bytes.length);
+  if (typeof message === "string") throw new TypeError(message);
+  return sightMessage(bytes, message, ROUTE, AT);
+}
+
+function eventOf(text: string): unknown {
+  const verdict = sight(text);
+  return typeof verdict === "object" && "events" in verdict ? verdict.events[0] : verdict;
+}
+
+test("an INVITE without a To tag begins a call and tells who called whom from where", () => {
+  expect(sight(invite())).toEqual({
+    callId: "call-1",
+    hop: ROUTE.hop,
+    basis: "wire",
+    whole: false,
+    callerTag: "caller",
+    callerAddress: "10.0.0.1:5060",
+    events: [{ at: AT, kind: "invite", code: 0, cseq: 1, by: "caller", reason: "", q850: 0 }],
+    attributes: { from: "100", to: "200" },
+  });
+});
+
+test("an INVITE with a To tag changes a call that exists and says nothing about who called", () => {
+  expect(sight(invite({ toTag: "callee", fromTag: "x", cseq: 3 }))).toMatchObject({
+    callerTag: "",
+    callerAddress: "",
+    attributes: {},
+    events: [{ kind: "reinvite", cseq: 3, by: "tag:x" }],
+  });
+});
+
+test("a response carries its code, its phrase and whose request it answers", () => {
+  expect(eventOf(response("486 Busy Here", { cseq: 2 }))).toEqual({
+    at: AT,
+    kind: "response",
+    code: 486,
+    cseq: 2,
+    by: "tag:caller",
+    reason: "Busy Here",
+    q850: 0,
+  });
+});
+
+test.for([
+  ['Q.850;cause=34;text="no circuit"', 34, "Service Unavailable"],
+  ["SIP;cause=503, Q.850 ;cause=41", 41, "Service Unavailable"],
+  ["q.850;cause=999", 0, "Service Unavailable"],
+  ['SIP;cause=603;text="Network, Blocked";v=analytics1', 0, "Service Unavailable (Network, Blocked)"],
+] as const)("Reason: %s on a 503 is Q.850 %d, %s", ([reason, q850, text]) => {
+  expect(eventOf(response("503 Service Unavailable", { headers: [`Reason: ${reason}`] }))).toMatchObject({
+    q850,
+    reason: text,
+  });
+});
+
+test("two Reason headers are read as one", () => {
+  const headers = ['Reason: SIP;cause=200;text="Call completed elsewhere"', "Reason: Q.850;cause=26"];
+  expect(eventOf(request("CANCEL", { headers }))).toMatchObject({
+    kind: "cancel",
+    by: "caller",
+    reason: "Call completed elsewhere",
+    q850: 26,
+  });
+});
+
+test("a CANCEL for SIP cause 200 without a text was answered elsewhere", () => {
+  expect(eventOf(request("CANCEL", { headers: ["Reason: SIP;cause=200"] }))).toMatchObject({
+    reason: "Call completed elsewhere",
+  });
+});
+
+test("a CANCEL with a To tag withdraws a change of the call, not the call", () => {
+  expect(sight(request("CANCEL", { toTag: "callee" }))).toBe("mid-call");
+});
+
+test("a BYE names its sender by the From tag", () => {
+  const headers = ['Reason: Q.850;cause=16;text="Normal call clearing"'];
+  expect(eventOf(request("BYE", { fromTag: "callee", toTag: "caller", headers }))).toMatchObject({
+    kind: "bye",
+    by: "tag:callee",
+    q850: 16,
+    reason: "Normal call clearing",
+  });
+});
+
+test("a final response to a BYE is kept, one to a CANCEL is not an answer", () => {
+  expect(eventOf(response("200 OK", {}, "BYE"))).toMatchObject({ kind: "bye-response", code: 200 });
+  expect(sight(response("100 Trying", {}, "BYE"))).toBe("mid-call");
+  expect(sight(response("200 OK", {}, "CANCEL"))).toBe("mid-call");
+});
+
+test("a caller without a From tag is still told from the callee", () => {
+  expect(sight(invite({ fromTag: "" }))).toMatchObject({ callerTag: "-" });
+  expect(eventOf(request("BYE", { fromTag: "" }))).toMatchObject({ by: "tag:-" });
+});
+
+test("messages that belong to no call or say nothing about its end are ignored", () => {
+  expect(sight(request("ACK"))).toBe("mid-call");
+  expect(sight(request("REGISTER"))).toBe("other-method");
+  expect(sight(response("401 Unauthorized", {}, "REGISTER"))).toBe("other-method");
+});
+
+test("an INVITE without a Call-ID and a response without a CSeq are rejected by name", () => {
+  expect(sight("INVITE sip:a@b SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n")).toEqual({
+    reason: "INVITE without a Call-ID header",
+  });
+  expect(sight("SIP/2.0 200 OK\r\nCall-ID: c\r\n\r\n")).toEqual({
+    reason: "Response 200 without a readable CSeq header",
+  });
+});
+
+test("a Call-ID that is not UTF-8 is the same wherever it is seen", () => {
+  const bytes = Buffer.from(invite({ callId: "105\xb090@b" }), "latin1");
+  const message = readSipMessage(bytes, 0, bytes.length);
+  if (typeof message === "string") throw new TypeError(message);
+  expect(sightMessage(bytes, message, ROUTE, AT)).toMatchObject({ callId: "105\ufffd90@b" });
+});
