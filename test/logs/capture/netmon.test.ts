@@ -14,7 +14,9 @@ function netmon(version: 1 | 2, minor: number, trailer: Buffer = Buffer.alloc(0)
   header[4] = minor;
   header[5] = version;
   header.writeUInt16LE(network, 6);
-  [2005, 7, 0, 17, 15, 39, 20, 502].forEach((value, i) => header.writeUInt16LE(value, 8 + 2 * i));
+  [2005, 7, 0, 17, 15, 39, 20, 502].forEach((value, i) => {
+    header.writeUInt16LE(value, 8 + 2 * i);
+  });
   const records = PACKETS.map((packet, i) => {
     const head = Buffer.alloc(version === 1 ? 8 : 16);
     head.writeUInt32LE(i * (version === 1 ? 1_500 : 1_500_000));
