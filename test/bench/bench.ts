@@ -8,6 +8,8 @@ export interface Bench {
 }
 
 if (import.meta.filename === process.argv[1]) {
+  // Otherwise the AWS SDK puts a notice about Node versions between the tables.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const wanted = process.argv.slice(2);
   const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith(".bench.ts")).sort();
   for (const file of files) {
