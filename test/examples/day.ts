@@ -1,5 +1,5 @@
 import { courseOf, ENDINGS, type EndingName, type ExampleEvent } from "./course.ts";
-import { deadNumber, type NumberRange, numberIn, ownNumber } from "./numbers.ts";
+import { createNumbers, deadNumber, type NumberRange, ownNumber } from "./numbers.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { at, GATEWAYS, type Gateway, STORIES, type Story } from "./stories.ts";
 
@@ -30,6 +30,8 @@ interface Attempt {
   readonly direction: "outbound" | "inbound";
 }
 
+type Numbers = ReturnType<typeof createNumbers>;
+
 const SEED = 20_261_120;
 const AGENTS = Array.from({ length: 24 }, (_, n) => `agent-${101 + n}`);
 const INBOUND_CALLS = 140;
@@ -39,7 +41,15 @@ const ATTEMPTS = 3;
 
 /** Share of the day's first attempts in each hour, UTC. */
 const ARRIVALS = { 8: 5, 9: 10, 10: 12, 11: 12, 12: 7, 13: 8, 14: 11, 15: 11, 16: 10, 17: 6 } as const;
-const DESTINATIONS = { london: 26, manchester: 19, leeds: 14, mobile: 36, newYork: 5 } as const;
+const DESTINATIONS = {
+  london: 21,
+  manchester: 16,
+  leeds: 12,
+  birmingham: 15,
+  glasgow: 11,
+  mobile: 23,
+  newYork: 2,
+} as const;
 const ROUTES = { Alderwick: 36, Bluefinch: 33, Copperlane: 31 } as const;
 
 /** How ordinary calls end, by weight. */
@@ -65,6 +75,8 @@ const MIX: Partial<Record<EndingName, number>> = {
   "no response": 0.3,
 };
 
+const WRONG_NUMBER: ReadonlySet<EndingName> = new Set(["does not exist", "gone", "incomplete"]);
+
 /** How inbound calls end: the caller is the one who gives up. */
 const INBOUND_MIX: Partial<Record<EndingName, number>> = { answered: 85, busy: 10, unavailable: 5 };
 
@@ -88,13 +100,8 @@ const RETRIES: Partial<Record<EndingName, RetryRule>> = {
 /** The whole working day, in start order. The same seed gives the same day. */
 export function makeDay(seed = SEED): ExampleCall[] {
   const random = seededRandom(seed);
-  const waiting = [
-    ...ordinary(random),
-    ...inbound(random),
-    ...dead(random),
-    ...burst(random),
-    ...france(random),
-  ];
+  const numbers = createNumbers(random);
+  const waiting = [ordinary, inbound, dead, burst, france].flatMap((plan) => plan(random, numbers));
   waiting.sort(byStart);
   const calls: ExampleCall[] = [];
   for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) {
@@ -146,7 +153,9 @@ function endingOf(
     return { name: "no channel", story: "channelLimit" };
   if (DEAD_NUMBERS.has(to)) return { name: "does not exist", story: "deadNumbers" };
   if (to.startsWith("+1") && random.chance(0.12)) return { name: "network blocked", story: null };
-  return { name: draw(MIX, random), story: null };
+  const name = draw(MIX, random);
+  // A number that was reached before exists.
+  return { name: attempt.ordinal > 1 && WRONG_NUMBER.has(name) ? "rings out" : name, story: null };
 }
 
 /** Calls on the gateway that have started and not ended at this moment. */
@@ -175,10 +184,10 @@ const DEAD_NUMBERS: ReadonlySet<string> = new Set(
   Array.from({ length: STORIES.deadNumbers.numbers }, (_, n) => deadNumber(n)),
 );
 
-function ordinary(random: Random): Attempt[] {
+function ordinary(random: Random, numbers: Numbers): Attempt[] {
   return Array.from({ length: FIRST_ATTEMPTS }, () => ({
     start: moment(random),
-    to: numberIn(random.weighted<NumberRange>(DESTINATIONS as Record<NumberRange, number>), random),
+    to: numbers(random.weighted<NumberRange>(DESTINATIONS as Record<NumberRange, number>)),
     agent: random.pick(AGENTS),
     gateway: random.weighted(ROUTES),
     ordinal: 1,
@@ -186,10 +195,10 @@ function ordinary(random: Random): Attempt[] {
   }));
 }
 
-function inbound(random: Random): Attempt[] {
+function inbound(random: Random, numbers: Numbers): Attempt[] {
   return Array.from({ length: INBOUND_CALLS }, () => ({
     start: moment(random),
-    to: numberIn("mobile", random),
+    to: numbers("liverpool"),
     agent: random.pick(AGENTS),
     gateway: "Bluefinch",
     ordinal: 1,
@@ -210,11 +219,11 @@ function dead(random: Random): Attempt[] {
 }
 
 /** A campaign that sends everything to one gateway for half an hour. */
-function burst(random: Random): Attempt[] {
+function burst(random: Random, numbers: Numbers): Attempt[] {
   const { from, until, gateway } = STORIES.channelLimit;
   return Array.from({ length: 390 }, () => ({
     start: random.int(at(from), at(until) - 1),
-    to: numberIn("mobile", random),
+    to: numbers("liverpool"),
     agent: random.pick(AGENTS),
     gateway,
     ordinal: 1,
@@ -223,10 +232,10 @@ function burst(random: Random): Attempt[] {
 }
 
 /** Two agents dial Paris where it is closed; others use the gateway on which it is open. */
-function france(random: Random): Attempt[] {
+function france(random: Random, numbers: Numbers): Attempt[] {
   return Array.from({ length: 72 }, (_, n) => ({
     start: moment(random),
-    to: numberIn("paris", random),
+    to: numbers("paris"),
     agent: n < 47 ? random.pick(STORIES.blocked.agents) : random.pick(AGENTS.slice(10, 16)),
     gateway: n < 47 ? random.pick(["Alderwick", "Bluefinch"]) : STORIES.blocked.allowedOn,
     ordinal: ATTEMPTS,

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { concurrent, makeDay } from "./day.ts";
 import { exampleFiles } from "./files.ts";
 import { NUMBER_RANGES } from "./numbers.ts";
-import { at, STORIES, storyRows, storyTruth } from "./stories.ts";
+import { at, GATEWAYS, STORIES, storyRows, storyTruth } from "./stories.ts";
 
 const root = new URL("../../", import.meta.url);
 const day = makeDay();
@@ -29,6 +29,11 @@ test("the documentation tells each story as the generated day has it", () => {
   const page = readFileSync(new URL("docs/examples.md", root), "utf8");
   for (const row of storyRows(day)) expect(page).toContain(row);
   expect(page).toContain(`${day.length.toLocaleString("en")} calls`);
+  const answered = (calls: typeof day) => calls.filter((call) => call.lastResponse === 200).length;
+  for (const gateway of GATEWAYS) {
+    const own = day.filter((call) => call.gateway === gateway);
+    expect(page).toContain(`| ${own.length.toLocaleString("en")} | ${answered(own)} |`);
+  }
 });
 
 test("while its balance is used up Alderwick answers every call with 403, and no call otherwise", () => {
@@ -73,6 +78,12 @@ test("Copperlane answers 503 whenever 12 calls are up and never below", () => {
       up >= STORIES.channelLimit.limit,
     );
   }
+});
+
+test("a number that is not found is never reached by another call", () => {
+  const wrong = new Set(day.filter((call) => call.lastResponse === 404).map((call) => call.to));
+  const others = day.filter((call) => wrong.has(call.to) && ![404, 403].includes(call.lastResponse));
+  expect(others).toEqual([]);
 });
 
 test("every number is from a range that is kept free for fiction", () => {

@@ -8,6 +8,12 @@ export const NUMBER_RANGES = {
   manchester: { prefix: "+44161496", digits: 4, low: 0, high: 899 },
   /** Ofcom, numbers for drama: 0113 496 0000–0999. */
   leeds: { prefix: "+44113496", digits: 4, low: 0, high: 899 },
+  /** Ofcom, numbers for drama: 0121 496 0000–0999. */
+  birmingham: { prefix: "+44121496", digits: 4, low: 0, high: 899 },
+  /** Ofcom, numbers for drama: 0141 496 0000–0999. */
+  glasgow: { prefix: "+44141496", digits: 4, low: 0, high: 899 },
+  /** Ofcom, numbers for drama: 0151 496 0000–0999. */
+  liverpool: { prefix: "+44151496", digits: 4, low: 0, high: 899 },
   /** Ofcom, numbers for drama: 07700 900000–900999. */
   mobile: { prefix: "+447700900", digits: 3, low: 0, high: 999 },
   /** NANPA, fictional line numbers 555-0100–0199, here in area code 212. */
@@ -18,9 +24,17 @@ export const NUMBER_RANGES = {
 
 export type NumberRange = keyof typeof NUMBER_RANGES;
 
-export function numberIn(range: NumberRange, random: Random): string {
-  const { prefix, digits, low, high } = NUMBER_RANGES[range];
-  return prefix + String(random.int(low, high)).padStart(digits, "0");
+/** Numbers of a range in random order, each once: on a list a number stands once, and retries are its own. */
+export function createNumbers(random: Random): (range: NumberRange) => string {
+  const left = new Map<NumberRange, number[]>();
+  return (range) => {
+    const { prefix, digits, low, high } = NUMBER_RANGES[range];
+    const lines = left.get(range) ?? Array.from({ length: high - low + 1 }, (_, n) => low + n);
+    left.set(range, lines);
+    const [line] = lines.splice(random.int(0, lines.length - 1), 1);
+    if (line === undefined) throw new RangeError(`Cannot draw another number of ${range}: all are taken`);
+    return prefix + String(line).padStart(digits, "0");
+  };
 }
 
 /** The top hundred of the three city ranges belongs to the list of dead numbers and to nothing else. */
