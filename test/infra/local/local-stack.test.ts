@@ -1,11 +1,21 @@
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { QueryCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { CopyObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Invocation } from "../../../infra/local/function-host.ts";
 import { type LocalStack, startLocalStack } from "../../../infra/local/local-stack.ts";
 import type { LocalNotification } from "../../../infra/local/notification-server.ts";
+import { CREDENTIALS, REGION } from "../../../infra/local/place.ts";
 import { OUTPUT, WORK_INDEX } from "../../../lib/names.ts";
 
 let stack: LocalStack;
@@ -226,12 +236,33 @@ test("an object of 320,000 bytes is whole when the ingest function is told of it
   expect(item?.body?.S).toBe(body);
 });
 
-test("an object is read back as it was written", async () => {
+test("an upload in parts is told of once, whole", async () => {
+  const Bucket = stack.output(OUTPUT.uploadsBucket);
+  const Key = "uploads/pbx1/in parts.csv";
+  const { UploadId } = await stack.clients.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+  const Parts = [];
+  for (const [i, Body] of ["first,", "second"].entries()) {
+    const part = { Bucket, Key, UploadId, PartNumber: i + 1, Body };
+    const { ETag } = await stack.clients.s3.send(new UploadPartCommand(part));
+    Parts.push({ PartNumber: i + 1, ETag });
+  }
+  await stack.clients.s3.send(
+    new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
+  );
+  await vi.waitFor(async () => expect(await stored(Key)).toHaveLength(1), PATIENCE);
+  expect((await stored(Key))[0]).toMatchObject({ body: { S: "first,second" }, size: { N: "12" } });
+});
+
+test("a client that adds checksums of its own, as new ones do, stores what it was given", async () => {
+  const s3 = new S3Client({ endpoint: stack.endpoints.s3, region: REGION, credentials: CREDENTIALS });
   const Bucket = stack.output(OUTPUT.reportsBucket);
-  const Body = Buffer.from(Array.from({ length: 100_000 }, (_, i) => i % 251));
-  await stack.clients.s3.send(new PutObjectCommand({ Bucket, Key: "reports/r.xlsx", Body }));
-  const read = await stack.clients.s3.send(new GetObjectCommand({ Bucket, Key: "reports/r.xlsx" }));
-  expect(Buffer.from((await read.Body?.transformToByteArray()) ?? []).equals(Body)).toBe(true);
+  const written = Buffer.from(Array.from({ length: 200_000 }, (_, i) => i % 251));
+  const Body = Readable.from([written.subarray(0, 70_000), written.subarray(70_000)]);
+  const put = { Bucket, Key: "reports/r.xlsx", Body, ContentLength: written.length };
+  await s3.send(new PutObjectCommand({ ...put, ChecksumAlgorithm: "CRC32" }));
+  const read = await s3.send(new GetObjectCommand({ Bucket, Key: "reports/r.xlsx" }));
+  expect(Buffer.from((await read.Body?.transformToByteArray()) ?? []).equals(written)).toBe(true);
+  expect(read.ContentEncoding).toBeUndefined();
 });
 
 test("functions and outputs that the template does not have are refused by name", () => {

@@ -1,0 +1,121 @@
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSEvent } from "aws-lambda";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type EventSource, startEventSource } from "../../../infra/local/event-source.ts";
+import { ACCOUNT, CREDENTIALS, REGION } from "../../../infra/local/place.ts";
+import { createQueue, type QueueServer, startQueueServer } from "../../../infra/local/queue-server.ts";
+
+let server: QueueServer;
+let sqs: SQSClient;
+let queueUrl: string;
+let setAsideUrl: string;
+let source: EventSource;
+let queues = 0;
+const found: string[] = [];
+
+beforeAll(async () => {
+  server = await startQueueServer(0);
+  sqs = new SQSClient({ endpoint: server.endpoint, region: REGION, credentials: CREDENTIALS });
+});
+afterAll(() => server.stop());
+
+beforeEach(async () => {
+  found.length = 0;
+  const name = `queue-${++queues}`;
+  const setAside = `${name}-set-aside`;
+  await createQueue(sqs, { QueueName: setAside });
+  await createQueue(sqs, {
+    QueueName: name,
+    VisibilityTimeout: 600,
+    RedrivePolicy: {
+      deadLetterTargetArn: `arn:aws:sqs:${REGION}:${ACCOUNT}:${setAside}`,
+      maxReceiveCount: 2,
+    },
+  });
+  queueUrl = `${server.endpoint}/${ACCOUNT}/${name}`;
+  setAsideUrl = `${server.endpoint}/${ACCOUNT}/${setAside}`;
+});
+afterEach(() => source.stop());
+
+const send = (MessageBody: string) => sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+
+/** Lets a function of the test work on the queue; returns the attempts it saw, `body#attempt`. */
+function work(
+  answer: (event: SQSEvent) => unknown,
+  { batchSize = 1, reportsItemFailures = true } = {},
+): string[] {
+  const seen: string[] = [];
+  source = startEventSource({
+    sqs,
+    queueUrl,
+    queueArn: "arn",
+    batchSize,
+    concurrency: 1,
+    reportsItemFailures,
+    retryDelaySeconds: 0,
+    log: () => {},
+    invoke: async (event) => {
+      for (const { body, attributes } of event.Records)
+        seen.push(`${body}#${attributes.ApproximateReceiveCount}`);
+      return answer(event);
+    },
+  });
+  return seen;
+}
+
+/** Every message that was set aside in this test so far. */
+async function setAside(): Promise<string[]> {
+  const command = new ReceiveMessageCommand({
+    QueueUrl: setAsideUrl,
+    MaxNumberOfMessages: 10,
+    VisibilityTimeout: 600,
+  });
+  const { Messages = [] } = await sqs.send(command);
+  found.push(...Messages.map(({ Body = "" }) => Body));
+  return found.sort();
+}
+
+const failuresNamed = (event: SQSEvent, wanted: string) => ({
+  batchItemFailures: event.Records.filter(({ body }) => body === wanted).map(({ messageId }) => ({
+    itemIdentifier: messageId,
+  })),
+});
+const PATIENCE = { timeout: 20_000, interval: 20 };
+
+test("only the message that failed comes back; after its last attempt it is set aside", async () => {
+  for (const body of ["a", "b", "c"]) await send(body);
+  const seen = work((event) => failuresNamed(event, "b"), { batchSize: 3 });
+  await vi.waitFor(async () => expect(await setAside()).toEqual(["b"]), PATIENCE);
+  expect(seen.sort()).toEqual(["a#1", "b#1", "b#2", "c#1"]);
+});
+
+test.for([
+  ["throws", () => Promise.reject(new Error("No"))],
+  ["names a message that is not in the batch", () => ({ batchItemFailures: [{ itemIdentifier: "other" }] })],
+  ["names nothing as failed", () => ({ batchItemFailures: [{ itemIdentifier: "" }] })],
+] as const)("a function that %s fails its whole batch", async ([, answer]) => {
+  for (const body of ["a", "b"]) await send(body);
+  const seen = work(answer, { batchSize: 2 });
+  await vi.waitFor(async () => expect(await setAside()).toEqual(["a", "b"]), PATIENCE);
+  expect(seen.sort()).toEqual(["a#1", "a#2", "b#1", "b#2"]);
+});
+
+test.for([null, undefined, {}, { batchItemFailures: [] }])(
+  "the answer %j means that all went well",
+  async (answer) => {
+    await send("a");
+    const seen = work(() => answer);
+    await vi.waitFor(() => expect(seen).toEqual(["a#1"]), PATIENCE);
+    await send("later");
+    await vi.waitFor(() => expect(seen).toEqual(["a#1", "later#1"]), PATIENCE);
+    expect(await setAside()).toEqual([]);
+  },
+);
+
+test("without the report of single failures an answer that names some counts as success", async () => {
+  await send("a");
+  const seen = work((event) => failuresNamed(event, "a"), { reportsItemFailures: false });
+  await vi.waitFor(() => expect(seen).toEqual(["a#1"]), PATIENCE);
+  await send("later");
+  await vi.waitFor(() => expect(seen).toEqual(["a#1", "later#1"]), PATIENCE);
+});
