@@ -75,14 +75,13 @@ function describe(workbook: Workbook, spec: WorkbookSpec): void {
 }
 
 function writePage(workbook: Workbook, name: string, spec: PageSheet, zone: string, repairs: TextRepairs) {
-  const sheet = addSheet(
-    workbook,
-    name,
-    spec.widths,
-    spec.freeze?.rows ?? 0,
-    spec.freeze?.columns ?? 0,
-    spec.tabColor,
-  );
+  const sheet = addSheet(workbook, name, spec.widths, {
+    rows: spec.freeze?.rows ?? 0,
+    columns: spec.freeze?.columns ?? 0,
+    tabColor: spec.tabColor,
+    grid: false,
+    pages: spec.onePage ? 1 : 0,
+  });
   const { page, parts } = createPage(sheet, spec.widths, zone, repairs);
   spec.write(page);
   return { type: "page", name, parts, printTitleRow: spec.printTitleRow } as const;
@@ -92,7 +91,13 @@ function stubRows(workbook: Workbook, name: string, spec: RowSheet) {
   const head = spec.head ?? [];
   const headerRow = head.length + 1;
   const widths = spec.columns.map((column) => column.width);
-  const sheet = addSheet(workbook, name, widths, headerRow, spec.freezeColumns ?? 0, spec.tabColor);
+  const sheet = addSheet(workbook, name, widths, {
+    rows: headerRow,
+    columns: spec.freezeColumns ?? 0,
+    tabColor: spec.tabColor,
+    grid: true,
+    pages: 0,
+  });
   head.forEach(({ style, text }, index) => {
     const cell = sheet.getCell(index + 1, 1);
     cell.value = literalText(cleanText(text, noRepairs()));
@@ -107,28 +112,32 @@ function stubRows(workbook: Workbook, name: string, spec: RowSheet) {
   return { type: "rows", name, headerRow, spec } as const;
 }
 
-function addSheet(
-  workbook: Workbook,
-  name: string,
-  widths: readonly number[],
-  frozenRows: number,
-  frozenColumns: number,
-  tabColor: string | undefined,
-): Worksheet {
-  const frozen = frozenRows > 0 || frozenColumns > 0;
+interface Look {
+  /** Rows and columns that stay in view. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly tabColor: string | undefined;
+  readonly grid: boolean;
+  /** Pages that print is squeezed into; 0 = as many as it takes. */
+  readonly pages: number;
+}
+
+function addSheet(workbook: Workbook, name: string, widths: readonly number[], look: Look): Worksheet {
+  const view = { showGridLines: look.grid };
+  const frozen = look.rows > 0 || look.columns > 0;
   const sheet = workbook.addWorksheet(name, {
-    ...(tabColor ? { properties: { tabColor: { argb: `FF${tabColor}` } } } : {}),
+    ...(look.tabColor ? { properties: { tabColor: { argb: `FF${look.tabColor}` } } } : {}),
     views: [
       frozen
-        ? { state: "frozen", ySplit: frozenRows, xSplit: frozenColumns, showGridLines: false }
-        : { state: "normal", showGridLines: false },
+        ? { ...view, state: "frozen", ySplit: look.rows, xSplit: look.columns }
+        : { ...view, state: "normal" },
     ],
     pageSetup: {
       paperSize: 9,
       orientation: "landscape",
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: look.pages,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: { oddFooter: `&L${name.replace(/&/g, "&&")}&RPage &P of &N` },

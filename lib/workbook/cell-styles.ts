@@ -1,4 +1,4 @@
-import type { Fill, Style } from "exceljs";
+import type { Borders, Fill, Style } from "exceljs";
 import type { ColumnKind } from "./column.ts";
 import { PALETTE, TINTS, type Tint } from "./tints.ts";
 
@@ -9,6 +9,7 @@ const NUMBER_FORMAT = {
   word: "General",
   wrapped: "General",
   integer: "#,##0",
+  count: '#,##0;-#,##0;"–"',
   number: "#,##0.0",
   ratio: "0.0%",
   seconds: "#,##0.00",
@@ -21,6 +22,7 @@ const IS_NUMBER: Record<ColumnKind, boolean> = {
   word: false,
   wrapped: false,
   integer: true,
+  count: true,
   number: true,
   ratio: true,
   seconds: true,
@@ -32,6 +34,13 @@ export const isNumberKind = (kind: ColumnKind): boolean => IS_NUMBER[kind];
 
 const solid = (argb: string): Fill => ({ type: "pattern", pattern: "solid", fgColor: { argb } });
 
+const RULE: Partial<Borders> = { bottom: { style: "thin", color: { argb: `FF${PALETTE.line}` } } };
+
+/** The same with a thin line below, for tables on pages, which have no grid. */
+export function ruledStyle(kind: ColumnKind, tint?: Tint): Partial<Style> {
+  return { ...cellStyle(kind, tint), border: RULE };
+}
+
 /** Style of a cell by the kind of its column and its tint. */
 export function cellStyle(kind: ColumnKind, tint?: Tint): Partial<Style> {
   return {
@@ -40,6 +49,8 @@ export function cellStyle(kind: ColumnKind, tint?: Tint): Partial<Style> {
     alignment: {
       vertical: "top",
       horizontal: IS_NUMBER[kind] ? "right" : "left",
+      // Keeps text off the figure that ends at the same line.
+      indent: IS_NUMBER[kind] ? 0 : 1,
       wrapText: kind === "wrapped",
     },
     ...(tint ? { fill: solid(TINTS[tint].fill) } : {}),
@@ -50,7 +61,12 @@ export function headerStyle(kind: ColumnKind): Partial<Style> {
   return {
     font: { ...FONT, bold: true, color: { argb: "FFFFFFFF" } },
     fill: solid(`FF${PALETTE.header}`),
-    alignment: { vertical: "middle", horizontal: IS_NUMBER[kind] ? "right" : "left", wrapText: true },
+    alignment: {
+      vertical: "middle",
+      horizontal: IS_NUMBER[kind] ? "right" : "left",
+      indent: IS_NUMBER[kind] ? 0 : 1,
+      wrapText: true,
+    },
   };
 }
 
@@ -66,6 +82,11 @@ export const TEXT_STYLES = {
   },
   figure: { font: { ...FONT, size: 12, bold: true }, alignment: { vertical: "top", horizontal: "right" } },
   strong: { font: { ...FONT, bold: true }, alignment: { vertical: "top", wrapText: true } },
+  label: {
+    font: { ...FONT, bold: true },
+    alignment: { vertical: "top", horizontal: "left", wrapText: true, indent: 1 },
+  },
+  figureLabel: { font: { ...FONT, bold: true }, alignment: { vertical: "top", horizontal: "right" } },
 } as const satisfies Record<string, Partial<Style>>;
 
 export type TextStyle = keyof typeof TEXT_STYLES;

@@ -18,6 +18,7 @@ export interface CellPlace {
  * - `word`: text with few distinct values, written once in the shared strings
  * - `wrapped`: text over several lines
  * - `integer`, `number` (one decimal), `ratio` (0–1, shown in percent): numbers; not finite = empty
+ * - `count`: an integer whose zero is shown as a dash, so that a table of many shows where something is
  * - `seconds`: milliseconds, shown in seconds
  * - `time`, `day`: epoch microseconds, as a date of Excel in the column's zone
  */
@@ -26,6 +27,7 @@ export type ColumnKind =
   | "word"
   | "wrapped"
   | "integer"
+  | "count"
   | "number"
   | "ratio"
   | "seconds"

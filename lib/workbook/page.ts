@@ -4,15 +4,16 @@ import {
   headerStyle,
   isNumberKind,
   linkStyle,
+  ruledStyle,
   TEXT_STYLES,
   type TextStyle,
 } from "./cell-styles.ts";
 import { cleanText, literalText, type TextRepairs } from "./cell-text.ts";
 import type { Chart } from "./chart.ts";
 import type { CellValue, Column, ColumnKind, Link } from "./column.ts";
-import { cellRange, columnLetters } from "./column-letters.ts";
+import { addBars, addHeat } from "./conditional-formats.ts";
 import { excelSerialIn } from "./excel-serial.ts";
-import { PALETTE } from "./tints.ts";
+import { textHeight } from "./text-height.ts";
 import type { Page, PageCell, PageTable } from "./workbook-spec.ts";
 
 /** A table as it came to stand on a page: what charts, names and the table part need. */
@@ -33,7 +34,10 @@ export interface PageParts {
   readonly charts: Chart[];
 }
 
-const POINTS_PER_LINE = 15;
+/** Points of the default row. */
+const ONE_LINE = 15;
+/** Characters that the indent of a text cell takes, and the room that both edges need. */
+const INDENT = 2;
 
 /** The in-memory side of {@link Page}: exceljs holds the cells; links, tables and charts are collected for the package. */
 export function createPage(
@@ -67,7 +71,7 @@ export function createPage(
     if (columns > 1) sheet.mergeCells(row, 1, row, columns);
     const width = widths.slice(0, columns).reduce((sum, next) => sum + next, 0);
     const size = TEXT_STYLES[style].font.size;
-    sheet.getRow(row).height = linesOf(words, (width * 11) / size) * POINTS_PER_LINE * (size / 11) + 2;
+    sheet.getRow(row).height = textHeight(words, width, size) + 2;
     row++;
   };
 
@@ -76,7 +80,13 @@ export function createPage(
     cell.style = linkStyle(cell.style);
   };
 
-  const cells = (row_: readonly (PageCell | undefined)[], at = 0, height?: number) => {
+  /** Gives a row the height of its highest text; rows of one line keep the default. */
+  const fitRow = (height: number) => {
+    if (height > ONE_LINE) sheet.getRow(row).height = height;
+  };
+
+  const cells = (row_: readonly (PageCell | undefined)[], at = 0) => {
+    let height = 0;
     row_.forEach((content, index) => {
       if (!content) return;
       const cell = sheet.getCell(row, at + index + 1);
@@ -86,8 +96,10 @@ export function createPage(
       const base = cellStyle(kind, content.tint);
       cell.style = content.style ? { ...base, ...TEXT_STYLES[content.style], numFmt: base.numFmt } : base;
       if (link) addLink(cell, link.to);
+      if (cell.alignment.wrapText)
+        height = Math.max(height, textHeight(cell.text, widths[at + index]! - INDENT));
     });
-    if (height) sheet.getRow(row).height = height;
+    fitRow(height);
     row++;
   };
 
@@ -97,15 +109,19 @@ export function createPage(
     const values: (string | number | null)[][] = spec.columns.map(() => []);
     writeHeader(sheet, row++, at, spec.columns);
     for (const entry of spec.rows) {
+      let height = 0;
       spec.columns.forEach((column, index) => {
         const cell = sheet.getCell(row, at + index + 1);
         const value = stored(column.value(entry), column.kind, column.zone);
         cell.value = value;
-        cell.style = cellStyle(column.kind, column.tint?.(entry));
+        cell.style = ruledStyle(column.kind, column.tint?.(entry));
         values[index]!.push(value);
         const to = column.link?.(entry);
         if (to && value !== null) addLink(cell, to);
+        if (column.kind !== "wrapped" || value === null) return;
+        height = Math.max(height, textHeight(String(value), (widths[at + index] ?? column.width) - INDENT));
       });
+      fitRow(height);
       row++;
     }
     const headers = spec.columns.map((column) => column.header);
@@ -118,12 +134,12 @@ export function createPage(
       headers,
       values,
     });
-    if (spec.rows.length > 0) {
-      const columnsOf = (names: readonly string[]) =>
-        names.map((name) => at + headers.indexOf(name)).filter((n) => n >= at);
-      addHeat(sheet, columnsOf(spec.heat ?? []), headerRow + 1, row - 1);
-      for (const column of columnsOf(spec.bars ?? [])) addBars(sheet, column, headerRow + 1, row - 1);
-    }
+    if (spec.rows.length === 0) return;
+    const columnsOf = (names: readonly string[] = []) =>
+      names.map((name) => at + headers.indexOf(name)).filter((column) => column >= at);
+    const hot = columnsOf(spec.heat);
+    if (hot.length > 0) addHeat(sheet, hot[0]!, hot.at(-1)!, headerRow + 1, row - 1);
+    for (const column of columnsOf(spec.bars)) addBars(sheet, column, headerRow + 1, row - 1);
   };
 
   return {
@@ -163,42 +179,4 @@ function numberOf(value: string | number, kind: ColumnKind): number | null {
 
 function isLink(value: PageCell["value"]): value is Link {
   return typeof value === "object" && value !== null;
-}
-
-function linesOf(text: string, characters: number): number {
-  return text
-    .split("\n")
-    .reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / (characters * 1.05))), 0);
-}
-
-function addHeat(sheet: Worksheet, columns: readonly number[], firstRow: number, lastRow: number): void {
-  const first = columns[0];
-  if (first === undefined) return;
-  sheet.addConditionalFormatting({
-    ref: cellRange(first, firstRow, columns.at(-1)!, lastRow),
-    rules: [
-      {
-        type: "colorScale",
-        priority: 1,
-        cfvo: [{ type: "min" }, { type: "max" }],
-        color: [{ argb: "FFFFFFFF" }, { argb: `FF${PALETTE.ours}` }],
-      },
-    ],
-  });
-}
-
-function addBars(sheet: Worksheet, column: number, firstRow: number, lastRow: number): void {
-  const letters = columnLetters(column);
-  sheet.addConditionalFormatting({
-    ref: `${letters}${firstRow}:${letters}${lastRow}`,
-    rules: [
-      {
-        type: "dataBar",
-        priority: 1,
-        cfvo: [{ type: "num", value: 0 }, { type: "max" }],
-        color: { argb: "FFBFD0EA" },
-        gradient: false,
-      } as never,
-    ],
-  });
 }

@@ -31,6 +31,8 @@ export interface PageSheet {
   readonly freeze?: { readonly rows: number; readonly columns?: number };
   /** Row repeated on every printed page. */
   readonly printTitleRow?: number;
+  /** Printed on one page, however long. */
+  readonly onePage?: boolean;
   readonly tabColor?: string;
   readonly write: (page: Page) => void;
 }
@@ -79,7 +81,7 @@ export interface Page {
   /** One line of text over `columns` cells (default: the page's width). */
   text(style: TextStyle, text: string | Link, columns?: number): void;
   /** One row of single cells, from column `at`. */
-  cells(cells: readonly (PageCell | undefined)[], at?: number, height?: number): void;
+  cells(cells: readonly (PageCell | undefined)[], at?: number): void;
   table<Row>(table: PageTable<Row>): void;
   /** Floats a chart with its corner at a cell; reserves nothing. Left out where its table does not exist. */
   chart(chart: Chart): void;

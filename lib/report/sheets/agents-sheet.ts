@@ -3,7 +3,7 @@ import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import type { AgentRow } from "../report-content.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import type { SheetContext } from "./sheet-context.ts";
-import { classColumns, tallyColumns } from "./tally-columns.ts";
+import { classColumns, tallyColumns, widestOf } from "./tally-columns.ts";
 
 type Blocked = AgentRow["blockedPrefixes"][number] & { readonly agent: string };
 
@@ -16,13 +16,13 @@ export function agentsSheet({ content, text }: SheetContext): PageSheet | undefi
     ...tallyColumns<AgentRow>(text),
     {
       header: headers.killsBeforeAnswer,
-      kind: "integer",
+      kind: "count",
       width: 14,
       value: ({ killsBeforeAnswer }) => killsBeforeAnswer,
     },
     {
       header: headers.blocked,
-      kind: "integer",
+      kind: "count",
       width: 14,
       value: ({ blocked }) => blocked,
       tint: ({ blocked }) => (blocked > 0 ? "ours" : undefined),
@@ -32,9 +32,20 @@ export function agentsSheet({ content, text }: SheetContext): PageSheet | undefi
   const blocked = content.agents.flatMap((row) =>
     row.blockedPrefixes.map((one) => ({ ...one, agent: row.agent })),
   );
+  const blockedColumns: Column<Blocked>[] = [
+    { header: headers.agent, kind: "text", width: 26, value: ({ agent }) => agent || text.unknown },
+    { header: headers.prefix, kind: "text", width: 10, value: ({ prefix }) => prefix },
+    { header: headers.calls, kind: "integer", width: 11, value: ({ calls }) => calls },
+    {
+      header: headers.allowedOn,
+      kind: "text",
+      width: 24,
+      value: ({ allowedOn }) => allowedOn.map((gateway) => gatewayLabel(gateway, text)).join(", "),
+    },
+  ];
   return {
     name: text.sheets.agents,
-    widths: columns.map(({ width }) => width),
+    widths: blocked.length > 0 ? widestOf(columns, blockedColumns) : widestOf(columns),
     freeze: { rows: 4, columns: 1 },
     printTitleRow: 4,
     write(page) {
@@ -48,17 +59,7 @@ export function agentsSheet({ content, text }: SheetContext): PageSheet | undefi
       page.text("note", agents.blockedLead);
       page.table<Blocked>({
         name: "BlockedDirections",
-        columns: [
-          { header: headers.agent, kind: "text", width: 26, value: ({ agent }) => agent || text.unknown },
-          { header: headers.prefix, kind: "text", width: 10, value: ({ prefix }) => prefix },
-          { header: headers.calls, kind: "integer", width: 11, value: ({ calls }) => calls },
-          {
-            header: headers.allowedOn,
-            kind: "text",
-            width: 8,
-            value: ({ allowedOn }) => allowedOn.map((gateway) => gatewayLabel(gateway, text)).join(", "),
-          },
-        ],
+        columns: blockedColumns,
         rows: blocked,
       });
     },

@@ -3,16 +3,17 @@ import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import type { GatewayRow, HeadToHeadRow } from "../report-content.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import type { SheetContext } from "./sheet-context.ts";
-import { classColumns, tallyColumns } from "./tally-columns.ts";
+import { classColumns, tallyColumns, widestOf } from "./tally-columns.ts";
 
 /** Gateways side by side, and each pair on the directions that both serve. */
 export function gatewaysSheet(context: SheetContext): PageSheet | undefined {
   const { content, text } = context;
   if (content.gateways.length === 0) return undefined;
   const columns = gatewayColumns(context);
+  const pairs = headToHeadColumns(context);
   return {
     name: text.sheets.gateways,
-    widths: columns.map(({ width }) => width),
+    widths: content.headToHead.length > 0 ? widestOf(columns, pairs) : widestOf(columns),
     freeze: { rows: 4, columns: 1 },
     printTitleRow: 4,
     write(page) {
@@ -24,7 +25,7 @@ export function gatewaysSheet(context: SheetContext): PageSheet | undefined {
       page.skip();
       page.text("heading", text.gateways.headToHead);
       page.text("note", text.gateways.headToHeadLead);
-      page.table({ name: "HeadToHead", columns: headToHeadColumns(context), rows: content.headToHead });
+      page.table({ name: "HeadToHead", columns: pairs, rows: content.headToHead });
     },
   };
 }
@@ -64,10 +65,10 @@ function headToHeadColumns({ text }: SheetContext): Column<HeadToHeadRow>[] {
   const { headers, gateways } = text;
   return [
     { header: headers.direction, kind: "text", width: 26, value: ({ direction }) => direction },
-    { header: headers.better, kind: "word", width: 10, value: ({ better }) => gatewayLabel(better, text) },
+    { header: headers.better, kind: "word", width: 20, value: ({ better }) => gatewayLabel(better, text) },
     { header: headers.betterCalls, kind: "integer", width: 10, value: ({ betterCalls }) => betterCalls },
     { header: headers.betterRatio, kind: "ratio", width: 8, value: ({ betterRatio }) => betterRatio.value },
-    { header: headers.worse, kind: "word", width: 10, value: ({ worse }) => gatewayLabel(worse, text) },
+    { header: headers.worse, kind: "word", width: 20, value: ({ worse }) => gatewayLabel(worse, text) },
     { header: headers.worseCalls, kind: "integer", width: 10, value: ({ worseCalls }) => worseCalls },
     { header: headers.worseRatio, kind: "ratio", width: 8, value: ({ worseRatio }) => worseRatio.value },
     { header: headers.pValue, kind: "word", width: 10, value: ({ pValue }) => shortP(pValue) },

@@ -15,16 +15,16 @@ export function hoursSheet({ content, text }: SheetContext): PageSheet | undefin
   const { headers, hours } = text;
   const columns: Column<HourRow>[] = [
     { header: headers.hour, kind: "word", width: 14, value: ({ hour }) => hourName(hour) },
-    { header: headers.calls, kind: "integer", width: 9, value: ({ calls }) => calls },
-    { header: headers.answered, kind: "integer", width: 11, value: ({ answered }) => answered },
+    { header: headers.calls, kind: "count", width: 9, value: ({ calls }) => calls },
+    { header: headers.answered, kind: "count", width: 11, value: ({ answered }) => answered },
     {
       header: headers.notAnswered,
-      kind: "integer",
+      kind: "count",
       width: 11,
       value: ({ calls, answered }) => calls - answered,
     },
     {
-      header: headers.share,
+      header: headers.answeredShare,
       kind: "ratio",
       width: 9,
       value: ({ calls, answered }) => (calls ? answered / calls : null),
@@ -40,7 +40,7 @@ export function hoursSheet({ content, text }: SheetContext): PageSheet | undefin
     ...HOURS.map(
       (hour): Column<(typeof weekdays)[number]> => ({
         header: hourName(hour),
-        kind: "integer",
+        kind: "count",
         width: 8,
         value: ({ cells }) => cells[hour]?.calls ?? 0,
       }),

@@ -51,7 +51,7 @@ function responseColumns({ content, text }: SheetContext): Column<ResponseRow>[]
         },
       }),
     ),
-    { header: headers.meaning, kind: "wrapped", width: 44, value: ({ meaning }) => meaning },
+    { header: headers.meaning, kind: "wrapped", width: 44, value: ({ meaning }) => capitalised(meaning) },
     {
       header: headers.responsible,
       kind: "word",
@@ -62,3 +62,5 @@ function responseColumns({ content, text }: SheetContext): Column<ResponseRow>[]
     { header: headers.action, kind: "wrapped", width: 44, value: ({ action }) => action },
   ];
 }
+
+const capitalised = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);

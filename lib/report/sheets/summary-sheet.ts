@@ -9,7 +9,7 @@ import type { SheetContext } from "./sheet-context.ts";
 import { summaryCharts } from "./summary-charts.ts";
 
 /** No., what was found, a figure, who acts or an interval, what to do, when, proof. */
-const WIDTHS = [6, 52, 13, 27, 46, 30, 15];
+const WIDTHS = [6, 54, 13, 28, 46, 35, 14];
 /** The rest is marked in Calls; a reader acts on a dozen at most. */
 const MAX_FINDINGS = 15;
 
@@ -25,6 +25,8 @@ export function summarySheet(context: SheetContext): PageSheet {
     name: text.sheets.summary,
     widths: WIDTHS,
     tabColor: "24405C",
+    freeze: { rows: 1 },
+    onePage: true,
     write(page) {
       writeHead(page, context);
       writeFigures(page, context);
@@ -88,11 +90,9 @@ function writeFigures(page: Page, { content, text }: SheetContext): void {
   );
   page.skip();
   page.text("heading", summary.figures);
+  const labels = [headers.interval, ...against].map((value) => ({ value, style: "label" }) as const);
   page.cells(
-    [headers.figure, headers.value, headers.interval, ...against].map((value) => ({
-      value,
-      style: "strong",
-    })),
+    [{ value: headers.figure, style: "label" }, { value: headers.value, style: "figureLabel" }, ...labels],
     1,
   );
   for (const figure of keyFigures(

@@ -19,8 +19,8 @@ export function tallyColumns<Row extends Tally>({ headers }: ReportText): Column
     { header: headers.ner, kind: "ratio", width: 8, value: ({ ner }) => ner.value },
     { header: headers.seer, kind: "ratio", width: 8, value: ({ seer }) => seer.value },
     { header: headers.acd, kind: "seconds", width: 11, value: ({ acdMs }) => acdMs },
-    { header: headers.shortCalls, kind: "integer", width: 12, value: ({ shortCalls }) => shortCalls },
-    { header: headers.kills, kind: "integer", width: 10, value: ({ kills }) => kills },
+    { header: headers.shortCalls, kind: "count", width: 12, value: ({ shortCalls }) => shortCalls },
+    { header: headers.kills, kind: "count", width: 10, value: ({ kills }) => kills },
   ];
 }
 
@@ -28,8 +28,16 @@ export function tallyColumns<Row extends Tally>({ headers }: ReportText): Column
 export function classColumns<Row extends Pick<Tally, "classes">>({ headers }: ReportText): Column<Row>[] {
   return RESPONSE_CLASSES.map((name) => ({
     header: name === "none" ? headers.noResponse : headers.class(name),
-    kind: "integer",
+    kind: "count",
     width: name === "none" ? 10 : 8,
     value: ({ classes }) => classes[name],
   }));
+}
+
+/** Widths of a page on which tables stand below each other: of each column the widest. */
+export function widestOf(...tables: readonly (readonly { readonly width: number }[])[]): number[] {
+  const columns = Math.max(...tables.map((table) => table.length));
+  return Array.from({ length: columns }, (_, at) =>
+    Math.max(...tables.map((table) => table[at]?.width ?? 0)),
+  );
 }

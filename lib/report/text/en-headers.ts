@@ -25,6 +25,7 @@ export const HEADERS_EN = {
   gateway: "Gateway",
   answered: "Answered",
   notAnswered: "Not answered",
+  answeredShare: "Answered, share",
   asr: "ASR",
   low: "ASR low",
   high: "ASR high",

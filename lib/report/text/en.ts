@@ -58,7 +58,7 @@ export const EN = {
     more: (left: number) => `${left} more findings are marked in the column "Findings" of Calls.`,
     proofHint: (column: string) =>
       `To see all calls of a finding, filter the column "${column}" of Calls by its number.`,
-    charts: "Pictures",
+    charts: "Charts",
     outcomes: "Calls by outcome",
     against: (label: string) => `Against ${label}`,
     was: (direction: string, difference: string, before: string) =>

@@ -1,7 +1,7 @@
 /** How one language writes numbers in sentences; cells carry numbers, not text. */
 export interface NumberText {
   count(value: number): string;
-  /** A ratio with one decimal: "62.1 %". */
+  /** A ratio with one decimal: "62.1%". */
   percent(value: number | null): string;
   /** A difference of two ratios in percentage points: "2.3 points". */
   points(difference: number): string;
@@ -14,7 +14,7 @@ export function englishNumbers(notAvailable: string): NumberText {
   const one = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return {
     count: (value) => whole.format(value),
-    percent: (value) => (value === null ? notAvailable : `${one.format(value * 100)} %`),
+    percent: (value) => (value === null ? notAvailable : `${one.format(value * 100)}%`),
     points: (difference) => `${one.format(Math.abs(difference) * 100)} points`,
     duration(ms) {
       if (ms === null) return notAvailable;
