@@ -77,7 +77,7 @@ export function buildContent(input: ContentInput): ReportContent {
     hangUps: tables.hangUps.rows(),
     incidents: incidentsTable(findings, calls, directions),
     tickets: ticketsTable(findings, calls),
-    numbers: numbersTable(findings, calls),
+    numbers: numbersTable(findings, evidence),
     dataQuality: tables.dataQuality.rows(),
     trend: tables.trend.rows(),
     calls,

@@ -17,7 +17,9 @@ export function findBlockedDirections(evidence: Evidence): Finding[] {
   const isBlocked = (i: number) => calls[i]!.outcome === "direction blocked";
   const total = open.filter(isBlocked).length;
   if (total < LEAST_CALLS) return [];
-  const byPlace = [...groupBy(open, (i) => `${calls[i]!.gateway}\n${directions[i]!.prefix}`).values()];
+  const byPlace = [...groupBy(open, (i) => calls[i]!.gateway).values()].flatMap((own) => [
+    ...groupBy(own, (i) => directions[i]!.prefix).values(),
+  ]);
   const places = byPlace.filter((members) => members.length >= LEAST_CALLS).length;
   let pValue = 0;
   const proof: number[] = [];

@@ -1,3 +1,4 @@
+import type { Call } from "../../calls/call.ts";
 import { hypergeometricTail } from "../evidence/hypergeometric-tail.ts";
 import { concurrencyAtStart } from "./concurrency.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
@@ -12,6 +13,9 @@ const LEAST_CALLS = 5;
 const LEAST_RATE = 0.6;
 /** … and several times as many of them as below it. */
 const LEAST_CONTRAST = 4;
+
+/** A call that is refused sooner than this held no channel. */
+const REFUSED_WITHIN_US = 1_000_000;
 
 interface Limit {
   readonly code: number;
@@ -29,15 +33,23 @@ export function findChannelLimit(evidence: Evidence): Finding[] {
   const gateways = [...evidence.openByGateway()];
   return gateways.flatMap(([gateway, open]) => {
     const sequence = open.filter((i) => evidence.calls[i]!.start > 0);
-    const limits = CODES.map((code) => limitOf(evidence, sequence, code, gateways.length * CODES.length));
+    const others = concurrencyAtStart(evidence.calls, sequence, heldChannel);
+    const limits = CODES.map((code) =>
+      limitOf(evidence, sequence, others, code, gateways.length * CODES.length),
+    );
     const best = limits.filter((limit) => limit !== null).sort((a, b) => a.pValue - b.pValue)[0];
     return best === undefined ? [] : [describe(evidence, gateway, best)];
   });
 }
 
+function heldChannel({ answered, start, end }: Call): boolean {
+  return answered || end === null || end - start >= REFUSED_WITHIN_US;
+}
+
 function limitOf(
   evidence: Evidence,
   sequence: readonly number[],
+  others: Int32Array,
   code: number,
   places: number,
 ): Limit | null {
@@ -45,7 +57,6 @@ function limitOf(
   const isFailure = (i: number) => calls[i]!.lastResponse === code;
   const failures = sequence.filter(isFailure).length;
   if (failures < LEAST_CALLS) return null;
-  const others = concurrencyAtStart(calls, sequence, (call) => call.lastResponse !== code);
   const highest = others.reduce((most, each) => Math.max(most, each), 0);
   // Attempts and failures at each number of calls, then summed from the top down.
   const attemptsAt = new Float64Array(highest + 2);

@@ -11,16 +11,23 @@ export function concurrencyAtStart(
   sequence: readonly number[],
   isCarried: (call: Call) => boolean,
 ): Int32Array {
-  const carried = sequence.map((i) => calls[i]!).filter((call) => call.end !== null && isCarried(call));
-  const starts = Float64Array.from(carried, (call) => call.start);
-  const ends = Float64Array.from(carried, (call) => call.end!).sort();
+  const starts = new Float64Array(sequence.length);
+  const ends = new Float64Array(sequence.length);
+  let carried = 0;
+  for (const i of sequence) {
+    const call = calls[i]!;
+    if (call.end === null || !isCarried(call)) continue;
+    starts[carried] = call.start;
+    ends[carried++] = call.end;
+  }
+  const sortedEnds = ends.subarray(0, carried).sort();
   const others = new Int32Array(sequence.length);
   let started = 0;
   let ended = 0;
-  for (const [position, i] of sequence.entries()) {
-    const now = calls[i]!.start;
-    while (started < starts.length && starts[started]! < now) started++;
-    while (ended < ends.length && ends[ended]! <= now) ended++;
+  for (let position = 0; position < sequence.length; position++) {
+    const now = calls[sequence[position]!]!.start;
+    while (started < carried && starts[started]! < now) started++;
+    while (ended < carried && sortedEnds[ended]! <= now) ended++;
     others[position] = Math.max(0, started - ended);
   }
   return others;

@@ -1,9 +1,7 @@
-import { subscriberPart } from "../direction.ts";
 import { poissonTail } from "../evidence/poisson-tail.ts";
-import { groupBy } from "../group-by.ts";
+import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
-import { dialledForm } from "./number-format.ts";
 import { count, list } from "./phrases.ts";
 import { WORDING } from "./wording.ts";
 
@@ -15,20 +13,20 @@ const LEAST_NUMBERS = 3;
  */
 export function findDeadNumbers(evidence: Evidence): Finding[] {
   const { calls } = evidence;
-  const sequence = [...evidence.openByGateway().values()].flat().sort((a, b) => a - b);
+  const sequence = evidence.open().filter((i) => calls[i]!.outcome !== "direction blocked");
   const isInvalid = (i: number) => calls[i]!.outcome === "invalid number";
   const invalid = sequence.filter(isInvalid).length;
-  const dead: (readonly [number: string, attempts: number[]])[] = [];
+  const dead: (readonly number[])[] = [];
   let expected = 0;
-  for (const [number, attempts] of groupBy(sequence, (i) => numberKey(calls[i]!.to))) {
+  for (const attempts of attemptsBySubscriber(sequence, evidence.subscribers)) {
     if (attempts.length < 2) continue;
     expected += allMarked(attempts.length, invalid, sequence.length);
-    if (attempts.every(isInvalid)) dead.push([number, attempts]);
+    if (attempts.every(isInvalid)) dead.push(attempts);
   }
   const pValue = poissonTail(dead.length, expected);
   if (dead.length < LEAST_NUMBERS || pValue > FALSE_POSITIVE_RATE) return [];
 
-  const proof = dead.flatMap(([, attempts]) => attempts).sort((a, b) => a - b);
+  const proof = dead.flat().sort((a, b) => a - b);
   const gateways = [...new Set(proof.map((i) => calls[i]!.gateway))].sort();
   const words = WORDING["dead-numbers"];
   return [
@@ -53,7 +51,7 @@ export function findDeadNumbers(evidence: Evidence): Finding[] {
       proof,
       details: {
         columns: words.columns,
-        rows: dead.map(([, attempts]) => {
+        rows: dead.map((attempts) => {
           const last = calls[attempts.at(-1)!]!;
           return [
             last.to,
@@ -65,11 +63,6 @@ export function findDeadNumbers(evidence: Evidence): Finding[] {
       },
     },
   ];
-}
-
-/** The same subscriber in any form; names stay as they are. */
-function numberKey(to: string): string {
-  return subscriberPart(to) || dialledForm(to);
 }
 
 /** Probability that `attempts` calls, taken blindly, are all among the `marked` ones. */

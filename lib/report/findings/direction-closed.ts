@@ -22,19 +22,15 @@ export function findDirectionClosed(evidence: Evidence): Finding[] {
   const tested = [...evidence.openByGateway()].map(([gateway, sequence]) => ({
     gateway,
     sequence,
-    groups: groupsOf(evidence, sequence).filter(isClosed),
-    places: placesOf(evidence, sequence),
+    ...closedGroups(evidence, sequence),
   }));
   const places = tested.reduce((sum, one) => sum + one.places, 0);
-  return tested.flatMap(({ gateway, sequence, groups }) => {
+  return tested.flatMap(({ gateway, sequence, closed }) => {
     const findings: Finding[] = [];
     const taken = new Set<number>();
-    // A closed country speaks for its areas.
-    for (const group of groups.sort(
-      (a, b) => b.refused.length - a.refused.length || a.name.length - b.name.length,
-    )) {
+    for (const group of closed) {
       if (group.refused.some((i) => taken.has(i))) continue;
-      const finding = test(evidence, gateway, sequence, group, groups, places);
+      const finding = test(evidence, gateway, sequence, group, closed, places);
       if (finding === null) continue;
       for (const i of group.members) taken.add(i);
       findings.push(finding);
@@ -47,27 +43,34 @@ function isForbidden(evidence: Evidence, i: number): boolean {
   return evidence.calls[i]!.lastResponse === 403;
 }
 
-function isClosed({ members, refused }: Group): boolean {
-  return refused.length >= LEAST_CALLS && refused.length >= LEAST_RATE * members.length;
-}
-
-/** By country and by area. */
-function groupsOf(evidence: Evidence, sequence: readonly number[]): Group[] {
-  const groups = new Map<string, Group>();
+/**
+ * Countries and areas that refuse nearly everything, a country before its areas: it speaks for them.
+ * `places` counts all that could have been found, which does not depend on the responses.
+ */
+function closedGroups(evidence: Evidence, sequence: readonly number[]): { closed: Group[]; places: number } {
+  const { directions } = evidence;
+  const counts = new Map<string, { calls: number; refused: number }>();
   for (const i of sequence) {
-    const { zone, prefix } = evidence.directions[i]!;
-    for (const name of new Set([zone, prefix])) {
-      const group = getOrMake(groups, name, (): Group => ({ name, members: [], refused: [] }));
-      group.members.push(i);
-      if (isForbidden(evidence, i)) group.refused.push(i);
+    const refused = isForbidden(evidence, i) ? 1 : 0;
+    const { zone, prefix } = directions[i]!;
+    for (let name = zone; ; name = prefix) {
+      const count = getOrMake(counts, name, () => ({ calls: 0, refused: 0 }));
+      count.calls++;
+      count.refused += refused;
+      if (name === prefix) break;
     }
   }
-  return [...groups.values()];
-}
-
-/** Groups that could have been found: known without looking at the responses. */
-function placesOf(evidence: Evidence, sequence: readonly number[]): number {
-  return groupsOf(evidence, sequence).filter(({ members }) => members.length >= LEAST_CALLS).length;
+  const closed: Group[] = [];
+  let places = 0;
+  for (const [name, { calls, refused }] of counts) {
+    if (calls < LEAST_CALLS) continue;
+    places++;
+    if (refused < LEAST_CALLS || refused < LEAST_RATE * calls) continue;
+    const members = sequence.filter((i) => directions[i]!.zone === name || directions[i]!.prefix === name);
+    closed.push({ name, members, refused: members.filter((i) => isForbidden(evidence, i)) });
+  }
+  closed.sort((a, b) => b.refused.length - a.refused.length || a.name.length - b.name.length);
+  return { closed, places };
 }
 
 function test(

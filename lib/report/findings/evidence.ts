@@ -1,6 +1,6 @@
 import type { Call } from "../../calls/call.ts";
 import type { Direction } from "../direction.ts";
-import { directionFinder } from "../direction.ts";
+import { directionFinder, subscriberPart } from "../direction.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
 import { type ZoneClock, zoneClock } from "../zone-clock.ts";
 
@@ -15,6 +15,8 @@ export interface Evidence {
   readonly calls: readonly Call[];
   /** By index of the call. */
   readonly directions: readonly Direction[];
+  /** By index of the call: which subscriber was dialled, 0, 1, 2 … in whatever form of the number. */
+  readonly subscribers: Int32Array;
   readonly clock: ZoneClock;
   /** The report spans several local days: times need a date. */
   readonly severalDays: boolean;
@@ -51,6 +53,7 @@ export function gatherEvidence(
   return {
     calls,
     directions,
+    subscribers: internSubscribers(calls),
     clock,
     severalDays: calls.length > 0 && clock.dayOf(calls[0]!.start) !== clock.dayOf(calls.at(-1)!.start),
     allowedOn,
@@ -72,6 +75,19 @@ export function gatherEvidence(
       byGateway = null;
     },
   };
+}
+
+function internSubscribers(calls: readonly Call[]): Int32Array {
+  const known = new Map<string, number>();
+  return Int32Array.from(calls, ({ to }) => {
+    const key = subscriberPart(to) || to;
+    let id = known.get(key);
+    if (id === undefined) {
+      id = known.size;
+      known.set(key, id);
+    }
+    return id;
+  });
 }
 
 function carriers(calls: readonly Call[], directions: readonly Direction[]): Map<string, Set<string>> {

@@ -41,12 +41,15 @@ export function failureWindows(
   sequence: readonly number[],
   { isFailure, leastCalls, leastRate, alpha }: WindowRule,
 ): FailureWindow[] {
-  let rest = sequence.filter((i) => calls[i]!.start > 0);
+  // Calls whose time is not known come first.
+  let rest = calls[sequence[0] ?? -1]?.start === 0 ? sequence.filter((i) => calls[i]!.start > 0) : sequence;
   const windows: FailureWindow[] = [];
   const accept = (failed: number, all: number) => failed >= leastCalls && failed >= leastRate * all;
   while (windows.length < MOST_WINDOWS) {
     const positions: number[] = [];
-    for (const [position, i] of rest.entries()) if (isFailure(calls[i]!)) positions.push(position);
+    for (let position = 0; position < rest.length; position++) {
+      if (isFailure(calls[rest[position]!]!)) positions.push(position);
+    }
     if (positions.length < leastCalls) break;
     const window = densestWindow(positions, rest.length, accept);
     if (window === null || window.pValue > alpha / 2) break;

@@ -2,6 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { subscriberPart } from "../direction.ts";
 import { poissonTail } from "../evidence/poisson-tail.ts";
 import { groupBy } from "../group-by.ts";
+import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { count, percent } from "./phrases.ts";
@@ -59,13 +60,15 @@ export function isReached({ answered, outcome, lastResponse }: Call): boolean {
  */
 function subscribersInTwoForms(evidence: Evidence): { byForms: TwoForms[]; expected: Map<string, number> } {
   const { calls } = evidence;
-  const sequence = [...evidence.openByGateway().values()].flat().sort((a, b) => a - b);
+  const sequence = evidence.open().filter((i) => calls[i]!.outcome !== "direction blocked");
   const unknownRate = sequence.filter((i) => isUnknownNumber(calls[i]!)).length / sequence.length;
   const reachedRate = sequence.filter((i) => isReached(calls[i]!)).length / sequence.length;
   const byForms: TwoForms[] = [];
   const expected = new Map<string, number>();
-  for (const [part, members] of groupBy(sequence, (i) => subscriberPart(calls[i]!.to))) {
-    if (part === "" || members.length < 2) continue;
+  for (const members of attemptsBySubscriber(sequence, evidence.subscribers)) {
+    if (members.length < 2) continue;
+    const first = calls[members[0]!]!.to;
+    if (members.every((i) => calls[i]!.to === first) || subscriberPart(first) === "") continue;
     const forms = groupBy(members, (i) => dialledForm(calls[i]!.to));
     if (forms.size < 2) continue;
     for (const [refused, refusedCalls] of forms) {

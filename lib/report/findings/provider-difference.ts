@@ -1,3 +1,4 @@
+import type { Direction } from "../direction.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../evidence/mantel-haenszel.ts";
 import { getOrMake } from "../group-by.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
@@ -10,10 +11,11 @@ const LEAST_INFORMATION = 10;
 /** Smaller differences are nobody's reason to move traffic. */
 const LEAST_DIFFERENCE = 0.05;
 /** Hours that are compared with each other: an evening must not be compared with a morning. */
-const BLOCK_HOURS = 3;
+const BLOCK_US = 3 * 3_600_000_000;
 
 /** Calls of one direction in one part of the day, by gateway. */
-type Strata = ReadonlyMap<string, ReadonlyMap<string, Counts>>;
+type Strata = ReadonlyMap<Direction, ReadonlyMap<number, Stratified>>;
+type Stratified = ReadonlyMap<string, Counts>;
 interface Counts {
   calls: number;
   answered: number;
@@ -52,17 +54,18 @@ export function findProviderDifference(evidence: Evidence): Finding[] {
   return findings;
 }
 
-function stratumKey({ calls, directions, clock }: Evidence, i: number): string {
-  const block = Math.floor(clock.hourOf(calls[i]!.start) / BLOCK_HOURS);
-  return `${directions[i]!.prefix} ${clock.dayOf(calls[i]!.start)} ${block}`;
+/** The part of a local day, counted on from 1970. */
+function blockOf({ calls, clock }: Evidence, i: number): number {
+  const { start } = calls[i]!;
+  return Math.floor((start + clock.offsetOf(start)) / BLOCK_US);
 }
 
 function stratify(evidence: Evidence): Strata {
-  const strata = new Map<string, Map<string, Counts>>();
+  const strata = new Map<Direction, Map<number, Map<string, Counts>>>();
   for (const [gateway, sequence] of evidence.openByGateway()) {
     for (const i of sequence) {
-      const key = stratumKey(evidence, i);
-      const stratum = getOrMake(strata, key, () => new Map<string, Counts>());
+      const blocks = getOrMake(strata, evidence.directions[i]!, () => new Map<number, Map<string, Counts>>());
+      const stratum = getOrMake(blocks, blockOf(evidence, i), () => new Map<string, Counts>());
       const counts = getOrMake(stratum, gateway, () => ({ calls: 0, answered: 0 }));
       counts.calls++;
       if (evidence.calls[i]!.answered) counts.answered++;
@@ -74,7 +77,7 @@ function stratify(evidence: Evidence): Strata {
 /** The gateway and the sum of the others, in the strata that both have. */
 function against(strata: Strata, gateway: string, gateways: readonly string[]): Stratum[] {
   const shared: Stratum[] = [];
-  for (const stratum of strata.values()) {
+  for (const stratum of [...strata.values()].flatMap((blocks) => [...blocks.values()])) {
     const own = stratum.get(gateway);
     if (own === undefined) continue;
     const rest = { calls: 0, answered: 0 };
@@ -112,7 +115,7 @@ function describe(
   const proof = weak
     .flatMap((each) => evidence.openByGateway().get(each) ?? [])
     .filter((i) => {
-      const stratum = strata.get(stratumKey(evidence, i));
+      const stratum = strata.get(evidence.directions[i]!)?.get(blockOf(evidence, i));
       return !calls[i]!.answered && (isWorse ? others : [gateway]).some((each) => stratum?.has(each));
     })
     .sort((a, b) => a - b);

@@ -5,16 +5,25 @@ import type { DirectionRow, Tally } from "../report-content.ts";
 import type { Table } from "./call-view.ts";
 import { collectTally, type TallyCollector } from "./tally.ts";
 
+interface Group {
+  readonly direction: Direction;
+  readonly tally: TallyCollector;
+}
+
 /** Calls by area ("+4420"), or by country ("+44"), busiest first. */
 export function directionsTable(by: "prefix" | "zone"): Table<DirectionRow[]> {
-  const groups = new Map<string, { direction: Direction; tally: TallyCollector }>();
+  const groups = new Map<string, Group>();
+  // A direction is one object: it finds its group without another string.
+  const known = new Map<Direction, Group>();
   return {
     add(view) {
       const { direction } = view;
-      const group = getOrMake(groups, `${direction[by]} ${direction.country}`, () => ({
-        direction,
-        tally: collectTally(),
-      }));
+      const group = getOrMake(known, direction, () =>
+        getOrMake(groups, `${direction[by]} ${direction.country}`, () => ({
+          direction,
+          tally: collectTally(),
+        })),
+      );
       group.tally.add(view);
     },
     rows() {

@@ -44,6 +44,9 @@ function callsBetween(
   gateways: ReadonlySet<string>,
 ): number {
   let n = 0;
-  for (const { start, gateway } of calls) if (start >= from && start <= to && gateways.has(gateway)) n++;
+  for (const { start, gateway, direction, outcome } of calls) {
+    if (start < from || start > to || !gateways.has(gateway)) continue;
+    if (direction !== "inbound" && direction !== "internal" && outcome !== "direction blocked") n++;
+  }
   return n;
 }

@@ -2,8 +2,10 @@ import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
 import { subscriberPart } from "../direction.ts";
+import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";
+import type { Evidence } from "../findings/evidence.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
-import { getOrMake, groupBy } from "../group-by.ts";
+import { groupBy } from "../group-by.ts";
 import type { NumberRow } from "../report-content.ts";
 
 /** Failures that are no fault of the number: it is worth dialling again. */
@@ -26,14 +28,16 @@ function isGone({ lastResponse, q850 }: Call): boolean {
 }
 
 /** What to do with the numbers of the list: drop, dial in another form, dial again; most attempts first. */
-export function numbersTable(findings: readonly Finding[], calls: readonly Call[]): NumberRow[] {
+export function numbersTable(findings: readonly Finding[], { calls, subscribers }: Evidence): NumberRow[] {
   const wrongForm = reformatted(findings, calls);
   const lostCalls = new Map<number, string>();
   for (const { kind, proof, title } of findings) {
     if (RETRY_FINDINGS.has(kind)) for (const i of proof) lostCalls.set(i, title);
   }
   const rows: NumberRow[] = [];
-  for (const own of attemptsByNumber(calls)) {
+  const tried: number[] = [];
+  for (let i = 0; i < calls.length; i++) if (isOutboundAttempt(calls[i]!)) tried.push(i);
+  for (const own of attemptsBySubscriber(tried, subscribers)) {
     const last = own.at(-1)!;
     const wrong = own.find((i) => wrongForm.has(i));
     const row = (action: NumberRow["action"], reason: string, instead = "") =>
@@ -68,17 +72,11 @@ export function numbersTable(findings: readonly Finding[], calls: readonly Call[
   );
 }
 
-const ORDER: Readonly<Record<NumberRow["action"], number>> = { drop: 0, reformat: 1, retry: 2 };
-
-function attemptsByNumber(calls: readonly Call[]): number[][] {
-  const byNumber = new Map<string, number[]>();
-  for (const [i, { to, direction, outcome }] of calls.entries()) {
-    if (to === "" || direction === "inbound" || direction === "internal" || outcome === "direction blocked")
-      continue;
-    getOrMake(byNumber, subscriberPart(to) || to, (): number[] => []).push(i);
-  }
-  return [...byNumber.values()];
+function isOutboundAttempt({ to, direction, outcome }: Call): boolean {
+  return to !== "" && direction !== "inbound" && direction !== "internal" && outcome !== "direction blocked";
 }
+
+const ORDER: Readonly<Record<NumberRow["action"], number>> = { drop: 0, reformat: 1, retry: 2 };
 
 /** Calls in a wrong form, each with the right one: as it was reached, else by exchanging the head. */
 function reformatted(findings: readonly Finding[], calls: readonly Call[]): Map<number, string> {

@@ -5,9 +5,12 @@ import { getOrMake } from "../group-by.ts";
 import type { Comparison, ResponseRow } from "../report-content.ts";
 import type { Table } from "./call-view.ts";
 
-/** Key of {@link Totals.responseOutcomes}. */
+const keys = new Map<number, Map<Outcome, string>>();
+
+/** Key of {@link Totals.responseOutcomes}. Each is made once: putting strings together is what costs in a million calls. */
 export function responseOutcomeKey(code: number, outcome: Outcome): string {
-  return `${code} ${outcome}`;
+  const ofCode = getOrMake(keys, code, () => new Map<Outcome, string>());
+  return getOrMake(ofCode, outcome, () => `${code} ${outcome}`);
 }
 
 interface Group {
@@ -66,7 +69,7 @@ function rowOf({
     phrase: reasonPhrase,
     outcome,
     // Where a rule decided otherwise than the code alone would, its reason says more than the code's meaning.
-    meaning: outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning),
+    meaning: capitalised(outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning)),
     responsible: commonest(responsible),
     action,
   };
@@ -74,4 +77,8 @@ function rowOf({
 
 function commonest<K>(counts: ReadonlyMap<K, number>): K {
   return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most))[0];
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

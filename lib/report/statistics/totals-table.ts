@@ -22,7 +22,7 @@ type Counted = Pick<
 
 /** The counts behind {@link totalsOf}. */
 export function totalsTable(): Table<Counted> {
-  const lastResponses = new Map<string, number>();
+  const lastResponses = new Map<number, number>();
   const responseOutcomes = new Map<string, number>();
   const outcomes = new Map<Outcome, number>();
   const responsible = new Map<Responsible, number>();
@@ -32,7 +32,7 @@ export function totalsTable(): Table<Counted> {
   let talkMs = 0;
   return {
     add({ call, ratioBits }) {
-      increase(lastResponses, String(call.lastResponse));
+      increase(lastResponses, call.lastResponse);
       increase(responseOutcomes, responseOutcomeKey(call.lastResponse, call.outcome));
       increase(outcomes, call.outcome);
       increase(responsible, call.responsible);
@@ -48,7 +48,7 @@ export function totalsTable(): Table<Counted> {
     rows: () => ({
       incomplete,
       talkMs: Math.round(talkMs),
-      lastResponses: Object.fromEntries([...lastResponses].sort(([a], [b]) => Number(a) - Number(b))),
+      lastResponses: Object.fromEntries([...lastResponses].sort(([a], [b]) => a - b)),
       outcomes: commonestFirst(outcomes),
       responseOutcomes: commonestFirst(responseOutcomes),
       responsible: commonestFirst(responsible),
