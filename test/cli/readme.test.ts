@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { describeResponse } from "../../lib/sip/catalogue.ts";
 import { OUTCOMES } from "../../lib/sip/outcomes.ts";
 import { folderWith } from "./folder.ts";
 import { runReportCommand } from "./spawn-command.ts";
+
+// Each run starts a whole stack.
+vi.setConfig({ testTimeout: 180_000 });
 
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 

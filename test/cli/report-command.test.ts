@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { makeDay } from "../examples/day.ts";
 import { STORIES } from "../examples/stories.ts";
 import { folderWith } from "./folder.ts";
 import { runReportCommand } from "./spawn-command.ts";
+
+// Each run starts a whole stack.
+vi.setConfig({ testTimeout: 180_000 });
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 const HEADER = "time,call_id,event,code,reason,q850,direction,gateway,agent,from,to";

@@ -5,6 +5,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { folderWith } from "./folder.ts";
 import { startCommand } from "./spawn-command.ts";
 
+// Each run starts a whole stack.
+vi.setConfig({ testTimeout: 180_000 });
+
 const EXAMPLE = fileURLToPath(new URL("../../examples/dialler-alderwick-2026-11-20.csv", import.meta.url));
 
 function start(data: string) {
@@ -12,7 +15,7 @@ function start(data: string) {
   onTestFinished(() => void command.child.kill("SIGKILL"));
   const saw = async (pattern: RegExp) =>
     vi.waitFor(() => expect(command.output.stdout + command.output.stderr).toMatch(pattern), {
-      timeout: 50_000,
+      timeout: 80_000,
       interval: 100,
     });
   return { ...command, saw };

@@ -7,7 +7,7 @@ import type { ReportArguments } from "./report-arguments.ts";
 import { runReport } from "./run-report.ts";
 
 /** Lines of the stack that are kept to be shown if something fails. */
-const LINES_KEPT = 30;
+const LINES_KEPT = 10;
 
 /** Starts a stack of its own, makes the reports in it, and leaves nothing behind but the workbooks. */
 export async function makeReports(
@@ -22,14 +22,14 @@ export async function makeReports(
     zone: args.zone,
     schedules: false,
     log(line) {
-      lines.push(line);
+      if (line !== lines.at(-1)) lines.push(line);
       if (lines.length > LINES_KEPT) lines.shift();
     },
   });
   const stopAndExit = () => void stack.stop().finally(() => process.exit(1));
   process.once("SIGINT", stopAndExit).once("SIGTERM", stopAndExit);
   try {
-    return await runReport(stack, args, logs, settings, progress);
+    return await runReport(stack, { args, logs, settings, progress, lastFailure: () => failureIn(lines) });
   } catch (error) {
     for (const line of lines) progress.note(line);
     throw error;
@@ -37,4 +37,10 @@ export async function makeReports(
     progress.end();
     await stack.stop();
   }
+}
+
+/** What the functions said last about a failure: they log it and leave the message to be tried again. */
+function failureIn(lines: readonly string[]): string {
+  const line = lines.findLast((text) => text.includes('"level":"error"')) ?? "";
+  return /"error":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line;
 }

@@ -21,20 +21,24 @@ import type { ReportArguments } from "./report-arguments.ts";
 import { ReportInbox } from "./report-inbox.ts";
 import { uploadLogs } from "./upload-logs.ts";
 
+export interface ReportRun {
+  readonly args: ReportArguments;
+  readonly logs: readonly FoundLog[];
+  readonly settings: Settings;
+  readonly progress: Progress;
+  /** What a function said when it failed last. */
+  readonly lastFailure: () => string;
+}
+
 /** Uploads the logs, has reports made of them, and fetches these through their links. */
-export async function runReport(
-  stack: LocalStack,
-  args: ReportArguments,
-  logs: readonly FoundLog[],
-  settings: Settings,
-  progress: Progress,
-): Promise<Omit<Outcome, "elapsedMs">> {
+export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit<Outcome, "elapsedMs">> {
+  const { args, logs, settings, progress } = run;
   const { s3, dynamodb } = stack.clients;
   const table: Table = { client: dynamodb, name: stack.output(OUTPUT.tableName) };
   const bucket = stack.output(OUTPUT.uploadsBucket);
   const inbox = new ReportInbox();
   stack.onNotification((notification) => inbox.receive(notification));
-  const checkFailure = createFailureCheck(stack);
+  const checkFailure = createFailureCheck(stack, run.lastFailure);
 
   const Body = JSON.stringify({ ...settings, reportEachUpload: args.kind === "file" });
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: SETTINGS_KEY, Body }));
@@ -99,11 +103,7 @@ async function ask(stack: LocalStack, request: ReportRequest): Promise<void> {
  * Makes a check that throws once a message lies in a dead letter queue: a function failed as often as
  * the stack lets it, so whoever waits would wait for ever.
  */
-function createFailureCheck(stack: LocalStack): () => Promise<void> {
-  let reason = "";
-  stack.onInvocation(({ error }) => {
-    if (error) reason = error;
-  });
+function createFailureCheck(stack: LocalStack, lastFailure: () => string): () => Promise<void> {
   const queues = {
     "read a log": OUTPUT.ingestDeadLetterQueueUrl,
     "make a report": OUTPUT.reportDeadLetterQueueUrl,
@@ -111,7 +111,7 @@ function createFailureCheck(stack: LocalStack): () => Promise<void> {
   return async () => {
     for (const [what, output] of Object.entries(queues)) {
       const { waiting } = await stack.queueDepth(stack.output(output));
-      if (waiting > 0) throw new Error(`Cannot ${what}: tried in vain several times. ${reason}`.trim());
+      if (waiting > 0) throw new Error(`Cannot ${what}: ${lastFailure()} (tried several times)`);
     }
   };
 }
