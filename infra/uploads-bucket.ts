@@ -20,7 +20,7 @@ export class UploadsBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: UploadsBucketProps) {
     const { retentionDays, queue } = props;
     // S3 checks the queue's policy while it makes the bucket, so the policy must know the name before.
-    const bucketName = `${Stack.of(scope).stackName.toLowerCase()}-uploads-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+    const bucketName = `${bucketPrefix(Stack.of(scope).stackName)}-uploads-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
     super(scope, id, { retentionDays, expiringPrefix: UPLOADS_PREFIX, bucketName });
 
     const { policyDependable } = queue.addToResourcePolicy(
@@ -46,4 +46,14 @@ export class UploadsBucket extends PrivateBucket {
     };
     if (policyDependable) bucket.node.addDependency(policyDependable);
   }
+}
+
+/** What is left of a bucket's 63 characters after "-uploads-", the account and the longest region ("ap-southeast-1"). */
+const MAX_PREFIX_LENGTH = 63 - "-uploads-".length - 12 - 1 - 14;
+
+function bucketPrefix(stackName: string): string {
+  if (stackName.length <= MAX_PREFIX_LENGTH) return stackName.toLowerCase();
+  throw new RangeError(
+    `Cannot name the uploads bucket after stack "${stackName}": wanted at most ${MAX_PREFIX_LENGTH} characters`,
+  );
 }

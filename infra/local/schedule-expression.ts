@@ -3,6 +3,7 @@ const WEEKDAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 /**
  * Turns an expression of EventBridge Scheduler into croner's pattern (seconds first, year last).
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ * One difference stays: a time that the clocks skip in spring comes right after the gap here, and not at all on AWS.
  * @throws {SyntaxError} if it is none, or one that cannot run on this machine.
  */
 export function cronerPattern(expression: string): string {

@@ -108,6 +108,12 @@ test("the uploads bucket tells the ingest queue of what arrives under uploads/, 
   });
 });
 
+test("a stack name that would make the bucket's name too long is refused", () => {
+  const stackName = "A-name-of-twenty-eight-chars";
+  expect(() => synthesised({ stackName })).toThrow("wanted at most 27 characters");
+  expect(() => synthesised({ stackName: stackName.slice(0, -1) })).not.toThrow();
+});
+
 test("the queue's policy is there before the bucket that S3 checks it for", () => {
   const [uploads] = Object.entries(template.findResources("AWS::S3::Bucket")).filter(([id]) =>
     id.startsWith("Uploads"),
