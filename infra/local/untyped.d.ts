@@ -12,7 +12,20 @@ declare module "s3rver" {
     content: S3rverContent;
     readonly metadata: Record<string, string | undefined>;
   }
+  /** The part of Koa's context that is used. */
+  export interface S3rverContext {
+    readonly method: string;
+    readonly path: string;
+    get(header: string): string;
+    status: number;
+    type: string;
+    body: string;
+  }
+  export type S3rverMiddleware = (context: S3rverContext, next: () => Promise<void>) => Promise<void>;
+
   export interface S3rverStore {
+    /** @throws {Error} with the code ENOENT if there is no such object. */
+    getMetadata(bucket: string, key: string): Promise<{ readonly etag: string }>;
     getResourcePath(bucket: string, key: string, resource: string): string;
     putObject(object: S3rverObject): Promise<{ size: number; md5: string }>;
     putPart(
@@ -25,6 +38,7 @@ declare module "s3rver" {
   export default class S3rver {
     constructor(options: Record<string, unknown>);
     readonly store: S3rverStore;
+    readonly middleware: S3rverMiddleware[];
     on(event: "event", listener: (event: { Records: unknown[] }) => void): void;
     run(): Promise<{ port: number }>;
   }

@@ -265,6 +265,25 @@ test("a client that adds checksums of its own, as new ones do, stores what it wa
   expect(read.ContentEncoding).toBeUndefined();
 });
 
+test("an object that was overwritten is not read on under its old ETag", async () => {
+  const Bucket = stack.output(OUTPUT.uploadsBucket);
+  const Key = "elsewhere/a b+ж.csv";
+  const read = async (IfMatch?: string) => {
+    const { Body } = await stack.clients.s3.send(
+      new GetObjectCommand({ Bucket, Key, IfMatch, Range: "bytes=1-2" }),
+    );
+    return Body?.transformToString();
+  };
+  const { ETag } = await upload(Key, "first");
+  expect(await read(ETag)).toBe("ir");
+  await upload(Key, "second");
+  await expect(read(ETag)).rejects.toMatchObject({
+    name: "PreconditionFailed",
+    $metadata: { httpStatusCode: 412 },
+  });
+  expect(await read()).toBe("ec");
+});
+
 test("functions and outputs that the template does not have are refused by name", () => {
   expect(() => stack.output("Nonsense")).toThrow('Cannot find output "Nonsense" in the template');
   expect(() => stack.kill("nonsense")).toThrow(/Cannot find function "nonsense": the template has Ingest/);
