@@ -153,7 +153,7 @@ function valueAfter(bytes: Buffer, name: Uint8Array, at: number, end: number): n
   if (!standsAt(bytes, name, at, end)) return -1;
   let colon = at + name.length;
   while (colon < end && isFold(bytes[colon])) colon++;
-  return bytes[colon] === COLON ? skipSpaces(bytes, colon + 1, end) : -1;
+  return colon < end && bytes[colon] === COLON ? skipSpaces(bytes, colon + 1, end) : -1;
 }
 
 function setCseq(message: SipMessage, bytes: Buffer, value: number, end: number): void {

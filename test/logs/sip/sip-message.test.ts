@@ -129,6 +129,13 @@ test.for([
   });
 });
 
+test("what follows the message in memory is not read", () => {
+  const bytes = Buffer.from("BYE sip:a@b SIP/2.0\r\nCall-ID: x\r\ni: y");
+  expect(readSipMessage(bytes, 0, bytes.length - 3)).toMatchObject({ bodyAt: -1 });
+  const message = readSipMessage(Buffer.from("BYE sip:a@b SIP/2.0\r\ni: y"), 0, 22) as SipMessage;
+  expect(message.callIdTo).toBe(message.callIdFrom);
+});
+
 test("hundreds of Via headers are passed over", () => {
   const headers = Array.from(
     { length: 900 },
