@@ -1,9 +1,5 @@
-import {
-  type CountryCode,
-  getCountries,
-  getCountryCallingCode,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js";
+import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js";
+import metadata from "libphonenumber-js/min/metadata";
 
 /** Where a number leads. Two numbers of one direction share one object. */
 export interface Direction {
@@ -16,6 +12,8 @@ export interface Direction {
   readonly countryName: string;
 }
 
+const WORLD = "001";
+
 /** National digits that tell an area: three in North America, whose countries share +1, else two. */
 const AREA_DIGITS = (callingCode: string) => (callingCode === "1" ? 3 : 2);
 /** Digits after a shared calling code that tell its countries apart (+1 242, +7 7, +44 1481). */
@@ -26,11 +24,8 @@ const HEAD_DIGITS = 9;
 const SHORT = 6;
 const MOST_CACHED = 200_000;
 
-const countriesByCode = new Map<string, CountryCode[]>();
-for (const country of getCountries()) {
-  const code = getCountryCallingCode(country);
-  countriesByCode.set(code, [...(countriesByCode.get(code) ?? []), country]);
-}
+/** Countries by calling code, the one that a number is in unless its digits say otherwise first. */
+const countriesByCode = new Map(Object.entries(metadata.country_calling_codes));
 const countryNames = new Intl.DisplayNames("en", { type: "region" });
 
 /** Finds directions and remembers them by their first digits: a million numbers have few of those. */
@@ -81,29 +76,31 @@ function callingCodeOf(digits: string): string {
 
 function internationalDirection(digits: string): Direction {
   const code = callingCodeOf(digits);
-  if (code === "") {
+  // 800, 883 and the like belong to no country: libphonenumber calls theirs "001".
+  if (code === "" || countriesByCode.get(code)![0] === WORLD) {
     return { zone: `+${digits.slice(0, 3)}`, prefix: `+${digits.slice(0, 5)}`, country: "", countryName: "" };
   }
   const countries = countriesByCode.get(code)!;
-  const country = countries.length === 1 ? countries[0]! : sharedCodeCountry(digits, code);
+  const country = countries.length === 1 ? countries[0]! : (sharedCodeCountry(digits, code) ?? countries[0]!);
   return {
     zone: `+${code}`,
     prefix: `+${digits.slice(0, code.length + AREA_DIGITS(code))}`,
     country,
-    countryName: country === "" ? "" : (countryNames.of(country) ?? country),
+    countryName: countryNames.of(country) ?? country,
   };
 }
 
-/** The rest of the digits does not matter to the country: zeros fill a number that is cut short. */
-function sharedCodeCountry(digits: string, code: string): CountryCode | "" {
+/**
+ * Decided by the first digits alone, filled up with zeros to a full number, so that it does not
+ * matter which number of a direction comes first.
+ */
+function sharedCodeCountry(digits: string, code: string): CountryCode | undefined {
   const head = digits.slice(0, code.length + COUNTRY_DIGITS);
-  for (const fill of ["", "0", "00", "000", "0000", "00000"]) {
-    const country = parsePhoneNumberFromString(
-      `+${digits.length > head.length ? digits : head + fill}`,
-    )?.country;
+  for (let zeros = 0; zeros <= 6; zeros++) {
+    const country = parsePhoneNumberFromString(`+${head}${"0".repeat(zeros)}`)?.country;
     if (country !== undefined) return country;
   }
-  return "";
+  return undefined;
 }
 
 function nationalDirection(number: string, digits: string): Direction {

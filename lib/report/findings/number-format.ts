@@ -22,7 +22,7 @@ export interface TwoForms {
 /** 404 for a number that rings in another form (7… and 8…, with and without +): the form is wrong, not the number. */
 export function findNumberFormat(evidence: Evidence): Finding[] {
   const { byForms, expected } = subscribersInTwoForms(evidence);
-  const pairs = [...groupBy(byForms, ({ refused, reached }) => `${headOf(refused)} ${headOf(reached)}`)];
+  const pairs = [...groupBy(byForms, ({ refused, reached }) => exchangedHeads(refused, reached).join(" "))];
   return pairs.flatMap(([heads, numbers]) => {
     const pValue = Math.min(1, poissonTail(numbers.length, expected.get(heads) ?? 0) * expected.size);
     if (numbers.length < LEAST_NUMBERS || pValue > FALSE_POSITIVE_RATE) return [];
@@ -30,9 +30,17 @@ export function findNumberFormat(evidence: Evidence): Finding[] {
   });
 }
 
-/** Everything before the part that stays the same. */
-function headOf(form: string): string {
-  return form.slice(0, form.length - subscriberPart(form).length);
+/** What differs between two forms of a number: "8" and "7" of 84951234567 and 74951234567. */
+export function exchangedHeads(refused: string, reached: string): [bad: string, good: string] {
+  let same = 0;
+  while (same < Math.min(refused.length, reached.length) && refused.at(-1 - same) === reached.at(-1 - same))
+    same++;
+  return [refused.slice(0, refused.length - same), reached.slice(0, reached.length - same)];
+}
+
+/** The number in the other form. */
+export function exchangeHead(number: string, bad: string, good: string): string {
+  return good + number.slice(bad.length);
 }
 
 /** A number without the characters that people write between its digits. */
@@ -74,7 +82,7 @@ function subscribersInTwoForms(evidence: Evidence): { byForms: TwoForms[]; expec
     for (const [refused, refusedCalls] of forms) {
       for (const [reached, reachedCalls] of forms) {
         if (refused === reached) continue;
-        const heads = `${headOf(refused)} ${headOf(reached)}`;
+        const heads = exchangedHeads(refused, reached).join(" ");
         const chance = unknownRate ** refusedCalls.length * (1 - (1 - reachedRate) ** reachedCalls.length);
         expected.set(heads, (expected.get(heads) ?? 0) + chance);
         if (!refusedCalls.every((i) => isUnknownNumber(calls[i]!))) continue;
@@ -89,13 +97,16 @@ function subscribersInTwoForms(evidence: Evidence): { byForms: TwoForms[]; expec
 function describe(evidence: Evidence, numbers: readonly TwoForms[], pValue: number): Finding {
   const { calls } = evidence;
   const { refused, reached } = numbers[0]!;
-  const [badHead, goodHead] = [headOf(refused), headOf(reached)];
+  const [badHead, goodHead] = exchangedHeads(refused, reached);
+  const lengths = new Set(numbers.map((number) => number.refused.length));
   const own = numbers.flatMap(({ refusedCalls }) => refusedCalls);
   const gateways = new Set(own.map((i) => calls[i]!.gateway));
   // The other numbers in that form fail for the same reason, even if nobody tried them in another one.
   const sameForm = evidence.open().filter((i) => {
     const { to, gateway } = calls[i]!;
-    return gateways.has(gateway) && to.startsWith(badHead) && headOf(dialledForm(to)) === badHead;
+    const form = dialledForm(to);
+    const isOther = goodHead.length > badHead.length && form.startsWith(goodHead);
+    return gateways.has(gateway) && form.startsWith(badHead) && lengths.has(form.length) && !isOther;
   });
   const unknown = sameForm.filter((i) => isUnknownNumber(calls[i]!));
   const formFails = unknown.length >= LEAST_RATE * sameForm.length;

@@ -1,10 +1,10 @@
 import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
-import { subscriberPart } from "../direction.ts";
 import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";
 import type { Evidence } from "../findings/evidence.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
+import { dialledForm, exchangedHeads, exchangeHead } from "../findings/number-format.ts";
 import { groupBy } from "../group-by.ts";
 import type { NumberRow } from "../report-content.ts";
 
@@ -83,12 +83,9 @@ function reformatted(findings: readonly Finding[], calls: readonly Call[]): Map<
   const instead = new Map<number, string>();
   for (const { proof, details } of findings.filter(({ kind }) => kind === "number-format")) {
     const known = new Map(details.rows.map(([refused, , reached]) => [String(refused), String(reached)]));
-    const [refused = "", reached = ""] = [...known][0] ?? [];
-    const tail = subscriberPart(refused).length;
-    const [bad, good] = [refused.slice(0, refused.length - tail), reached.slice(0, reached.length - tail)];
-    for (const [to, own] of groupBy(proof, (i) => calls[i]!.to)) {
-      const form = to.replace(/[\s().-]/g, "");
-      for (const i of own) instead.set(i, known.get(form) ?? good + form.slice(bad.length));
+    const [bad, good] = exchangedHeads(...([...known][0] ?? ["", ""]));
+    for (const [to, own] of groupBy(proof, (i) => dialledForm(calls[i]!.to))) {
+      for (const i of own) instead.set(i, known.get(to) ?? exchangeHead(to, bad, good));
     }
   }
   return instead;

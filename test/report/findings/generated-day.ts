@@ -47,9 +47,17 @@ const HEADS = ["+442079", "+441614", "+447700", "+121255", "+331990", "+493012",
  * A working day of ten hours whose outcomes are drawn independently of everything else: it holds no
  * story, and every finding made on it is false.
  */
-export function quietDay({ seed, calls = 2000, gateways = ["A", "B", "C"], agents = 12, numbers = 700 }: DayOptions): Call[] {
+export function quietDay({
+  seed,
+  calls = 2000,
+  gateways = ["A", "B", "C"],
+  agents = 12,
+  numbers = 700,
+}: DayOptions): Call[] {
   const random = seededRandom(seed);
-  const starts = Array.from({ length: calls }, () => DAY_START + random.int(0, 36_000_000 - 1) * 1000).sort((a, b) => a - b);
+  const starts = Array.from({ length: calls }, () => DAY_START + random.int(0, 36_000_000 - 1) * 1000).sort(
+    (a, b) => a - b,
+  );
   return starts.map((start, i) => {
     const number = random.int(0, numbers - 1);
     // Some subscribers are dialled in two forms.
@@ -91,7 +99,11 @@ export function ended(call: Call, lastResponse: number, random: Random): Call {
   return withResult(call, RESULTS.find((each) => each.lastResponse === lastResponse)!, random);
 }
 
-function withResult(call: Call, { outcome, lastResponse, responsible, stage, setupMs }: Result, random: Random): Call {
+function withResult(
+  call: Call,
+  { outcome, lastResponse, responsible, stage, setupMs }: Result,
+  random: Random,
+): Call {
   const setup = random.int(setupMs[0], setupMs[1]);
   const answered = outcome === "answered";
   const talkMs = answered ? 3_000 + Math.round(random.exponential(75_000)) : null;
@@ -105,7 +117,8 @@ function withResult(call: Call, { outcome, lastResponse, responsible, stage, set
     stage,
     outcome,
     responsible,
-    endedBy: lastResponse >= 900 ? null : lastResponse <= 180 ? "kill" : random.chance(0.6) ? "finish" : "kill",
+    endedBy:
+      lastResponse >= 900 ? null : lastResponse <= 180 ? "kill" : random.chance(0.6) ? "finish" : "kill",
     answered,
     sessionRequestDelayMs: lastResponse >= 900 || lastResponse === 100 ? null : Math.min(setup, 2_000),
     setupMs: answered ? setup : null,
@@ -118,7 +131,7 @@ function withResult(call: Call, { outcome, lastResponse, responsible, stage, set
 }
 
 function drawResult(random: Random): Result {
-  let left = random.int(0, 999_999) / 1_000_000 * WEIGHT;
+  let left = (random.int(0, 999_999) / 1_000_000) * WEIGHT;
   for (const each of RESULTS) {
     left -= each.weight;
     if (left < 0) return each;

@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { monthPeriod, weekPeriod } from "../../../lib/report/period.ts";
+import { parseSettings } from "../../../lib/settings/settings.ts";
+import { seededRandom } from "../../examples/random.ts";
+import { exampleCalls } from "../example-calls.ts";
+import { ended, quietDay } from "../findings/generated-day.ts";
+import { contentOf, mixedDay } from "./mixed-day.ts";
+
+const calls = exampleCalls();
+const content = contentOf(calls);
+
+test("incidents are the findings that have a beginning and an end, in order of time", () => {
+  expect(content.incidents.map(({ finding }) => finding.split(":")[0])).toEqual([
+    "stall-incident",
+    "balance-or-registration",
+    "channel-limit",
+  ]);
+  const [stall] = content.incidents;
+  expect(stall).toMatchObject({ gateway: "Bluefinch", calls: stall!.proof.length });
+  expect(stall!.prefixes).toContain("+4420");
+});
+
+test("each provider gets a ticket with its own calls, each call in one problem only", () => {
+  expect(content.tickets.map(({ gateway }) => gateway)).toEqual(["Alderwick", "Bluefinch", "Copperlane"]);
+  for (const { gateway, problems } of content.tickets) {
+    const own = problems.flatMap((problem) => problem.calls);
+    expect(new Set(own).size).toBe(own.length);
+    expect(own.every((i) => calls[i]!.gateway === gateway)).toBe(true);
+    expect(own.every((i) => calls[i]!.direction !== "inbound")).toBe(true);
+    expect(problems[0]!.ask).not.toBe("");
+  }
+  const [problem] = content.tickets.find(({ gateway }) => gateway === "Bluefinch")!.problems;
+  expect(problem).toMatchObject({ code: 100, outcome: "stalled" });
+});
+
+test("no ticket asks a provider about a call that only the number or the subscriber explains", () => {
+  const asked = new Set(
+    content.tickets.flatMap(({ problems }) => problems.flatMap((problem) => problem.calls)),
+  );
+  for (const [i, { outcome }] of calls.entries()) {
+    if (["invalid number", "busy", "no answer", "answered"].includes(outcome))
+      expect(asked.has(i)).toBe(false);
+  }
+});
+
+test("a dead number is to be dropped, one lost to a provider dialled again, one that was answered neither", () => {
+  const numbers = new Map(content.numbers.map((row) => [row.number, row]));
+  for (const { story, to } of calls)
+    if (story === "deadNumbers") expect(numbers.get(to)?.action).toBe("drop");
+  const answered = new Set(calls.flatMap(({ answered, to }) => (answered ? [to] : [])));
+  for (const { number } of content.numbers) expect(answered.has(number)).toBe(false);
+  const stalled = calls.filter(({ story, to }) => story === "stall" && numbers.get(to)?.action === "retry");
+  expect(stalled.length).toBeGreaterThan(0);
+});
+
+test("a number in the wrong form is to be dialled in the right one, tried in it or not", () => {
+  const random = seededRandom(9);
+  const day = quietDay({ seed: 9, calls: 3000, numbers: 900 }).map((call) =>
+    call.to.startsWith("8")
+      ? ended(call, 404, random)
+      : call.to.startsWith("7")
+        ? ended(call, 200, random)
+        : call,
+  );
+  const wrong = contentOf(day).numbers.filter(({ action }) => action === "reformat");
+  expect(wrong.length).toBeGreaterThan(50);
+  for (const { number, instead } of wrong) expect(instead).toBe(`7${number.slice(1)}`);
+  const tried = new Set(day.map(({ to }) => to));
+  expect(wrong.some(({ instead }) => !tried.has(instead))).toBe(true);
+});
+
+test("an agent's blocked prefix names the gateways that the settings allow it on", () => {
+  const settings = parseSettings({
+    sources: { dialler: { allowedPrefixes: { Dunmore: ["+33"], Copperlane: ["+44"] } } },
+  });
+  const agent = contentOf(calls, { settings }).agents.find(({ blocked }) => blocked > 0)!;
+  expect(agent.blockedPrefixes[0]).toMatchObject({ prefix: "+3319", allowedOn: ["Dunmore"] });
+});
+
+test("retries count as one call, recovered where a later one was answered", () => {
+  const { attempts, calls: series, atOnce, recovered, lost } = content.attempts;
+  expect(series).toBe(atOnce + recovered + lost);
+  expect(attempts).toBe(
+    calls.filter(({ direction, lastResponse }) => direction !== "inbound" && lastResponse < 900).length,
+  );
+  expect(recovered).toBeGreaterThan(0);
+});
+
+test("a week's trend has its seven days, quiet ones included; a day's has none", () => {
+  const week = contentOf(calls, { period: weekPeriod("2026-W47", "Europe/London") });
+  expect(week.trend.map(({ day }) => day.slice(-2))).toEqual(["16", "17", "18", "19", "20", "21", "22"]);
+  expect(week.trend[4]).toMatchObject({ calls: calls.length });
+  expect(week.trend[0]!.asr.value).toBeNull();
+  expect(content.trend).toEqual([]);
+  const month = contentOf(calls, { period: monthPeriod("2026-11", "Europe/London") });
+  expect(month.trend).toHaveLength(30);
+});
+
+test("the same calls give the same content, whatever was built in between", () => {
+  const before = JSON.stringify(contentOf(calls));
+  contentOf(mixedDay(3));
+  expect(JSON.stringify(contentOf(calls))).toBe(before);
+});
