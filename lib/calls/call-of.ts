@@ -12,15 +12,19 @@ export function callOf(observation: Observation, settings: Settings): Call {
   const { attributes } = observation;
   const source = settingsOf(settings, observation.source);
   const leg = decidingLeg(observation.legs, source);
+  const attempts = attemptsFrom(leg, observation.legs);
   const ourSide = ourSideOf(leg, attributes.direction, source);
   const verdict = classify({
     basis: leg.basis,
     whole: leg.whole,
-    events: withEndings(leg, observation.legs),
+    events: eventsOf(attempts, observation.legs),
     callerTag: leg.callerTag,
     ourSide,
   });
-  const gateway = gatewayOf(attributes.gateway ?? remoteAddress(leg, ourSide), source);
+  const gateway = gatewayOf(
+    attributes.gateway ?? remoteAddress(answeringLeg(attempts) ?? leg, ourSide),
+    source,
+  );
   const call: Call = {
     callId: observation.callId,
     source: observation.source,
@@ -119,13 +123,26 @@ function firstAt(leg: Leg): number {
 
 const ENDINGS: ReadonlySet<EventKind> = new Set(["bye", "bye-response", "kill", "finish", "connect"]);
 
+/** The same caller may try another server with the same Call-ID (RFC 3263 §4.3): all its hops are one call. */
+function attemptsFrom(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
+  if (legs.length === 1 || leg.callerAddress === "") return [leg];
+  return legs.filter((other) => other === leg || other.callerAddress === leg.callerAddress);
+}
+
+function answeringLeg(attempts: readonly Leg[]): Leg | undefined {
+  if (attempts.length === 1) return attempts[0];
+  return attempts.find((leg) =>
+    leg.events.some(({ kind, code }) => kind === "response" && code >= 200 && code < 300),
+  );
+}
+
 /** A BYE may bypass the hop that decides, and the platform's own log knows who ended a call: neither is lost. */
-function withEndings(leg: Leg, legs: readonly Leg[]): readonly CallEvent[] {
-  if (legs.length === 1) return leg.events;
-  const known = new Set(leg.events.map((event) => event.kind));
-  const events = [...leg.events];
+function eventsOf(attempts: readonly Leg[], legs: readonly Leg[]): readonly CallEvent[] {
+  if (legs.length === 1) return attempts[0]!.events;
+  const events = attempts.flatMap((leg) => leg.events);
+  const known = new Set(events.map((event) => event.kind));
   for (const other of legs) {
-    if (other === leg) continue;
+    if (attempts.includes(other)) continue;
     for (const event of other.events) {
       if (ENDINGS.has(event.kind) && !known.has(event.kind)) events.push(event);
     }

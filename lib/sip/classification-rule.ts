@@ -1,5 +1,5 @@
 import type { CallReading } from "./call-reading.ts";
-import type { Outcome, Responsible } from "./outcomes.ts";
+import type { EndedBy, Outcome, Responsible } from "./outcomes.ts";
 
 /** From here on a silent 100 is a stall, and where the platform ends the call. 0.1 to 3 s are normal. */
 export const STALL_MS = 10_000;
@@ -23,6 +23,8 @@ export interface ClassificationRule {
   /** Absent: what the catalogue says about the last response. */
   readonly outcome?: Outcome;
   readonly responsible?: Responsible;
+  /** Where the rule shows that our side ended a call that a response seems to have ended. */
+  readonly endedBy?: EndedBy;
   readonly when: (call: Case) => boolean;
   /** Why the rule decides so; the report shows it. */
   readonly because: string;

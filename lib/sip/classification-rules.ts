@@ -186,6 +186,7 @@ export const CLASSIFICATION_RULES: readonly ClassificationRule[] = [
     id: "local-timeout",
     outcome: "no response",
     responsible: "provider",
+    endedBy: "kill",
     when: (call) =>
       call.final?.code === 408 &&
       (call.basis === "local" ||
@@ -197,6 +198,7 @@ export const CLASSIFICATION_RULES: readonly ClassificationRule[] = [
     id: "transport-error",
     outcome: "no response",
     responsible: "us: settings",
+    endedBy: "kill",
     when: (call) => call.final?.code === 503 && (call.basis === "local" || namesTransportError(call.reason)),
     because: "The request could not be sent: this 503 is our own, not a response",
     source: "RFC 3261 §8.1.3.1",

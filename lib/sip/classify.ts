@@ -71,7 +71,7 @@ export function classify(facts: CallFacts): Verdict {
     stage: stageOf(reading, answered),
     outcome: rule.outcome ?? entry.outcome,
     responsible: responsibleFor(rule, entry, reading.ourSide),
-    endedBy: endedByOf(reading, answered),
+    endedBy: endedByOf(reading, answered, rule),
     answered,
     rule: rule.id,
     sessionRequestDelayMs: msBetween(reading.invite, reading.firstStatus ?? lateChallenge(reading)),
@@ -128,14 +128,15 @@ function endOfTalk(reading: CallReading, pickedUp: CallEvent | null): CallEvent 
 }
 
 function endOfAttempt(reading: CallReading): CallEvent | null {
-  return reading.ourCancel ?? reading.final ?? reading.theirEnd ?? reading.blocked;
+  return reading.ourCancel ?? reading.theirEnd ?? reading.final ?? reading.blocked;
 }
 
-function endedByOf(reading: CallReading, answered: boolean): EndedBy | null {
+function endedByOf(reading: CallReading, answered: boolean, rule: ClassificationRule): EndedBy | null {
   if (answered) return reading.hangUp ? reading.endedBy : reading.ourCancel ? "kill" : null;
   if (reading.ourCancel || (reading.blocked && reading.responses.length === 0)) return "kill";
   if (reading.theirEnd) return reading.endedBy;
   if (reading.endMark) return reading.endMark.kind === "kill" ? "kill" : "finish";
+  if (rule.endedBy) return rule.endedBy;
   // Whoever sent the final response ended the call: the called side.
   if (reading.final) return reading.ourSide === "caller" ? "finish" : "kill";
   return null;

@@ -29,7 +29,12 @@ function responseRank(code: number): number {
 }
 
 function compareTies(a: CallEvent, b: CallEvent): number {
-  return causalRank(a) - causalRank(b) || a.code - b.code || (a.by < b.by ? -1 : a.by > b.by ? 1 : 0);
+  return (
+    causalRank(a) - causalRank(b) ||
+    a.cseq - b.cseq ||
+    a.code - b.code ||
+    (a.by < b.by ? -1 : a.by > b.by ? 1 : 0)
+  );
 }
 
 function compareTimed(a: CallEvent, b: CallEvent): number {

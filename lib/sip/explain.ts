@@ -6,6 +6,7 @@ import type { EndedBy, Outcome, Responsible, Stage } from "./outcomes.ts";
 export interface ExplainableCall {
   readonly lastResponse: number;
   readonly lastOnWire: number | null;
+  readonly responses: readonly number[];
   readonly reason: string;
   readonly q850: number | null;
   readonly stage: Stage;
@@ -62,7 +63,7 @@ function howFar(call: ExplainableCall, response: ResponseDescription): string {
     return `The provider took the call (${titleOf(response)}) and reported nothing more${during("", call.tryingGapMs)}`;
   if (lastResponse < 200)
     return `${PROGRESS[lastResponse] ?? PROGRESS[183]} (${titleOf(response)})${during("", call.ringMs)}`;
-  return `${titleOf(response)}${phrase(call, response)}${REACHED[call.stage]}: ${response.meaning}${cause(response)}`;
+  return `${titleOf(response)}${phrase(call, response)}${reached(call)}: ${response.meaning}${cause(response)}`;
 }
 
 const PROGRESS: Readonly<Record<number, string>> = {
@@ -74,12 +75,19 @@ const PROGRESS: Readonly<Record<number, string>> = {
 
 const REACHED: Readonly<Record<Stage, string>> = {
   none: "",
-  reached: " at once",
+  reached: " without any progress",
   trying: " after the provider took the call",
   progress: " after it rang",
   connected: "",
   ended: "",
 };
+
+/** 183 alone is no proof that a phone rang (RFC 3960 §3.1). */
+function reached({ stage, responses }: ExplainableCall): string {
+  if (stage === "progress" && !responses.some((code) => code >= 180 && code <= 182))
+    return " after early media";
+  return REACHED[stage];
+}
 
 function nothingMore({ lastOnWire, stage }: ExplainableCall): string {
   if (lastOnWire !== null) return `Nothing came back after the ${lastOnWire}`;
@@ -94,8 +102,9 @@ function titleOf(response: ResponseDescription): string {
 }
 
 /** The words of the provider, where they are more than the standard ones. */
-function phrase({ reason }: ExplainableCall, { reasonPhrase }: ResponseDescription): string {
-  return reason === "" || reason.toLowerCase() === reasonPhrase.toLowerCase() ? "" : ` ("${reason}")`;
+function phrase({ reason }: ExplainableCall, { reasonPhrase, treatedAs }: ResponseDescription): string {
+  const isStandard = treatedAs === null && reason.toLowerCase() === reasonPhrase.toLowerCase();
+  return reason === "" || isStandard ? "" : ` ("${reason}")`;
 }
 
 function cause({ q850 }: ResponseDescription): string {

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { explain } from "../../lib/sip/explain.ts";
+import { RESPONSE_CODES } from "../../lib/sip/response-codes.ts";
+import { callOfFlow, flowsOf } from "./call-flow.ts";
+import { codeRowsOf, flowOfRow } from "./code-table.ts";
+
+const documents = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".md"));
+const text = (name: string) => readFileSync(`${import.meta.dirname}/${name}`, "utf8");
+
+for (const name of documents) {
+  describe(name, () => {
+    for (const flow of flowsOf(text(name))) {
+      test(flow.title, async () => {
+        const call = await callOfFlow(flow);
+        expect(call).toMatchObject(flow.expected);
+        expect(explain(call)).toBe(flow.sentence);
+      });
+    }
+    for (const row of codeRowsOf(text(name))) {
+      test(`${row.response} as the last response: ${row.outcome}`, async () => {
+        const call = await callOfFlow(flowOfRow(row));
+        const { outcome, responsible } = row;
+        expect(call).toMatchObject({ lastResponse: row.code, outcome, responsible });
+        expect(explain(call)).toMatch(row.sentence);
+      });
+    }
+  });
+}
+
+test("There are at least 150 call flows, and every registered code is among them", () => {
+  const flows = documents.flatMap((name) => flowsOf(text(name)));
+  const rows = documents.flatMap((name) => codeRowsOf(text(name)));
+  expect(flows.length).toBeGreaterThanOrEqual(100);
+  expect(flows.length + rows.length).toBeGreaterThanOrEqual(150);
+  const missing = Object.keys(RESPONSE_CODES).filter(
+    (code) => !rows.some((row) => row.code === Number(code)),
+  );
+  // 0 and 199 are never a last response on the wire: flows of their own tell what becomes of them.
+  expect(missing).toEqual(["0", "199"]);
+});
+
+test("No two call flows have the same title", () => {
+  const titles = documents.flatMap((name) => flowsOf(text(name))).map(({ title }) => title);
+  expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
+});
