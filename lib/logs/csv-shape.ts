@@ -20,9 +20,13 @@ export function delimiterOf(text: string): string {
   return best;
 }
 
-/** The delimiter that turns the first line into a header that is known; "" if none does. */
+/** Lines that may stand before a header: a title, "sep=;". */
+export const MAX_PREAMBLE = 10;
+
+/** The delimiter that turns one of the first lines into a header that is known; "" if none does. */
 export function delimiterWhere(text: string, isHeader: (names: string[]) => boolean): string {
-  return DELIMITERS.find((delimiter) => isHeader(headerOf(text, delimiter))) ?? "";
+  const lines = firstLines(text, MAX_PREAMBLE);
+  return DELIMITERS.find((delimiter) => lines.some((line) => isHeader(splitLine(line, delimiter)))) ?? "";
 }
 
 /** The fields of the first record, as names. */

@@ -1,24 +1,38 @@
+import type { SourceSettings } from "../settings/settings.ts";
 import { delimiterOf, firstLines, headerOf } from "./csv-shape.ts";
 import { LOG_FORMATS } from "./formats.ts";
 import { knownFile } from "./known-files.ts";
 import { type LogFormat, type LogSample, UnreadableLogError } from "./log-format.ts";
+import { ownFormat } from "./rows/own-format.ts";
+import { uselessExport } from "./rows/useless-exports.ts";
 
 const NAMES: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar" };
 
 /**
- * Finds the format of a log by its content.
+ * Finds the format of a log by its content, and by what the settings of its source say.
  *
  * @param key names the log in the message, and only there.
  * @throws {UnreadableLogError} with what was seen and what to do, if no format recognises it.
  */
-export function detect(
-  sample: LogSample,
-  key: string,
-  formats: readonly LogFormat[] = LOG_FORMATS,
-): LogFormat {
-  const format = formats.find((candidate) => candidate.recognise(sample));
+export function detect(sample: LogSample, key: string, settings: SourceSettings): LogFormat {
+  const own = ownFormat(settings);
+  if (own?.recognise(sample)) return own;
+  const hinted = hintedFormat(settings, own);
+  if (hinted) return hinted;
+  const useless = uselessExport(sample);
+  if (useless !== "") throw new UnreadableLogError(`Cannot use "${key}": ${useless}`);
+  const format = LOG_FORMATS.find((candidate) => candidate.recognise(sample));
   if (format) return format;
   throw new UnreadableLogError(`Cannot detect log format of "${key}": ${evidence(sample)}`);
+}
+
+/** The settings may name a format for a source whose logs are too short or too odd to be recognised. */
+function hintedFormat({ format: id }: SourceSettings, own: LogFormat | undefined): LogFormat | undefined {
+  if (id === undefined) return undefined;
+  const format = [...LOG_FORMATS, ...(own ? [own] : [])].find((candidate) => candidate.id === id);
+  if (format) return format;
+  const known = [...new Set(LOG_FORMATS.map((candidate) => candidate.id))].join(", ");
+  throw new UnreadableLogError(`Cannot use format "${id}" of the settings: it is none of ${known}`);
 }
 
 function evidence(sample: LogSample): string {

@@ -11,6 +11,9 @@ export interface LogRead {
   readonly notes: readonly string[];
 }
 
+/** The Teams admin centre puts the query of an export beside its tables. */
+const PARAMETERS = /(?:^|\/)parameters\.json$/i;
+
 /**
  * Reads an upload from its first byte to its last: unpacks it, finds out what it is, and hands
  * every record to the sink.
@@ -26,6 +29,10 @@ export async function readLog(
   const refusals: UnreadableLogError[] = [];
   let first: LogFormat | undefined;
   for await (const log of decompress(bytes)) {
+    if (PARAMETERS.test(log.name)) {
+      sink.ignore("other-record");
+      continue;
+    }
     const prefix = log.name === "" ? "" : `"${log.name}": `;
     try {
       const format = await readOne(log, context, {
@@ -53,7 +60,7 @@ export async function readLog(
 async function readOne(log: PlainLog, context: ReadContext, sink: RecordSink): Promise<LogFormat> {
   const { head, complete, all } = await headOf(log.bytes, SAMPLE_BYTES);
   try {
-    const format = detect(sampleOf(head, complete), log.name || context.key);
+    const format = detect(sampleOf(head, complete), log.name || context.key, context.settings);
     await format.read(all, context, sink);
     return format;
   } finally {

@@ -30,6 +30,30 @@ const override = z
     { error: "Override needs a result: outcome, responsible, cause, action or countsAsSuccess" },
   );
 
+/** What a column of a table with one row per call can mean. */
+const COLUMN_MEANINGS = [
+  "callId",
+  "start",
+  "answer",
+  "end",
+  "code",
+  "reason",
+  "q850",
+  "cause",
+  "disposition",
+  "answered",
+  "endedBy",
+  "from",
+  "to",
+  "gateway",
+  "agent",
+  "direction",
+  "duration",
+  "talk",
+  "ring",
+  "delay",
+] as const;
+
 /** What the owner of the logs knows about one source (the first folder under uploads/) and the log does not say. */
 const sourceSettings = z.strictObject({
   /** Zone of time stamps that carry none. */
@@ -40,6 +64,12 @@ const sourceSettings = z.strictObject({
   gateways: z.record(z.string(), z.string()).default({}),
   /** Order of day and month in dates such as 03/04/2026. Without it the log decides where one of the two is above 12. */
   dayFirst: z.boolean().optional(),
+  /** Id of the format that the logs of this source have, where detection cannot know. */
+  format: z.string().optional(),
+  /** Names of the columns of the owner's own table by meaning; a number counts columns from 1 where there is no header. */
+  columns: z.partialRecord(z.enum(COLUMN_MEANINGS), z.union([z.string().min(1), z.int().min(1)])).optional(),
+  /** Regular expression that finds the trunk in the name of an Asterisk channel: its first group, else what it matches. */
+  asteriskTrunk: z.string().refine(isPattern, { error: "Not a regular expression" }).optional(),
   /** What some responses mean at some providers; the first row that fits decides. */
   overrides: z.array(override).default([]),
   /** Prefixes that each gateway may dial: explains which 9XX is due to the settings. */
@@ -73,6 +103,15 @@ function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return pattern.length <= 200;
   } catch {
     return false;
   }

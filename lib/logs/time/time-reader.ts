@@ -1,3 +1,4 @@
+import { UnreadableLogError } from "../log-format.ts";
 import { dayStart, fullYear, timeOfDay } from "./calendar.ts";
 import { wordedTime } from "./worded-time.ts";
 import { zoneClock } from "./zone-clock.ts";
@@ -5,8 +6,8 @@ import { zoneClock } from "./zone-clock.ts";
 export interface TimeOptions {
   /** IANA zone of times that carry none. */
   readonly zone: string;
-  /** Order of day and month in 03/04/2026; dates with dots are always day first. */
-  readonly dayFirst: boolean;
+  /** Order of day and month in 03/04/2026; dates with dots are always day first. Undefined: not known, so far as day first. */
+  readonly dayFirst: boolean | undefined;
   /** Dates times without a year (syslog). */
   readonly writtenAtMs: number;
 }
@@ -21,6 +22,8 @@ export interface TimeReader {
 export function timeReader(options: TimeOptions): TimeReader {
   const clock = zoneClock(options.zone);
   let withoutYear = 0;
+  let guessed = 0;
+  let confirmed = false;
   // Consecutive records share their date: the day is looked up once.
   let lastDate = -1;
   let lastDay = Number.NaN;
@@ -67,7 +70,14 @@ export function timeReader(options: TimeOptions): TimeReader {
     if (aDigits === 4) return dayOf(a, b, c);
     if (cDigits !== 4 && cDigits !== 2) return Number.NaN;
     const year = fullYear(c, cDigits);
-    return separator === DOT || options.dayFirst ? dayOf(year, b, a) : dayOf(year, a, b);
+    if (separator === DOT) return dayOf(year, b, a);
+    if (options.dayFirst !== undefined) return options.dayFirst ? dayOf(year, b, a) : dayOf(year, a, b);
+    if (a > 12) confirmed = true;
+    guessed++;
+    const day = dayOf(year, b, a);
+    // The dates before this one were read the wrong way round, and nothing can take them back.
+    if (Number.isNaN(day) && !Number.isNaN(dayOf(year, a, b))) throw new UnreadableLogError(MONTH_FIRST);
+    return day;
   }
 
   function withTime(text: string, at: number, day: number): number {
@@ -135,10 +145,18 @@ export function timeReader(options: TimeOptions): TimeReader {
       if (withoutYear > 0) {
         notes.push(`Times without a year, dated by when the log was written: ${withoutYear}`);
       }
+      if (guessed > 0 && !confirmed) {
+        notes.push(
+          `Dates such as 3/4/2026, read as day first because no date of the log tells ("dayFirst" in the settings): ${guessed}`,
+        );
+      }
       return notes;
     },
   };
 }
+
+const MONTH_FIRST =
+  'Cannot read dates: they are month first, and the first ones did not tell; set "dayFirst": false in the settings of this source';
 
 const SPACE = 32;
 const COMMA = 44;

@@ -1,0 +1,39 @@
+import { plainName } from "../../csv-shape.ts";
+import type { JsonLog } from "../../json/json-format.ts";
+import type { Table } from "../table-format.ts";
+import { transactionReader } from "../transaction-row.ts";
+import { accTransaction } from "./acc-record.ts";
+import { valuesOf } from "./acc-syslog.ts";
+
+const LOG = { hop: "acc", timeOf: "response" } as const;
+
+/** The tables acc and missed_calls, exported with their header. */
+export const accTable: Table = {
+  id: "acc-table",
+  title: "Kamailio/OpenSIPS accounting table",
+  isHeader: (names) => ["method", "callid", "sipcode", "time"].every((name) => names.includes(name)),
+  readerOf(names, { times, sink }) {
+    const read = transactionReader(LOG, times, sink);
+    const indexOf = new Map(names.map((name, i) => [name, i]));
+    return (row, line) => {
+      read(
+        accTransaction((name) => {
+          const text = row.field(indexOf.get(plainName(name)) ?? -1);
+          return text === "NULL" || text === "\\N" ? "" : text;
+        }),
+        line,
+      );
+    };
+  },
+};
+
+/** acc_json, one object per line. */
+export const accJson: JsonLog = {
+  id: "acc-json",
+  title: "Kamailio accounting as JSON",
+  keys: ["method", "callid", "sip_code", "time"],
+  readerOf({ times, sink }) {
+    const read = transactionReader(LOG, times, sink);
+    return (object, line) => read(accTransaction(valuesOf(object)), line);
+  },
+};

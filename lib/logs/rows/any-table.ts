@@ -1,0 +1,190 @@
+import type { SourceSettings } from "../../settings/settings.ts";
+import { plainName } from "../csv-shape.ts";
+import { plainProfile } from "./profile-match.ts";
+import { columnsOf } from "./row.ts";
+import type { RowProfile } from "./row-profile.ts";
+import { rowReaderOf, type Table } from "./table-format.ts";
+
+/**
+ * Names under which exports of diallers, CRMs and switches have their columns. An export whose
+ * header has a start and a result by these names is read without a profile of its own.
+ */
+export const ANY_CALL_PROFILE: RowProfile = {
+  id: "call-table",
+  title: "Table with one row per call",
+  source: "Names seen in exports; the settings of a source add others",
+  knownBy: [],
+  columns: {
+    callId: [
+      "sip_call_id",
+      "call_id",
+      "call_sid",
+      "uuid",
+      "call_uuid",
+      "unique_id",
+      "uniqueid",
+      "session_id",
+      "record_id",
+      "id",
+    ],
+    start: [
+      "start",
+      "start_time",
+      "started_at",
+      "start_date",
+      "call_start",
+      "call_time",
+      "call_date",
+      "calldate",
+      "date_time",
+      "datetime",
+      "setup_time",
+      "invite_time",
+      "created",
+      "created_at",
+      "timestamp",
+      "time",
+      "date",
+    ],
+    answer: ["answer", "answer_time", "answered_at", "connect_time", "connected_at", "time_connect"],
+    end: [
+      "end",
+      "end_time",
+      "ended_at",
+      "end_date",
+      "call_end",
+      "hangup_time",
+      "disconnect_time",
+      "release_time",
+      "stop_time",
+      "finish_time",
+    ],
+    code: [
+      "sip_code",
+      "sip_response",
+      "last_sip_response",
+      "last_response",
+      "sip_status",
+      "sip_response_code",
+      "response_code",
+      "final_sip_code",
+      "final_code",
+      "sip_cause",
+      "sip",
+      "disconnect_code",
+      "status_code",
+      "code",
+    ],
+    reason: ["sip_reason", "reason_phrase", "reason", "response", "sip_phrase", "disconnect_reason"],
+    q850: ["q850", "q850_cause", "q_850", "isdn_cause", "cause_code", "hangupcause", "release_cause"],
+    cause: ["hangup_cause", "hangupcause", "disconnect_cause", "cause"],
+    disposition: ["disposition", "call_status", "call_result", "result", "status", "state"],
+    answered: ["answered", "is_answered", "success"],
+    endedBy: [
+      "ended_by",
+      "hangup_by",
+      "hung_up_by",
+      "hangup_party",
+      "disconnected_by",
+      "disconnect_initiator",
+      "who_hung_up",
+      "end_party",
+    ],
+    from: [
+      "from",
+      "caller",
+      "caller_number",
+      "caller_id",
+      "src",
+      "source",
+      "ani",
+      "calling_number",
+      "from_number",
+      "a_number",
+    ],
+    to: [
+      "to",
+      "callee",
+      "callee_number",
+      "called",
+      "called_number",
+      "dst",
+      "destination",
+      "destination_number",
+      "dnis",
+      "to_number",
+      "phone",
+      "number",
+      "b_number",
+    ],
+    gateway: ["gateway", "trunk", "trunk_name", "provider", "carrier", "route", "gw", "sip_gateway"],
+    agent: ["agent", "agent_name", "operator", "user", "user_name", "extension"],
+    direction: ["direction", "call_direction", "call_type", "type"],
+    duration: ["duration", "total_duration", "call_duration", "duration_sec", "duration_seconds"],
+    talk: [
+      "talk",
+      "talk_time",
+      "billsec",
+      "talk_seconds",
+      "conversation",
+      "connect_duration",
+      "billable_seconds",
+      "talk_duration",
+    ],
+    ring: ["ring", "ring_time", "ring_duration", "ringing"],
+    delay: ["pdd", "post_dial_delay"],
+  },
+  zero: "nothing came back",
+  endedBy: {
+    kill: "us",
+    finish: "them",
+    us: "us",
+    system: "us",
+    agent: "us",
+    operator: "us",
+    local: "us",
+    provider: "them",
+    subscriber: "them",
+    client: "them",
+    remote: "them",
+    caller: "caller",
+    callee: "callee",
+    called: "callee",
+  },
+};
+
+const ANY = plainProfile(ANY_CALL_PROFILE);
+
+/** Any table whose columns have usual names. */
+export const anyCallTable: Table = {
+  id: ANY_CALL_PROFILE.id,
+  title: ANY_CALL_PROFILE.title,
+  isHeader(names) {
+    const columns = columnsOf(ANY.columns, names);
+    const { code, q850, cause, disposition } = columns;
+    const hasResult = [code, q850, cause, disposition].some((found) => found.length > 0);
+    return columns.start.length > 0 && hasResult && columns.to.length > 0;
+  },
+  readerOf: (names, context) => rowReaderOf(ANY, names, context),
+};
+
+/** A table whose columns the owner named in the settings; the usual names serve for the rest. */
+export function ownTable(columns: NonNullable<SourceSettings["columns"]>): Table {
+  const own: Record<string, readonly string[]> = { ...ANY_CALL_PROFILE.columns };
+  for (const [meaning, name] of Object.entries(columns)) own[meaning] = [String(name)];
+  const plain = plainProfile({
+    ...ANY_CALL_PROFILE,
+    id: "own-table",
+    title: "Table with the columns of the settings",
+    columns: own,
+  });
+  const wanted = Object.values(columns)
+    .filter((name): name is string => typeof name === "string")
+    .map(plainName);
+  return {
+    id: plain.profile.id,
+    title: plain.profile.title,
+    isHeader: (names) => wanted.length > 0 && wanted.every((name) => names.includes(name)),
+    readerOf: (names, context) => rowReaderOf(plain, names, context),
+  };
+}

@@ -1,0 +1,31 @@
+import { eachRow } from "../../csv.ts";
+import { firstLines, splitLine } from "../../csv-shape.ts";
+import type { LogFormat } from "../../log-format.ts";
+import { timesOf } from "../table-format.ts";
+import { CEL_NAMES, celReader, celTable } from "./cel.ts";
+
+const EVENT_TYPE =
+  /^(CHAN_START|CHAN_END|ANSWER|HANGUP|BRIDGE_\w+|APP_START|APP_END|LINKEDID_END|USER_DEFINED|\w+TRANSFER)$/;
+
+/** cel_custom writes no header. */
+export const celHeaderlessFormat: LogFormat = {
+  id: celTable.id,
+  title: celTable.title,
+
+  recognise({ text }) {
+    const lines = firstLines(text, 10).map((line) => splitLine(line, ","));
+    const known = lines.filter((fields) => EVENT_TYPE.test(fields[0] ?? "") && fields.length >= 16);
+    return known.length > 0 && known.length === lines.length;
+  },
+
+  async read(bytes, context, sink) {
+    const times = timesOf(context, "", false);
+    const read = celReader(CEL_NAMES, { ...context, times, sink });
+    await eachRow(bytes, ",", {
+      row: (row) => read(row, row.line),
+      blank: () => sink.ignore("blank-line"),
+      broken: (line, reason) => sink.reject(line, reason),
+    });
+    for (const note of times.notes()) sink.note?.(note);
+  },
+};

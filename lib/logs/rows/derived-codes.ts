@@ -1,0 +1,127 @@
+import { plainName } from "../csv-shape.ts";
+
+/**
+ * Results in words to the response that they stand for. Words are no responses: what is found
+ * here is marked as derived wherever it is shown. Keys without case and punctuation.
+ */
+const CODE_OF_WORDS: Readonly<Record<string, number>> = {
+  // Asterisk CDR dispositions (Asterisk docs, "CDR Fields")
+  answered: 200,
+  noanswer: 480,
+  busy: 486,
+  failed: 503,
+  congestion: 503,
+  // Twilio CallStatus and call_state (Twilio docs, "Call resource", "Call Summary")
+  completed: 200,
+  canceled: 487,
+  cancelled: 487,
+  fail: 503,
+  // Common in exports of PBXs and diallers
+  answer: 200,
+  connected: 200,
+  success: 200,
+  ok: 200,
+  missed: 480,
+  unanswered: 480,
+  rejected: 603,
+  declined: 603,
+  abandoned: 487,
+  unavailable: 480,
+  notfound: 404,
+  forbidden: 403,
+};
+
+/** Hangup causes by name, as FreeSWITCH and Asterisk write them, to Q.850. switch_types.h, causes.h */
+const Q850_OF_NAMES: Readonly<Record<string, number>> = {
+  UNALLOCATED_NUMBER: 1,
+  NO_ROUTE_TRANSIT_NET: 2,
+  NO_ROUTE_DESTINATION: 3,
+  CHANNEL_UNACCEPTABLE: 6,
+  CALL_AWARDED_DELIVERED: 7,
+  NORMAL_CLEARING: 16,
+  NORMAL_CALL_CLEAR: 16,
+  USER_BUSY: 17,
+  NO_USER_RESPONSE: 18,
+  NO_ANSWER: 19,
+  SUBSCRIBER_ABSENT: 20,
+  CALL_REJECTED: 21,
+  NUMBER_CHANGED: 22,
+  REDIRECTION_TO_NEW_DESTINATION: 23,
+  EXCHANGE_ROUTING_ERROR: 25,
+  DESTINATION_OUT_OF_ORDER: 27,
+  INVALID_NUMBER_FORMAT: 28,
+  FACILITY_REJECTED: 29,
+  RESPONSE_TO_STATUS_ENQUIRY: 30,
+  NORMAL_UNSPECIFIED: 31,
+  NORMAL_CIRCUIT_CONGESTION: 34,
+  NETWORK_OUT_OF_ORDER: 38,
+  NORMAL_TEMPORARY_FAILURE: 41,
+  SWITCH_CONGESTION: 42,
+  ACCESS_INFO_DISCARDED: 43,
+  REQUESTED_CHAN_UNAVAIL: 44,
+  PRE_EMPTED: 45,
+  FACILITY_NOT_SUBSCRIBED: 50,
+  OUTGOING_CALL_BARRED: 52,
+  INCOMING_CALL_BARRED: 54,
+  BEARERCAPABILITY_NOTAUTH: 57,
+  BEARERCAPABILITY_NOTAVAIL: 58,
+  SERVICE_UNAVAILABLE: 63,
+  BEARERCAPABILITY_NOTIMPL: 65,
+  CHAN_NOT_IMPLEMENTED: 66,
+  FACILITY_NOT_IMPLEMENTED: 69,
+  SERVICE_NOT_IMPLEMENTED: 79,
+  INVALID_CALL_REFERENCE: 81,
+  INCOMPATIBLE_DESTINATION: 88,
+  INVALID_MSG_UNSPECIFIED: 95,
+  MANDATORY_IE_MISSING: 96,
+  MESSAGE_TYPE_NONEXIST: 97,
+  WRONG_MESSAGE: 98,
+  IE_NONEXIST: 99,
+  INVALID_IE_CONTENTS: 100,
+  WRONG_CALL_STATE: 101,
+  RECOVERY_ON_TIMER_EXPIRE: 102,
+  MANDATORY_IE_LENGTH_ERROR: 103,
+  PROTOCOL_ERROR: 111,
+  INTERWORKING: 127,
+};
+
+/** Names of causes that FreeSWITCH adds to Q.850, to SIP. switch_types.h; mod_sofia maps them so */
+const CODE_OF_NAMES: Readonly<Record<string, number>> = {
+  ORIGINATOR_CANCEL: 487,
+  LOSE_RACE: 487,
+  PICKED_OFF: 487,
+  ALLOTTED_TIMEOUT: 408,
+  PROGRESS_TIMEOUT: 408,
+  MEDIA_TIMEOUT: 408,
+  USER_NOT_REGISTERED: 480,
+  GATEWAY_DOWN: 503,
+  CRASH: 500,
+  SYSTEM_SHUTDOWN: 503,
+  USER_CHALLENGE: 407,
+  BLIND_TRANSFER: 200,
+  ATTENDED_TRANSFER: 200,
+  MANAGER_REQUEST: 487,
+};
+
+/** 0 = not known. */
+export function codeOfWords(words: string): number {
+  return CODE_OF_WORDS[words] ?? CODE_OF_WORDS[plainName(words)] ?? 0;
+}
+
+/** "NO_USER_RESPONSE", "SIP/17", "17" → 18, 17, 17; 0 = none. */
+export function q850OfName(name: string): number {
+  return (
+    Q850_OF_NAMES[name] ??
+    Q850_OF_NAMES[
+      name
+        .toUpperCase()
+        .replace(/[\s-]+/g, "_")
+        .replace(/^GWAPP_/, "")
+    ] ??
+    0
+  );
+}
+
+export function codeOfCauseName(name: string): number {
+  return CODE_OF_NAMES[name] ?? CODE_OF_NAMES[name.toUpperCase()] ?? 0;
+}

@@ -1,0 +1,50 @@
+import { eachRow } from "../csv.ts";
+import { delimiterOf, firstLines, plainName, splitLine } from "../csv-shape.ts";
+import { headOf } from "../head.ts";
+import type { LogFormat } from "../log-format.ts";
+import { SAMPLE_BYTES, sampleOf } from "../sample.ts";
+import type { HeaderlessLayout } from "./headerless-layouts.ts";
+import { plainProfile } from "./profile-match.ts";
+import { rowReaderOf, timesOf } from "./table-format.ts";
+
+/** A table without a header as a format. */
+export function headerlessFormat(layout: HeaderlessLayout): LogFormat {
+  const plain = plainProfile({ ...layout, knownBy: [] });
+  const names = layout.names.map(plainName);
+  const least = names.length - layout.optional;
+  const looks = Object.entries(layout.looks).map(([name, look]) => ({
+    index: layout.names.indexOf(name),
+    look,
+  }));
+
+  const isRow = (fields: readonly string[]) =>
+    fields.length >= least &&
+    fields.length <= names.length &&
+    looks.every(({ index, look }) => look.test(fields[index] ?? ""));
+
+  return {
+    id: layout.id,
+    title: layout.title,
+    // Some rows may be broken: the layout is known if more than half of the first ones look like it.
+    recognise({ text }) {
+      const delimiter = delimiterOf(text);
+      const lines = firstLines(text, 10);
+      return lines.filter((line) => isRow(splitLine(line, delimiter))).length * 2 > lines.length;
+    },
+    async read(bytes, context, sink) {
+      const { head, complete, all } = await headOf(bytes, SAMPLE_BYTES);
+      const { text } = sampleOf(head, complete);
+      const times = timesOf(context, text, layout.utc === true);
+      const read = rowReaderOf(plain, names, { ...context, times, sink });
+      await eachRow(all, delimiterOf(text), {
+        row(row) {
+          if (row.length >= least) read(row, row.line);
+          else sink.reject(row.line, `Row has ${row.length} fields, not ${least} to ${names.length}`);
+        },
+        blank: () => sink.ignore("blank-line"),
+        broken: (line, reason) => sink.reject(line, reason),
+      });
+      for (const note of times.notes()) sink.note?.(note);
+    },
+  };
+}

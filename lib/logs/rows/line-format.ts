@@ -1,0 +1,39 @@
+import { plainName } from "../csv-shape.ts";
+import { eachLine } from "../lines.ts";
+import type { LogFormat } from "../log-format.ts";
+import { plainProfile } from "./profile-match.ts";
+import type { RowProfile } from "./row-profile.ts";
+import { rowReaderOf, timesOf } from "./table-format.ts";
+
+/** Rows that stand within lines of something else: syslog, SQL. */
+export interface LineRows {
+  readonly profile: RowProfile;
+  readonly names: readonly string[];
+  /** Found in one of the first lines of such a log. */
+  readonly mark: RegExp;
+  /** The fields that a line holds, undefined if it holds none. */
+  fieldsOf(line: string): string[] | undefined;
+}
+
+export function lineFormat({ profile, names, mark, fieldsOf }: LineRows): LogFormat {
+  const plain = plainProfile(profile);
+  const plainNames = names.map(plainName);
+  return {
+    id: profile.id,
+    title: profile.title,
+    recognise: ({ text }) => mark.test(text),
+    async read(bytes, context, sink) {
+      const times = timesOf(context, "", profile.utc === true);
+      const read = rowReaderOf(plain, plainNames, { ...context, times, sink });
+      await eachLine(bytes, {
+        line(text, number) {
+          const fields = fieldsOf(text);
+          if (fields) read({ length: fields.length, field: (index) => fields[index] ?? "" }, number);
+          else sink.ignore(text.trim() === "" ? "blank-line" : "other-record");
+        },
+        tooLong: (number) => sink.reject(number, "Line is longer than 1 MB"),
+      });
+      for (const note of times.notes()) sink.note?.(note);
+    },
+  };
+}

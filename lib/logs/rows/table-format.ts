@@ -1,0 +1,110 @@
+import { eachRow } from "../csv.ts";
+import { delimiterWhere, MAX_PREAMBLE, plainName } from "../csv-shape.ts";
+import { headOf } from "../head.ts";
+import type { LogFormat, LogSample, ReadContext, RecordSink } from "../log-format.ts";
+import { SAMPLE_BYTES, sampleOf } from "../sample.ts";
+import { dayFirstOf } from "../time/day-order.ts";
+import { type TimeReader, timeReader } from "../time/time-reader.ts";
+import { callRowReader } from "./call-row.ts";
+import { bind, isKnownBy, type PlainProfile, plainProfile } from "./profile-match.ts";
+import type { Row } from "./row.ts";
+import type { RowProfile } from "./row-profile.ts";
+
+/** What reads the rows of a table once its header is known. */
+export type RowReader = (row: Row, line: number) => void;
+
+export interface Table {
+  readonly id: string;
+  readonly title: string;
+  /** Times without a zone are UTC; else they are in the zone of the source. */
+  readonly utc?: boolean;
+  /** `names` are plain names, see plainName. */
+  isHeader(names: readonly string[]): boolean;
+  readerOf(names: readonly string[], context: TableContext): RowReader;
+}
+
+export interface TableContext extends ReadContext {
+  readonly times: TimeReader;
+  readonly sink: RecordSink;
+}
+
+/** A table with a header, as CSV with any delimiter. */
+export function tableFormat(table: Table): LogFormat {
+  const isHeader = (names: string[]) => table.isHeader(names.map(plainName));
+  const delimiterFor = (text: string) => delimiterWhere(text, isHeader);
+
+  return {
+    id: table.id,
+    title: table.title,
+    recognise: ({ text }: LogSample) => delimiterFor(text) !== "",
+    async read(bytes, context, sink) {
+      const { head, complete, all } = await headOf(bytes, SAMPLE_BYTES);
+      const { text } = sampleOf(head, complete);
+      const times = timesOf(context, text, table.utc === true);
+      let header: string[] = [];
+      let reader: RowReader | undefined;
+      let rows = 0;
+      await eachRow(all, delimiterFor(text), {
+        row(row) {
+          if (reader) {
+            if (isRepeated(row, header)) sink.ignore("comment");
+            else reader(row, row.line);
+            return;
+          }
+          const fields = Array.from({ length: row.length }, (_, i) => row.field(i));
+          const names = fields.map(plainName);
+          if (table.isHeader(names) || ++rows > MAX_PREAMBLE) {
+            header = fields;
+            reader = table.readerOf(names, { ...context, times, sink });
+          }
+          sink.ignore("comment");
+        },
+        blank: () => sink.ignore("blank-line"),
+        broken: (line, reason) => sink.reject(line, reason),
+      });
+      for (const note of times.notes()) sink.note?.(note);
+    },
+  };
+}
+
+/** A profile of one row per call, as a table. */
+export function profileTable(profile: RowProfile): Table {
+  const plain = plainProfile(profile);
+  return {
+    id: profile.id,
+    title: profile.title,
+    utc: profile.utc === true,
+    isHeader: (names) => isKnownBy(plain, names),
+    readerOf: (names, context) => rowReaderOf(plain, names, context),
+  };
+}
+
+export function rowReaderOf(plain: PlainProfile, names: readonly string[], context: TableContext): RowReader {
+  const { asteriskTrunk } = context.settings;
+  return callRowReader({
+    profile: plain.profile,
+    columns: bind(plain, names),
+    times: context.times,
+    sink: context.sink,
+    trunkPattern: asteriskTrunk === undefined ? undefined : new RegExp(asteriskTrunk),
+  });
+}
+
+/** @param text what was seen of the log, to find out the order of day and month. */
+export function timesOf(context: ReadContext, text: string, utc: boolean): TimeReader {
+  const { zone, dayFirst } = context.settings;
+  return timeReader({
+    zone: utc ? "UTC" : zone,
+    dayFirst: dayFirst ?? dayFirstOf(text),
+    writtenAtMs: context.writtenAtMs,
+  });
+}
+
+/** Exports that were put together hold their header again. */
+function isRepeated(row: Row, header: readonly string[]): boolean {
+  return (
+    row.field(0) === header[0] &&
+    row.length === header.length &&
+    header.every((name, i) => row.field(i) === name)
+  );
+}
