@@ -140,7 +140,7 @@ async function readUpload(
     return { ...reading(format.id), hours, outcomes };
   } catch (error) {
     if (!(error instanceof UnreadableLogError)) throw error;
-    return { error: error.message, ...reading("") };
+    return { error: whereItEnded(error, account), ...reading("") };
   }
 }
 
@@ -156,6 +156,13 @@ async function* paced(
     since = 0;
     await wait();
   }
+}
+
+/** The reason with the place: a line where the reader knows one, else how far it came. */
+function whereItEnded({ message, line }: UnreadableLogError, account: RecordAccount): string {
+  if (line > 0) return `${message} (line ${line})`;
+  const { total } = account.counts();
+  return total > 0 ? `${message} (after ${total} records)` : message;
 }
 
 /** A log of which no record could be read is the wrong log, or the wrong settings: somebody must look. */

@@ -28,6 +28,8 @@ export interface ContentInput {
   readonly heading: Heading;
   /** In order of start; only those of the period. */
   readonly calls: readonly Call[];
+  /** Calls whose start is in no file: named, and counted nowhere else. */
+  readonly fragments?: readonly Call[];
   readonly files: readonly FileAccount[];
   readonly settings: Settings;
   /** Stored totals of earlier periods, nearest first. */
@@ -37,7 +39,7 @@ export interface ContentInput {
 
 /** Everything that a report shows, from its calls. Pure: the same input gives the same content. */
 export function buildContent(input: ContentInput): ReportContent {
-  const { heading, calls, files, settings, comparisons, metricOptions = {} } = input;
+  const { heading, calls, fragments = [], files, settings, comparisons, metricOptions = {} } = input;
   const evidence = gatherEvidence(calls, heading.period.zone, (call) => allowedBySettings(call, settings));
   const { clock, directions } = evidence;
 
@@ -51,7 +53,7 @@ export function buildContent(input: ContentInput): ReportContent {
     agents: agentsTable((i) => allowedGateways(evidence, i)),
     hours: hoursTable(clock),
     hangUps: hangUpsTable(),
-    dataQuality: dataQualityTable(files),
+    dataQuality: dataQualityTable(files, fragments),
     trend: trendTable(heading.period, clock),
   };
   fill(Object.values(tables), evidence, metricOptions);

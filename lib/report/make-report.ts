@@ -72,7 +72,7 @@ async function contentOf(
   const { table, settings } = services;
   const calendar =
     "fileIds" in request ? undefined : calendarPeriod(request.kind, request.period, request.zone);
-  const calls = await readCalls(table, snapshot, settings, calendar);
+  const { calls, fragments } = await readCalls(table, snapshot, settings, calendar);
   const period: Period = calendar ?? {
     label: labelOfFiles(snapshot.files.map((file) => file.key)),
     from: calls[0]?.start ?? 0,
@@ -89,6 +89,7 @@ async function contentOf(
   const content = buildContent({
     heading,
     calls,
+    fragments,
     files: fileAccountsOf([...snapshot.files, ...(calendar ? await setAsideIn(table, calendar) : [])]),
     settings,
     comparisons: calendar ? await comparisonsFor(table, calendar) : [],

@@ -252,6 +252,8 @@ export interface DataQuality {
   readonly basis: Readonly<Record<Call["basis"], number>>;
   readonly complete: number;
   readonly incomplete: number;
+  /** Calls whose start is in no file; they are not among the report's calls. */
+  readonly fragments: { readonly calls: number; readonly examples: readonly Call[] };
 }
 
 export interface TrendRow {

@@ -1,5 +1,5 @@
 import type { Call } from "../calls/call.ts";
-import { callOf } from "../calls/call-of.ts";
+import { callOf, startOf } from "../calls/call-of.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ALL_SHARDS } from "./keys.ts";
 import { readShard, type Snapshot } from "./snapshot.ts";
@@ -14,23 +14,39 @@ export interface TimeRange {
 /** Shards read at the same time: enough to hide the table's latency, few enough to bound memory. */
 const SHARDS_AT_ONCE = 4;
 
-/** The calls of a snapshot that began in the range (all of them without one), in start order. */
+/** What a snapshot shows, in start order. */
+export interface CallsOfSnapshot {
+  readonly calls: readonly Call[];
+  /**
+   * Calls whose start is in no file: a log that begins in the middle of them. They are attempts of
+   * another log, so no ratio counts them; the report names them.
+   */
+  readonly fragments: readonly Call[];
+}
+
+/** What began in the range, or was first seen there; all there is without a range. */
 export async function readCalls(
   table: Table,
   snapshot: Snapshot,
   settings: Settings,
   range?: TimeRange,
-): Promise<Call[]> {
+): Promise<CallsOfSnapshot> {
   const calls: Call[] = [];
+  const fragments: Call[] = [];
   const waiting = [...ALL_SHARDS];
   async function worker(): Promise<void> {
     for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift()) {
       for (const observation of await readShard(table, snapshot, shard)) {
         const call = callOf(observation, settings);
-        if (!range || (call.start >= range.from && call.start < range.to)) calls.push(call);
+        if (range && (call.start < range.from || call.start >= range.to)) continue;
+        (startOf(observation).known ? calls : fragments).push(call);
       }
     }
   }
   await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, worker));
-  return calls.sort((a, b) => a.start - b.start || (a.callId < b.callId ? -1 : 1));
+  return { calls: calls.sort(byStart), fragments: fragments.sort(byStart) };
+}
+
+function byStart(a: Call, b: Call): number {
+  return a.start - b.start || (a.callId < b.callId ? -1 : 1);
 }

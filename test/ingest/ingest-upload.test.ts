@@ -48,7 +48,7 @@ async function fileOf(key: string): Promise<FileItem> {
 
 async function callsOf(key: string) {
   const snapshot = await snapshotOfFiles(storage.table, [fileIdOf(UPLOADS, key)]);
-  return readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
+  return (await readCalls(storage.table, snapshot, DEFAULT_SETTINGS)).calls;
 }
 
 test("an uploaded log is committed with its counts, its hours and its calls", async () => {
@@ -145,7 +145,9 @@ test("a call over midnight whose halves are in two files is one call of the day 
     const from = Date.parse(`${date}T00:00:00Z`) * 1000;
     const range = { from, to: from + 86_400_000_000 };
     const snapshot = await snapshotOfPeriod(storage.table, range.from, range.to);
-    return readCalls(storage.table, snapshot, DEFAULT_SETTINGS, range);
+    const { calls, fragments } = await readCalls(storage.table, snapshot, DEFAULT_SETTINGS, range);
+    expect(fragments).toEqual([]);
+    return calls;
   };
   expect(await day("2026-12-01")).toMatchObject([
     { callId: "over-midnight", talkMs: 300_000, endedBy: "finish" },
@@ -160,6 +162,15 @@ test("calls of two sources with the same Call-ID are two calls", async () => {
     storage.table,
     keys.map((key) => fileIdOf(UPLOADS, key)),
   );
-  const calls = await readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
+  const { calls } = await readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
   expect(calls.map((call) => call.source).sort()).toEqual(["pbx-a", "pbx-b"]);
+});
+
+test("a log that begins in the middle of a call names the call and counts it nowhere", async () => {
+  const key = "uploads/pbx/middle.csv";
+  await ingest(await storage.upload(key, `${HEADER}2026-12-05T00:00:01Z,begun-before,response,200,n,1,2\n`));
+  const snapshot = await snapshotOfFiles(storage.table, [fileIdOf(UPLOADS, key)]);
+  const { calls, fragments } = await readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
+  expect(calls).toEqual([]);
+  expect(fragments).toMatchObject([{ callId: "begun-before", lastOnWire: 200, complete: false }]);
 });

@@ -18,6 +18,8 @@ export interface Outcome {
   readonly lastResponses: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Record<string, number>>;
   readonly calls: readonly Call[] | undefined;
+  /** Calls whose start is in no file. */
+  readonly fragments: readonly Call[] | undefined;
   readonly elapsedMs: number;
 }
 
@@ -42,6 +44,7 @@ export function jsonOutput(outcome: Outcome) {
     outcomes: outcome.outcomes,
     elapsedMs: outcome.elapsedMs,
     ...(outcome.calls && { calls: outcome.calls.map(callOutput) }),
+    ...(outcome.fragments && { fragments: outcome.fragments.map(callOutput) }),
   };
 }
 
@@ -69,6 +72,8 @@ function callOutput(call: Call) {
     setupMs: call.setupMs,
     talkMs: call.talkMs,
     complete: call.complete,
+    basis: call.basis,
+    flags: call.flags,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Call } from "../../calls/call.ts";
 import { IGNORE_RULES, type IgnoreRule } from "../../logs/log-format.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
@@ -22,6 +23,7 @@ export function dataQualitySheet(context: SheetContext): PageSheet {
       writeRejections(page, context);
       writeNotes(page, context);
       writeFlags(page, context);
+      writeFragments(page, context);
       writeBasis(page, context);
     },
   };
@@ -135,6 +137,24 @@ function writeFlags(page: Page, { content, text, places }: SheetContext): void {
       },
     ],
     rows: odd,
+  });
+}
+
+function writeFragments(page: Page, { content, text }: SheetContext): void {
+  const { calls, examples } = content.dataQuality.fragments;
+  if (calls === 0) return;
+  const { headers, dataQuality } = text;
+  const { zone } = content.heading.period;
+  heading(page, dataQuality.fragments);
+  page.text("body", dataQuality.fragmentsLead(calls, examples.length));
+  page.table<Call>({
+    name: "Fragments",
+    columns: [
+      { header: headers.callId, kind: "wrapped", width: 46, value: ({ callId }) => callId },
+      { header: headers.startIn(zone), kind: "time", width: 20, value: ({ start }) => start || null },
+      { header: headers.code, kind: "integer", width: 16, value: ({ lastOnWire }) => lastOnWire },
+    ],
+    rows: examples,
   });
 }
 

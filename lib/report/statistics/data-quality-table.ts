@@ -1,3 +1,4 @@
+import type { Call } from "../../calls/call.ts";
 import type { Basis } from "../../sip/call-event.ts";
 import { FLAGS, type Flag } from "../../sip/outcomes.ts";
 import type { FileAccount } from "../file-account.ts";
@@ -8,7 +9,10 @@ import type { Table } from "./call-view.ts";
 const EXAMPLES = 100;
 
 /** What is odd about calls, and the sum of what became of all records. */
-export function dataQualityTable(files: readonly FileAccount[]): Table<DataQuality> {
+export function dataQualityTable(
+  files: readonly FileAccount[],
+  fragments: readonly Call[],
+): Table<DataQuality> {
   const flags = new Map<Flag, { calls: number; examples: number[] }>();
   const basis: Record<Basis, number> = { wire: 0, reported: 0, derived: 0, local: 0 };
   let complete = 0;
@@ -33,6 +37,7 @@ export function dataQualityTable(files: readonly FileAccount[]): Table<DataQuali
         basis,
         complete,
         incomplete,
+        fragments: { calls: fragments.length, examples: fragments.slice(0, EXAMPLES) },
       };
     },
   };

@@ -67,6 +67,8 @@ export const EN = {
     interval: (low: string, high: string, n: string) => `${low} – ${high}, n = ${n}`,
     small: "fewer than 100: may be chance",
     of: (n: string) => `n = ${n}`,
+    retries: (tried: number, recovered: number, failover: number) =>
+      `${count(tried)} numbers tried; ${count(recovered)} reached by a retry, ${count(failover)} of them on another gateway`,
     comparedWith: {
       "the day before": "the day before",
       "the same weekday": "the same weekday",
@@ -81,6 +83,7 @@ export const EN = {
       seer: "SEER: effective sessions (RFC 6076)",
       postDial: "Post-dial delay, median",
       acd: "Mean talk time of answered calls",
+      reached: "Numbers reached, retries counted once",
     },
   },
 
@@ -115,7 +118,13 @@ export const EN = {
     significant: "significant",
     notSignificant: "may be chance",
   },
-  directions: { lead: "Calls by the beginning of the number and its country." },
+  directions: {
+    title: "Directions",
+    lead: "Calls by the country and the area that the dialled number begins with.",
+    countries: "Countries",
+    areas: "Areas",
+    areasCut: (shown: number, all: number) => `The busiest ${count(shown)} of ${count(all)} areas.`,
+  },
   agents: {
     title: "Agents",
     lead: "Calls by agent: how they ended, who hung up, what our own settings blocked (9XX).",
@@ -185,9 +194,14 @@ export const EN = {
       `The first ${count(shown)} of ${records(all)} that were rejected.`,
     notes: "Choices made while reading",
     flags: "Calls that look odd",
+    fragments: "Calls whose start is in no file",
+    fragmentsLead: (n: number, shown: number) =>
+      `The logs begin in the middle of ${calls(n)}. They are attempts of another log, so no figure of this report counts them.${
+        n > shown ? ` The first ${count(shown)}:` : ""
+      }`,
     basis: "Where the last responses come from",
     complete: (complete: number, incomplete: number) =>
-      `${calls(complete)} complete; of ${count(incomplete)} the start or the end is in no file.`,
+      `${calls(complete)} complete; of ${count(incomplete)} the end is in no file.`,
     bases: {
       wire: "wire: seen as a SIP message",
       reported: "reported: told by a call record",
