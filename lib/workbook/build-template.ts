@@ -80,7 +80,6 @@ function writePage(workbook: Workbook, name: string, spec: PageSheet, zone: stri
     columns: spec.freeze?.columns ?? 0,
     tabColor: spec.tabColor,
     grid: false,
-    pages: spec.onePage ? 1 : 0,
   });
   const { page, parts } = createPage(sheet, spec.widths, zone, repairs);
   spec.write(page);
@@ -96,7 +95,6 @@ function stubRows(workbook: Workbook, name: string, spec: RowSheet) {
     columns: spec.freezeColumns ?? 0,
     tabColor: spec.tabColor,
     grid: true,
-    pages: 0,
   });
   head.forEach(({ style, text }, index) => {
     const cell = sheet.getCell(index + 1, 1);
@@ -118,8 +116,6 @@ interface Look {
   readonly columns: number;
   readonly tabColor: string | undefined;
   readonly grid: boolean;
-  /** Pages that print is squeezed into; 0 = as many as it takes. */
-  readonly pages: number;
 }
 
 function addSheet(workbook: Workbook, name: string, widths: readonly number[], look: Look): Worksheet {
@@ -137,7 +133,7 @@ function addSheet(workbook: Workbook, name: string, widths: readonly number[], l
       orientation: "landscape",
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: look.pages,
+      fitToHeight: 0,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: { oddFooter: `&L${name.replace(/&/g, "&&")}&RPage &P of &N` },

@@ -148,6 +148,7 @@ export function createPage(
       skip: (rows = 1) => {
         row += rows;
       },
+      breakPage: () => sheet.getRow(row - 1).addPageBreak(),
       text,
       cells,
       table,

@@ -31,8 +31,6 @@ export interface PageSheet {
   readonly freeze?: { readonly rows: number; readonly columns?: number };
   /** Row repeated on every printed page. */
   readonly printTitleRow?: number;
-  /** Printed on one page, however long. */
-  readonly onePage?: boolean;
   readonly tabColor?: string;
   readonly write: (page: Page) => void;
 }
@@ -78,6 +76,8 @@ export interface Page {
   /** The row that is written next. */
   row(): number;
   skip(rows?: number): void;
+  /** What follows is printed on a new page. */
+  breakPage(): void;
   /** One line of text over `columns` cells (default: the page's width). */
   text(style: TextStyle, text: string | Link, columns?: number): void;
   /** One row of single cells, from column `at`. */

@@ -39,7 +39,7 @@ export function agentsSheet({ content, text }: SheetContext): PageSheet | undefi
     {
       header: headers.allowedOn,
       kind: "text",
-      width: 24,
+      width: 18,
       value: ({ allowedOn }) => allowedOn.map((gateway) => gatewayLabel(gateway, text)).join(", "),
     },
   ];

@@ -1,15 +1,42 @@
 import type { Column } from "../../workbook/column.ts";
-import { type RowSheet, rowSheet } from "../../workbook/workbook-spec.ts";
+import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import type { DirectionRow } from "../report-content.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
-import { classColumns, tallyColumns } from "./tally-columns.ts";
+import { classColumns, tallyColumns, widestOf } from "./tally-columns.ts";
 
-/** Calls by prefix and country. */
-export function directionsSheet({ content, text }: SheetContext): RowSheet | undefined {
+/** Every area can be filtered in Calls; a page of more would only be scrolled. */
+const MAX_AREAS = 2000;
+
+/** Calls by country, and by area within the countries. */
+export function directionsSheet({ content, text }: SheetContext): PageSheet | undefined {
   if (content.directions.length === 0) return undefined;
+  const { directions } = text;
+  const columns = directionColumns(text);
+  const areas = content.directions.slice(0, MAX_AREAS);
+  return {
+    name: text.sheets.directions,
+    widths: widestOf(columns),
+    freeze: { rows: 1, columns: 2 },
+    write(page) {
+      page.text("title", directions.title);
+      page.text("note", directions.lead);
+      page.skip();
+      page.text("heading", directions.countries);
+      page.table({ name: "Countries", columns, rows: content.countries });
+      page.skip();
+      page.text("heading", directions.areas);
+      page.table({ name: "Directions", columns, rows: areas });
+      if (areas.length < content.directions.length) {
+        page.text("note", directions.areasCut(areas.length, content.directions.length));
+      }
+    },
+  };
+}
+
+function directionColumns(text: SheetContext["text"]): Column<DirectionRow>[] {
   const { headers } = text;
-  const columns: Column<DirectionRow>[] = [
+  return [
     { header: headers.prefix, kind: "text", width: 12, value: ({ prefix }) => prefix },
     {
       header: headers.country,
@@ -27,12 +54,4 @@ export function directionsSheet({ content, text }: SheetContext): RowSheet | und
     },
     ...classColumns<DirectionRow>(text),
   ];
-  return rowSheet({
-    name: text.sheets.directions,
-    table: "Directions",
-    head: [{ style: "note", text: text.directions.lead }],
-    columns,
-    rows: content.directions,
-    freezeColumns: 2,
-  });
 }

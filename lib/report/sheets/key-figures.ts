@@ -1,6 +1,7 @@
+import type { AttemptSummary } from "../../sip/attempts.ts";
 import type { ColumnKind } from "../../workbook/column.ts";
 import type { Tint } from "../../workbook/tints.ts";
-import type { Ratio } from "../report-content.ts";
+import type { Ratio, ReportContent } from "../report-content.ts";
 import type { ReportText } from "../text/en.ts";
 import type { Totals } from "../totals.ts";
 
@@ -23,7 +24,11 @@ export interface Change {
 /** Whether more of a figure is good news, bad news or neither. */
 type Better = "more" | "less" | "neither";
 
-export function keyFigures(totals: Totals, before: readonly Totals[], text: ReportText): KeyFigure[] {
+export function keyFigures(
+  { totals, attempts }: Pick<ReportContent, "totals" | "attempts">,
+  before: readonly Totals[],
+  text: ReportText,
+): KeyFigure[] {
   const { figure } = text.summary;
   const { numbers, notAvailable } = text;
 
@@ -82,7 +87,22 @@ export function keyFigures(totals: Totals, before: readonly Totals[], text: Repo
     ratio(figure.seer, ({ ratios }) => ratios.seer),
     duration(figure.postDial, ({ postDial }) => postDial.p50, totals.postDial.n, "less"),
     duration(figure.acd, ({ acdMs }) => acdMs, totals.answered, "neither"),
+    ...(attempts.attempts > attempts.calls ? [reached(attempts, text)] : []),
   ];
+}
+
+/** What people call a call: a number that was tried until it answered or nobody tried again. */
+function reached(
+  { calls, atOnce, recovered, recoveredByFailover }: AttemptSummary,
+  { summary }: ReportText,
+): KeyFigure {
+  return {
+    name: summary.figure.reached,
+    value: (atOnce + recovered) / calls,
+    kind: "ratio",
+    basis: summary.retries(calls, recovered, recoveredByFailover),
+    changes: [],
+  };
 }
 
 export function ratioBasis(ratio: Ratio, { summary, numbers }: ReportText): string {

@@ -26,7 +26,6 @@ export function summarySheet(context: SheetContext): PageSheet {
     widths: WIDTHS,
     tabColor: "24405C",
     freeze: { rows: 1 },
-    onePage: true,
     write(page) {
       writeHead(page, context);
       writeFigures(page, context);
@@ -34,6 +33,7 @@ export function summarySheet(context: SheetContext): PageSheet {
       const outcomes = outcomeRows(context);
       if (outcomes.length === 0) return;
       page.skip();
+      page.breakPage();
       page.text("heading", text.summary.charts);
       summaryCharts(page, context, outcomes);
       page.text("heading", text.summary.outcomes);
@@ -96,7 +96,7 @@ function writeFigures(page: Page, { content, text }: SheetContext): void {
     1,
   );
   for (const figure of keyFigures(
-    content.totals,
+    content,
     comparisons.map(({ totals }) => totals),
     text,
   )) {
