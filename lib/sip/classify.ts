@@ -1,11 +1,12 @@
 import { type CallEvent, UNTIMED } from "./call-event.ts";
-import { type CallFacts, type CallReading, msBetween, readCall } from "./call-reading.ts";
+import type { CallFacts, CallReading } from "./call-reading.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { LOCAL_BLOCK_ENTRY } from "./catalogue-progress.ts";
 import { type Case, type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
 import { CLASSIFICATION_RULES } from "./classification-rules.ts";
 import type { EndedBy, Flag, Outcome, Responsible, Stage } from "./outcomes.ts";
+import { msBetween, readCall } from "./read-call.ts";
 import { isLocalBlock, registeredCodeFor } from "./response-codes.ts";
 
 export type { CallFacts } from "./call-reading.ts";

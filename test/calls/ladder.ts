@@ -82,8 +82,9 @@ function lines(
   return [start, ...headers, "Content-Length: 0", "", ""].join("\r\n");
 }
 
-/** Names of hosts as addresses: "us" is ours. */
+/** Names of hosts as addresses: "us" is ours; an address stands for itself. */
 function addressOf(name: string): string {
+  if (/^[\d.]+$/.test(name)) return `${name}:5060`;
   if (name === "us") return "10.0.0.1:5060";
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + letter.charCodeAt(0)) % 250;

@@ -1,0 +1,240 @@
+import { type CallEvent, type Side, UNTIMED } from "./call-event.ts";
+import type { CallFacts, CallReading } from "./call-reading.ts";
+import { inOrder } from "./event-order.ts";
+import type { EndedBy } from "./outcomes.ts";
+import { isAnsweredElsewhere } from "./reason-marks.ts";
+import { isLocalBlock } from "./response-codes.ts";
+
+const CHALLENGES = new Set([401, 407]);
+
+export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
+  if (by === "" || by === "caller" || by === "callee") return by;
+  if (callerTag === "") return "";
+  return by.length === callerTag.length + 4 && by.endsWith(callerTag) ? "caller" : "callee";
+}
+
+/** Reads the events of a call once, in order. */
+export function readCall(facts: CallFacts): CallReading {
+  const { ourSide } = facts;
+  const events = inOrder(facts.events);
+  const callerTag = facts.callerTag || tagOfRinging(events);
+  const reading: CallReading = {
+    basis: facts.basis,
+    whole: facts.whole,
+    ourSide,
+    responses: [],
+    invite: null,
+    answer: null,
+    connect: null,
+    final: null,
+    trying: null,
+    afterTrying: null,
+    firstProgress: null,
+    progress: null,
+    firstStatus: null,
+    furthest: "none",
+    reached: false,
+    blocked: null,
+    ourCancel: null,
+    theirEnd: null,
+    hangUp: null,
+    endedBy: null,
+    endMark: null,
+    elsewhere: null,
+    contradictory: false,
+    droppedInDialog: false,
+    earlyBye: null,
+    byeSeen: false,
+    byeAnswered: false,
+  };
+  let lastInviteCseq = 0;
+  let reinvited = false;
+  for (const event of events) {
+    if (event.kind === "invite") lastInviteCseq = Math.max(lastInviteCseq, event.cseq);
+    else if (event.kind === "reinvite") reinvited = true;
+  }
+  for (const event of events) {
+    switch (event.kind) {
+      case "invite":
+        reading.invite ??= event;
+        if (startsNewAttempt(reading, event)) forgetAttempt(reading);
+        break;
+      case "response":
+        if (event.code === 0) reading.reached = true;
+        else if (isLocalBlock(event.code)) reading.blocked ??= event;
+        else if (isInDialog(event)) reading.droppedInDialog ||= event.code === 481 || event.code === 408;
+        else takeResponse(reading, event, lastInviteCseq);
+        break;
+      case "blocked":
+        reading.blocked ??= event;
+        break;
+      case "connect":
+        reading.connect ??= event;
+        break;
+      case "cancel":
+        // Only the sender of an INVITE may cancel it (RFC 3261 §9.1).
+        takeEnd(reading, event, (sideOf(event.by, callerTag) || "caller") === ourSide ? "kill" : "finish");
+        if (isAnsweredElsewhere(event.reason)) reading.elsewhere ??= event;
+        break;
+      case "kill":
+      case "finish":
+        reading.endMark ??= event;
+        takeEnd(reading, event, event.kind);
+        break;
+      case "bye":
+        takeBye(reading, event, endedBy(sideOf(event.by, callerTag), ourSide));
+        break;
+      case "bye-response":
+        reading.byeAnswered = true;
+        break;
+    }
+  }
+  return reading;
+
+  function isInDialog(response: CallEvent): boolean {
+    if (response.by !== "" && sideOf(response.by, callerTag) === "callee") return true;
+    if (reinvited && response.cseq > 0 && answersReinvite(events, response)) return true;
+    const { answer, connect } = reading;
+    if (answer && answer.cseq > 0 && response.cseq > Math.max(answer.cseq, lastInviteCseq)) return true;
+    // Logs that mark the answer do not name methods: what fails after it is not the INVITE.
+    return connect !== null && response.code >= 300;
+  }
+}
+
+/** Where the INVITE is in no file: only an initial INVITE rings, so who is told of it is the caller. */
+function tagOfRinging(events: readonly CallEvent[]): string {
+  for (const { kind, code, by } of events) {
+    if (kind === "response" && code >= 180 && code <= 183 && by.startsWith("tag:")) return by.slice(4);
+  }
+  return "";
+}
+
+/** A response carries the CSeq of its request (RFC 3261 §8.2.6.2); both sides count on their own. */
+function answersReinvite(events: readonly CallEvent[], response: CallEvent): boolean {
+  let found = false;
+  for (const event of events) {
+    if (event.cseq !== response.cseq) continue;
+    if (event.kind === "invite") return false;
+    if (event.kind === "reinvite" && (event.by === response.by || event.by === "" || response.by === ""))
+      found = true;
+  }
+  return found;
+}
+
+/** An INVITE with a higher CSeq after a final response or our CANCEL: another try within the same call. */
+function startsNewAttempt(reading: CallReading, invite: CallEvent): boolean {
+  const settled = reading.final ?? reading.ourCancel;
+  return settled !== null && reading.answer === null && settled.cseq > 0 && invite.cseq > settled.cseq;
+}
+
+function forgetAttempt(reading: CallReading): void {
+  reading.final = null;
+  reading.ourCancel = null;
+  reading.trying = null;
+  reading.afterTrying = null;
+  reading.firstProgress = null;
+  reading.progress = null;
+}
+
+function takeResponse(reading: CallReading, event: CallEvent, lastInviteCseq: number): void {
+  const { code } = event;
+  reading.responses.push(event);
+  // RFC 6228: 199 tells of one branch only.
+  if (code === 199) return;
+  const { final } = reading;
+  if (final && CHALLENGES.has(final.code) && reading.basis !== "wire") {
+    // A record that goes on after a challenge shows that it was met, even where the second INVITE is missing.
+    forgetAttempt(reading);
+  }
+  if (reading.trying && !reading.afterTrying && code !== 100 && !reading.ourCancel)
+    reading.afterTrying = event;
+  if (code < 200) takeProvisional(reading, event);
+  else if (code < 300) {
+    reading.answer ??= event;
+    reading.firstStatus ??= event;
+  } else takeFailure(reading, event, lastInviteCseq);
+}
+
+function takeProvisional(reading: CallReading, event: CallEvent): void {
+  if (reading.answer || reading.connect || (reading.final && event.cseq <= reading.final.cseq)) return;
+  if (event.code !== 100) reading.firstStatus ??= event;
+  if (reading.ourCancel) return;
+  if (event.code === 100) {
+    // A 100 that comes after a 180 is late: it must not hide what it was overtaken by.
+    if (reading.progress === null) reading.trying ??= event;
+    if (reading.furthest === "none") reading.furthest = "trying";
+    return;
+  }
+  reading.furthest = "progress";
+  reading.firstProgress ??= event;
+  reading.progress = event;
+}
+
+function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: number): void {
+  const { code, cseq } = event;
+  if (code === 487 && isAnsweredElsewhere(event.reason)) reading.elsewhere ??= event;
+  if (reading.answer) {
+    // The 487 of a CANCEL that lost the race contradicts nothing.
+    reading.contradictory ||= code !== 487 || !reading.ourCancel;
+    return;
+  }
+  const followed = cseq < lastInviteCseq && (CHALLENGES.has(code) || code < 400);
+  if (followed) {
+    if (reading.progress === null || reading.progress.cseq <= cseq) forgetAttempt(reading);
+    return;
+  }
+  if (!CHALLENGES.has(code) && !reading.ourCancel) reading.firstStatus ??= event;
+  if (code === 487) reading.ourCancel ??= reading.earlyBye;
+  if (counts(event, reading)) reading.final = event;
+}
+
+/** Of several final responses: that of the newest attempt; within one, 6xx ends all branches (RFC 3261 §16.7). */
+function counts(event: CallEvent, { final, basis }: CallReading): boolean {
+  if (final === null || event.cseq > final.cseq) return true;
+  if (event.cseq < final.cseq) return false;
+  if (event.code >= 600 || final.code >= 600) return final.code < 600;
+  return basis !== "wire";
+}
+
+/** A CANCEL, kill or finish. */
+function takeEnd(reading: CallReading, event: CallEvent, by: EndedBy): void {
+  if (reading.answer || reading.connect) {
+    if (event.kind !== "cancel") takeHangUp(reading, event, by);
+    return;
+  }
+  // A final response settles the call; a 487 is what a CANCEL or kill leaves behind, even if it is logged first.
+  if (reading.final && !(reading.final.code === 487 && event.kind !== "finish")) return;
+  if (by === "kill") reading.ourCancel ??= event;
+  else if (reading.theirEnd === null) {
+    reading.theirEnd = event;
+    reading.endedBy = by;
+  }
+}
+
+/** A BYE ends an answered call; after a failure it changes nothing. */
+function takeBye(reading: CallReading, event: CallEvent, by: EndedBy | null): void {
+  reading.byeSeen = true;
+  if (reading.answer || reading.connect) takeHangUp(reading, event, by);
+  else if (!reading.final && by === "kill") reading.earlyBye ??= event;
+}
+
+function takeHangUp(reading: CallReading, event: CallEvent, by: EndedBy | null): void {
+  if (reading.hangUp) {
+    // A BYE that does not say whose it is leaves the word to the log's own mark after it.
+    reading.endedBy ??= by;
+    return;
+  }
+  reading.hangUp = event;
+  reading.endedBy = by;
+}
+
+function endedBy(side: "caller" | "callee" | "", ourSide: "caller" | "callee"): EndedBy | null {
+  if (side === "") return null;
+  return side === ourSide ? "kill" : "finish";
+}
+
+/** Milliseconds between two events; null where either carries no time, or their clocks disagree. */
+export function msBetween(from: CallEvent | null, to: CallEvent | null): number | null {
+  if (!from || !to || from.at === UNTIMED || to.at === UNTIMED || to.at < from.at) return null;
+  return (to.at - from.at) / 1000;
+}
