@@ -1,0 +1,135 @@
+import { CATALOGUE } from "../../lib/sip/catalogue.ts";
+import type { CatalogueEntry } from "../../lib/sip/catalogue-entry.ts";
+import { LOCAL_BLOCK_ENTRY } from "../../lib/sip/catalogue-progress.ts";
+import { NETWORK_BLOCKED_ENTRY } from "../../lib/sip/catalogue-server-failures.ts";
+import { CLASSIFICATION_RULES } from "../../lib/sip/classification-rules.ts";
+import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../lib/sip/metric-definitions.ts";
+import { FLAGS } from "../../lib/sip/outcomes.ts";
+import { Q850_CAUSES, sipOfQ850 } from "../../lib/sip/q850-causes.ts";
+import {
+  isRegistered,
+  RESPONSE_CODES,
+  RESPONSE_VARIANTS,
+  type ResponseCode,
+  registeredCodeFor,
+} from "../../lib/sip/response-codes.ts";
+
+/** The text of docs/outcomes.md, made from the tables of lib/sip. */
+export function outcomesDocument(): string {
+  return [
+    "# What the last response of a call means",
+    "Made by `npm run docs` from the tables in `lib/sip/`: correct them there. Everything that only the provider " +
+      "can know is probable, not certain. To find a code, search for it: every registered one has a heading, and " +
+      "the others are listed under [Unregistered codes](#unregistered-codes).",
+    "## Codes at a glance",
+    table(["Code", "Outcome", "Probably responsible", "It means"], codes().map(glance)),
+    "## How a call is classified",
+    "The first row that applies decides. Where a row gives no outcome, that of the last response counts. Where our " +
+      "side was called, the called side is we: *subscriber* becomes our agent, *provider* and *number list* our settings.",
+    table(
+      ["Rule", "Outcome", "Probably responsible", "Because", "Source"],
+      CLASSIFICATION_RULES.map(ruleRow),
+    ),
+    ...codes().map(section),
+    "## Unregistered codes",
+    "A code that is in no table is read as 183 if it is provisional, as x00 of its class if it is final " +
+      "(RFC 3261 §8.1.3.2).",
+    table(["Code", "Read as"], unregistered()),
+    "## Q.850 causes",
+    "What the telephone network behind a gateway says. The last column is the response that RFC 3398 §7.2.4.1 gives " +
+      "for it; vendors differ, so a cause is shown beside the code and neither is made from the other silently.",
+    table(["Cause", "Name", "It means", "SIP"], Object.entries(Q850_CAUSES).map(causeRow)),
+    "## Metrics",
+    "Bids are all attempts; seizures are bids without 9XX, which never left us. A ratio with nothing to divide by is " +
+      "n/a. Every ratio is printed with its number of calls and its 95 % Wilson interval; under 100 calls it is marked.",
+    table(
+      ["Metric", "Formula", "Counted in the numerator", "Source"],
+      RATIO_DEFINITIONS.map(({ abbreviation, name, formula, counted, source }) => [
+        `${abbreviation}, ${name.toLowerCase()}`,
+        formula,
+        counted,
+        source,
+      ]),
+    ),
+    table(
+      ["Duration", "From and to", "Source"],
+      DURATION_DEFINITIONS.map(({ name, formula, source }) => [name, formula, source]),
+    ),
+    "## Notes on calls",
+    table(["Note", "It means"], Object.entries(FLAGS)),
+    "",
+  ]
+    .join("\n\n")
+    .trimEnd()
+    .concat("\n");
+}
+
+interface CodeRow {
+  readonly label: string;
+  readonly code: ResponseCode;
+  readonly entry: CatalogueEntry;
+}
+
+function codes(): CodeRow[] {
+  const rows: CodeRow[] = Object.entries(CATALOGUE).map(([label, entry]) => ({
+    label,
+    code: RESPONSE_CODES[Number(label) as keyof typeof RESPONSE_CODES],
+    entry,
+  }));
+  const after603 = rows.findIndex(({ label }) => label === "603") + 1;
+  rows.splice(after603, 0, { label: "603+", code: RESPONSE_VARIANTS["603+"], entry: NETWORK_BLOCKED_ENTRY });
+  rows.push({ label: "9XX", code: RESPONSE_VARIANTS["9XX"], entry: LOCAL_BLOCK_ENTRY });
+  return rows;
+}
+
+function glance({ label, code, entry }: CodeRow): string[] {
+  return [`${label} ${code.reasonPhrase}`, entry.outcome, entry.responsible, entry.meaning];
+}
+
+function section({ label, code, entry }: CodeRow): string {
+  const lines = [
+    `## ${label} ${code.reasonPhrase}`,
+    `${capitalised(entry.meaning)}. Outcome: **${entry.outcome}**. Probably responsible: **${entry.responsible}**. ` +
+      `Class: ${code.class}. Defined in ${code.source}.`,
+    entry.causes.map(([text, source]) => `- ${text} (${source})`).join("\n"),
+    `What to do: ${entry.action}.`,
+  ];
+  if (entry.ask !== "") lines.push(`What to ask the provider: ${entry.ask}`);
+  return lines.join("\n\n");
+}
+
+function ruleRow({
+  id,
+  outcome,
+  responsible,
+  because,
+  source,
+}: (typeof CLASSIFICATION_RULES)[number]): string[] {
+  return [id, outcome ?? "of the response", responsible ?? "of the response", because, source];
+}
+
+function causeRow([cause, { name, meaning }]: [string, { name: string; meaning: string }]): string[] {
+  const sip = sipOfQ850(Number(cause));
+  return [cause, name, meaning, sip === null ? "none" : String(sip)];
+}
+
+/** Ranges of codes that are read as the same registered one. */
+function unregistered(): string[][] {
+  const readAs = new Map<number, number[]>();
+  for (let code = 101; code < 700; code++) {
+    if (isRegistered(code)) continue;
+    const known = registeredCodeFor(code);
+    readAs.set(known, [...(readAs.get(known) ?? []), code]);
+  }
+  return [...readAs].map(([known, list]) => [list.join(" "), String(known)]);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
