@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { CLASSIFICATION_RULES } from "../../lib/sip/classification-rules.ts";
 import { explain } from "../../lib/sip/explain.ts";
 import { RESPONSE_CODES } from "../../lib/sip/response-codes.ts";
 import { callOfFlow, flowsOf } from "./call-flow.ts";
 import { codeRowsOf, flowOfRow } from "./code-table.ts";
 
-const documents = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".md"));
+const documents = readdirSync(import.meta.dirname).filter(
+  (name) => name.endsWith(".md") && name !== "README.md",
+);
 const text = (name: string) => readFileSync(`${import.meta.dirname}/${name}`, "utf8");
 
 for (const name of documents) {
@@ -38,6 +41,16 @@ test("There are at least 150 call flows, and every registered code is among them
   );
   // 0 and 199 are never a last response on the wire: flows of their own tell what becomes of them.
   expect(missing).toEqual(["0", "199"]);
+});
+
+test("Every classification rule decides at least one documented call", async () => {
+  const decided = new Set<string>();
+  for (const name of documents) {
+    for (const flow of flowsOf(text(name))) decided.add((await callOfFlow(flow)).rule);
+  }
+  const unused = CLASSIFICATION_RULES.map(({ id }) => id).filter((id) => !decided.has(id));
+  // Neither a trace nor an event log describes a call as finished: test/sip/records.test.ts has these.
+  expect(unused).toEqual(["last-of-a-record"]);
 });
 
 test("No two call flows have the same title", () => {
