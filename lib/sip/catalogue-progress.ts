@@ -163,6 +163,22 @@ export const PROGRESS_CATALOGUE = {
   },
 } as const satisfies Record<number, CatalogueEntry>;
 
+/** Not even the arrival of the request was reported. */
+export const NOTHING_CAME_ENTRY: CatalogueEntry = {
+  outcome: "no response",
+  responsible: "provider",
+  meaning: "the request was sent and nothing came back, not even that it had arrived",
+  causes: [
+    [
+      "The provider's server is down or does not listen at this address",
+      "RFC 3261 §17.1.1.2 (Timer B, 32 s)",
+    ],
+    ["A firewall or a wrong address on our side swallows the request or its response", "RFC 3261 §18.4"],
+  ],
+  action: "Check the gateway's address, our firewall and whether the provider's server answers at all",
+  ask: "Did these requests reach you, and is your server at this address in service?",
+};
+
 /** 9XX: our own refusal; the call never left us. */
 export const LOCAL_BLOCK_ENTRY: CatalogueEntry = {
   outcome: "direction blocked",

@@ -1,8 +1,9 @@
 import { CALLEE_FAILURE_CATALOGUE } from "./catalogue-callee-failures.ts";
 import { type CatalogueEntry, PART_1 } from "./catalogue-entry.ts";
-import { LOCAL_BLOCK_ENTRY, PROGRESS_CATALOGUE } from "./catalogue-progress.ts";
+import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY, PROGRESS_CATALOGUE } from "./catalogue-progress.ts";
 import { REQUEST_FAILURE_CATALOGUE } from "./catalogue-request-failures.ts";
 import { NETWORK_BLOCKED_ENTRY, SERVER_FAILURE_CATALOGUE } from "./catalogue-server-failures.ts";
+import type { Stage } from "./outcomes.ts";
 import { type Q850Cause, q850Cause } from "./q850-causes.ts";
 import { isNetworkBlock } from "./reason-marks.ts";
 import {
@@ -25,7 +26,7 @@ export const CATALOGUE: Readonly<Record<RegisteredCode, CatalogueEntry>> = {
 
 export interface ResponseDescription extends CatalogueEntry {
   readonly code: number;
-  /** As people write it: "486", "603+", "917". */
+  /** As people write it: "486", "603+", "917", "none". */
   readonly label: string;
   readonly reasonPhrase: string;
   readonly class: ResponseClass;
@@ -37,13 +38,21 @@ export interface ResponseDescription extends CatalogueEntry {
   readonly q850: ({ readonly cause: number } & Q850Cause) | null;
 }
 
+/** What else is known about the response, where it is. */
+export interface ResponseCircumstances {
+  readonly reason?: string;
+  readonly q850?: number | null;
+  /** How far the call got: tells "none" from 0. */
+  readonly stage?: Stage;
+}
+
 /**
  * What a code means as the last response of a call. Knows every code: an unknown one takes the
  * meaning of its class (RFC 3261 §8.1.3.2), a number that is no response code that of 0.
  */
 export function describeResponse(
   code: number,
-  { reason = "", q850 = null }: { readonly reason?: string; readonly q850?: number | null } = {},
+  { reason = "", q850 = null, stage }: ResponseCircumstances = {},
 ): ResponseDescription {
   const cause = q850 ? q850Cause(q850) : null;
   const common = {
@@ -52,6 +61,8 @@ export function describeResponse(
     treatedAs: null,
     q850: cause && q850 ? { cause: q850, ...cause } : null,
   };
+  if (code === 0 && stage === "none")
+    return { ...NOTHING_CAME_ENTRY, ...RESPONSE_VARIANTS.none, ...common, label: "none" };
   if (isLocalBlock(code)) return { ...LOCAL_BLOCK_ENTRY, ...RESPONSE_VARIANTS["9XX"], ...common };
   if (code === 603 && isNetworkBlock(reason)) {
     return { ...NETWORK_BLOCKED_ENTRY, ...RESPONSE_VARIANTS["603+"], ...common, label: "603+" };

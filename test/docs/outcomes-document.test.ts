@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { outcomesDocument } from "./outcomes-document.ts";
+import { parseSettings } from "../../lib/settings/settings.ts";
+import { outcomesDocument, SETTINGS_EXAMPLE } from "./outcomes-document.ts";
 
 const committed = readFileSync(new URL("../../docs/outcomes.md", import.meta.url), "utf8");
 
 test("docs/outcomes.md is what the tables say; `npm run docs` makes it", () => {
   expect(committed).toBe(outcomesDocument());
+});
+
+test("The example of settings can be used as it stands", () => {
+  expect(parseSettings(SETTINGS_EXAMPLE).sources.pbx1?.overrides).toHaveLength(3);
 });
 
 test("A search for any code from 100 to 699 finds it", () => {

@@ -1,6 +1,6 @@
 import { CATALOGUE } from "../../lib/sip/catalogue.ts";
 import type { CatalogueEntry } from "../../lib/sip/catalogue-entry.ts";
-import { LOCAL_BLOCK_ENTRY } from "../../lib/sip/catalogue-progress.ts";
+import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY } from "../../lib/sip/catalogue-progress.ts";
 import { NETWORK_BLOCKED_ENTRY } from "../../lib/sip/catalogue-server-failures.ts";
 import { CLASSIFICATION_RULES } from "../../lib/sip/classification-rules.ts";
 import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../lib/sip/metric-definitions.ts";
@@ -13,6 +13,27 @@ import {
   type ResponseCode,
   registeredCodeFor,
 } from "../../lib/sip/response-codes.ts";
+
+/** Read by parseSettings in the test of this document. */
+export const SETTINGS_EXAMPLE = {
+  sources: {
+    pbx1: {
+      overrides: [
+        {
+          gateway: "telco",
+          code: 403,
+          outcome: "forbidden",
+          responsible: "us: settings",
+          cause: "The balance has run out",
+          action: "Top up the account",
+        },
+        { code: 480, reason: "capacity", outcome: "congestion", responsible: "provider" },
+        { q850: 1, outcome: "invalid number", responsible: "number list", countsAsSuccess: true },
+      ],
+      allowedPrefixes: { telco: ["+49", "+43"], world: ["+"] },
+    },
+  },
+};
 
 /** The text of docs/outcomes.md, made from the tables of lib/sip. */
 export function outcomesDocument(): string {
@@ -55,6 +76,14 @@ export function outcomesDocument(): string {
       ["Duration", "From and to", "Source"],
       DURATION_DEFINITIONS.map(({ name, formula, source }) => [name, formula, source]),
     ),
+    "## What the settings add",
+    "The same code means different things at different providers. A row of `overrides` in the settings of a source says " +
+      "what it means there. Its conditions (`gateway`, `code` or `9XX`, part of the `reason`, `q850`) must all hold; " +
+      "what it gives (`outcome`, `responsible`, `cause`, `action`, `countsAsSuccess`) takes the place of the tables. The first " +
+      "row that fits decides. No row makes a call answered. `countsAsSuccess` counts in NER and SEER only. " +
+      "`allowedPrefixes` names the prefixes that each gateway may dial: it tells which gateway would have let out a " +
+      "blocked call (9XX), and whether the settings or the number are to blame.",
+    `\`\`\`json\n${JSON.stringify(SETTINGS_EXAMPLE, null, 2)}\n\`\`\``,
     "## Notes on calls",
     table(["Note", "It means"], Object.entries(FLAGS)),
     "",
@@ -78,6 +107,7 @@ function codes(): CodeRow[] {
   }));
   const after603 = rows.findIndex(({ label }) => label === "603") + 1;
   rows.splice(after603, 0, { label: "603+", code: RESPONSE_VARIANTS["603+"], entry: NETWORK_BLOCKED_ENTRY });
+  rows.unshift({ label: "none", code: RESPONSE_VARIANTS.none, entry: NOTHING_CAME_ENTRY });
   rows.push({ label: "9XX", code: RESPONSE_VARIANTS["9XX"], entry: LOCAL_BLOCK_ENTRY });
   return rows;
 }

@@ -44,6 +44,11 @@ test("603 with the phrase Network Blocked is 603+, and so is an analytics Reason
   );
 });
 
+test("Nothing at all is told apart from SIP 0 by the stage of the call", () => {
+  expect(describeResponse(0, { stage: "none" })).toMatchObject({ label: "none", outcome: "no response" });
+  expect(describeResponse(0, { stage: "reached" }).label).toBe("0");
+});
+
 test("917 is our own block, not a response of the provider", () => {
   expect(describeResponse(917)).toMatchObject({ class: "local", outcome: "direction blocked", ask: "" });
 });
