@@ -1,7 +1,7 @@
 /** Height of one line of the default font, in points. */
 const LINE = 15;
 /** Letters of running text in the default font are a little narrower than the digit by which Excel measures columns. */
-const LETTER = 0.92;
+const LETTER = 0.86;
 
 /**
  * Points that a text needs in a column of `width` characters. Row heights are written out, because

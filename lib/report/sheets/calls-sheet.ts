@@ -1,4 +1,5 @@
 import type { Call } from "../../calls/call.ts";
+import { explain } from "../../sip/explain.ts";
 import type { Column } from "../../workbook/column.ts";
 import { type RowSheet, rowSheet } from "../../workbook/workbook-spec.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -84,5 +85,6 @@ function callColumns(
     { header: headers.flags, kind: "word", width: 22, value: ({ call }) => call.flags.join(", ") },
     { header: headers.source, kind: "word", width: 14, value: ({ call }) => call.source },
     { header: headers.callId, kind: "text", width: 40, value: ({ call }) => call.callId },
+    { header: headers.inWords, kind: "text", width: 90, value: ({ call }) => explain(call) },
   ];
 }

@@ -1,10 +1,15 @@
 import { describeResponse } from "../../sip/catalogue.ts";
+import type { ClassificationRule } from "../../sip/classification-rule.ts";
+import { CLASSIFICATION_RULES } from "../../sip/classification-rules.ts";
+import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../sip/metric-definitions.ts";
 import { OUTCOMES, type Outcome, STAGES } from "../../sip/outcomes.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
+import type { DefinitionRow } from "../text/en-definitions.ts";
+import { capitalised } from "./capitalised.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
-const WIDTHS = [40, 50, 60, 24];
+const WIDTHS = [40, 50, 60, 34];
 
 /** Every formula with its code set, every code seen, the stages, the outcomes. */
 export function definitionsSheet(context: SheetContext): PageSheet {
@@ -15,7 +20,7 @@ export function definitionsSheet(context: SheetContext): PageSheet {
     write(page) {
       page.text("title", definitions.title);
       page.text("note", definitions.lead);
-      writeRatios(page, context);
+      writeFormulas(page, context);
       writeCodes(page, context);
       writePairs(
         page,
@@ -25,23 +30,50 @@ export function definitionsSheet(context: SheetContext): PageSheet {
         context,
       );
       writeOutcomes(page, context);
+      writeRules(page, context);
       writePairs(page, "Words", definitions.words, definitions.wordTexts, context);
     },
   };
 }
 
-function writeRatios(page: Page, { text: { definitions, headers } }: SheetContext): void {
+function writeFormulas(page: Page, { text: { definitions, headers } }: SheetContext): void {
+  const ratios = RATIO_DEFINITIONS.map(
+    ({ abbreviation, name, formula, counted, source }): DefinitionRow => [
+      `${abbreviation}, ${name}`,
+      formula,
+      counted,
+      source,
+    ],
+  );
+  const durations = DURATION_DEFINITIONS.map(
+    ({ name, formula, source }): DefinitionRow => [name, formula, "", source],
+  );
   heading(page, definitions.ratios);
   page.text("note", definitions.ratiosLead);
-  page.table<(typeof definitions.formulas)[number]>({
+  page.table<DefinitionRow>({
     name: "Formulas",
     columns: [
       { header: headers.name, kind: "wrapped", width: 40, value: ([name]) => name },
       { header: headers.formula, kind: "wrapped", width: 50, value: ([, formula]) => formula },
       { header: headers.codes, kind: "wrapped", width: 60, value: ([, , codes]) => codes },
-      { header: headers.definedIn, kind: "word", width: 24, value: ([, , , source]) => source },
+      { header: headers.definedIn, kind: "wrapped", width: 34, value: ([, , , source]) => source },
     ],
-    rows: definitions.formulas,
+    rows: [...definitions.counts, ...ratios, ...durations],
+  });
+}
+
+function writeRules(page: Page, { text: { definitions, headers } }: SheetContext): void {
+  heading(page, definitions.rules);
+  page.text("note", definitions.rulesLead);
+  page.table<ClassificationRule>({
+    name: "Rules",
+    columns: [
+      { header: headers.rule, kind: "word", width: 40, value: ({ id }) => id },
+      { header: headers.outcome, kind: "word", width: 50, value: ({ outcome }) => outcome },
+      { header: headers.why, kind: "wrapped", width: 60, value: ({ because }) => because },
+      { header: headers.definedIn, kind: "wrapped", width: 34, value: ({ source }) => source },
+    ],
+    rows: CLASSIFICATION_RULES,
   });
 }
 
@@ -61,14 +93,14 @@ function writeCodes(page: Page, { content, text: { definitions, headers } }: She
         width: 40,
         value: ({ label, reasonPhrase }) => `${label} ${reasonPhrase}`,
       },
-      { header: headers.meaning, kind: "wrapped", width: 50, value: ({ meaning }) => meaning },
+      { header: headers.meaning, kind: "wrapped", width: 50, value: ({ meaning }) => capitalised(meaning) },
       {
-        header: headers.why,
+        header: headers.causes,
         kind: "wrapped",
         width: 60,
         value: ({ causes }) => causes.map(([cause]) => cause).join("; "),
       },
-      { header: headers.definedIn, kind: "word", width: 24, value: ({ source }) => source },
+      { header: headers.definedIn, kind: "wrapped", width: 34, value: ({ source }) => source },
     ],
     rows: codes,
   });

@@ -24,7 +24,7 @@ export function delaysSheet(context: SheetContext): PageSheet | undefined {
   const { delays } = text;
   return {
     name: text.sheets.delays,
-    widths: [30, 26, 18, 20, 11, 15, 10, 10, 10, 11, 13],
+    widths: [38, 32, 18, 20, 11, 15, 10, 10, 10, 11, 13],
     freeze: { rows: 4, columns: 2 },
     printTitleRow: 4,
     write(page) {

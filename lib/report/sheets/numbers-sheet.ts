@@ -25,7 +25,7 @@ export function numbersSheet({ content, text }: SheetContext): RowSheet | undefi
       tint: ({ action }) => ACTION_TINT[action],
     },
     { header: headers.instead, kind: "text", width: 20, value: ({ instead }) => instead },
-    { header: headers.why, kind: "word", width: 70, value: ({ reason }) => reason },
+    { header: headers.why, kind: "word", width: 50, value: ({ reason }) => reason },
     { header: headers.attempts, kind: "integer", width: 10, value: ({ attempts }) => attempts },
     { header: headers.code, kind: "integer", width: 11, value: ({ lastResponse }) => lastResponse },
     {
@@ -37,7 +37,7 @@ export function numbersSheet({ content, text }: SheetContext): RowSheet | undefi
     {
       header: headers.gateways,
       kind: "word",
-      width: 30,
+      width: 44,
       value: ({ gateways }) => gateways.map((gateway) => gatewayLabel(gateway, text)).join(", "),
     },
   ];

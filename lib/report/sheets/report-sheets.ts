@@ -5,6 +5,7 @@ import { dataQualitySheet } from "./data-quality-sheet.ts";
 import { definitionsSheet } from "./definitions-sheet.ts";
 import { delaysSheet } from "./delays-sheet.ts";
 import { directionsSheet } from "./directions-sheet.ts";
+import { findingsSheet } from "./findings-sheet.ts";
 import { gatewaysSheet } from "./gateways-sheet.ts";
 import { hangUpsSheet } from "./hang-ups-sheet.ts";
 import { hoursSheet } from "./hours-sheet.ts";
@@ -21,6 +22,7 @@ export function reportSheets(context: SheetContext): (PageSheet | RowSheet)[] {
   const { tickets } = context.content;
   const sheets = [
     summarySheet(context),
+    findingsSheet(context),
     responsesSheet(context),
     gatewaysSheet(context),
     directionsSheet(context),

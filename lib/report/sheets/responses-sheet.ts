@@ -1,6 +1,7 @@
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import type { ResponseRow } from "../report-content.ts";
+import { capitalised } from "./capitalised.ts";
 import { outcomeTint, responsibleTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
@@ -62,5 +63,3 @@ function responseColumns({ content, text }: SheetContext): Column<ResponseRow>[]
     { header: headers.action, kind: "wrapped", width: 44, value: ({ action }) => action },
   ];
 }
-
-const capitalised = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);

@@ -1,6 +1,7 @@
 import type { ReportContent } from "../report-content.ts";
 import type { ReportText } from "../text/en.ts";
 import { type CallPlaces, callPlaces } from "./call-places.ts";
+import { type FindingPlaces, findingPlaces } from "./finding-places.ts";
 import { type LocalTime, localTime } from "./local-time.ts";
 
 /** What every sheet is made from. */
@@ -9,8 +10,15 @@ export interface SheetContext {
   readonly text: ReportText;
   readonly time: LocalTime;
   readonly places: CallPlaces;
+  readonly findingPlaces: FindingPlaces;
 }
 
 export function sheetContext(content: ReportContent, text: ReportText): SheetContext {
-  return { content, text, time: localTime(content.heading.period.zone), places: callPlaces() };
+  return {
+    content,
+    text,
+    time: localTime(content.heading.period.zone),
+    places: callPlaces(),
+    findingPlaces: findingPlaces(),
+  };
 }

@@ -136,12 +136,21 @@ function findingColumns({
   text,
   time,
   places,
+  findingPlaces,
   content,
 }: SheetContext): Column<{ finding: Finding; number: number }>[] {
   const { headers } = text;
   const date = content.heading.kind !== "day";
+  const whenAndHowSure = ({ from, to, certainty }: Finding) =>
+    [time.span(from, to, date), text.chance(certainty.pValue)].filter((part) => part !== "").join("\n");
   return [
-    { header: headers.number, kind: "integer", width: 6, value: ({ number }) => number },
+    {
+      header: headers.number,
+      kind: "integer",
+      width: 6,
+      value: ({ number }) => number,
+      link: ({ number }) => findingPlaces.linkTo(number),
+    },
     {
       header: headers.found,
       kind: "wrapped",
@@ -161,7 +170,7 @@ function findingColumns({
       header: headers.when,
       kind: "wrapped",
       width: 30,
-      value: ({ finding }) => time.span(finding.from, finding.to, date),
+      value: ({ finding }) => whenAndHowSure(finding),
     },
     {
       header: headers.proof,

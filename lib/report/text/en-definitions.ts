@@ -1,3 +1,6 @@
+/** Name, formula, codes counted, where it is defined. */
+export type DefinitionRow = readonly [name: string, formula: string, codes: string, source: string];
+
 /** What the Definitions sheet says: formulas with their code sets, stages, outcomes, words. */
 export const DEFINITIONS_EN = {
   title: "Definitions",
@@ -9,52 +12,15 @@ export const DEFINITIONS_EN = {
   stages: "Stages",
   outcomes: "Outcomes",
   words: "Words",
-  formulas: [
-    ["Calls", "every call that started in the period", "all", ""],
+  durations: "Durations",
+  rules: "Rules that decide the outcome",
+  rulesLead: "The first rule that fits decides; where none fits, the last response does.",
+  counts: [
+    ["Calls (bids)", "every call that started in the period", "all", ""],
     ["Blocked", "calls that our own side refused before sending", "9XX", "platform"],
     ["Seizures", "calls − blocked", "all but 9XX", ""],
-    ["ASR, answer-seizure ratio", "answered / seizures", "200", "ITU-T E.411"],
-    ["ABR, answer-bid ratio", "answered / calls", "200", "ITU-T E.425"],
-    [
-      "NER, network effectiveness ratio",
-      "(answered + busy + rang out + refused by the subscriber) / seizures",
-      "200, 486, 600; last 180–183, or 487/408 after an 18x; 480; 603 without a sign of a network block; 607. Not: 404, 410, 484, 604, 608, 603+, other 4xx and 5xx, stalled 100, nothing",
-      "ITU-T E.425",
-    ],
-    ["SER, session establishment ratio", "200 / (seizures − last 3xx)", "200", "RFC 6076 §4.6"],
-    [
-      "SEER, session establishment effectiveness ratio",
-      "(200, 480, 486, 600, 603) / (seizures − last 3xx)",
-      "200, 480, 486, 600, 603",
-      "RFC 6076 §4.7",
-    ],
-    [
-      "ISA, ineffective session attempts",
-      "(408, 500, 503, 504) / seizures",
-      "408, 500, 503, 504",
-      "RFC 6076 §4.8",
-    ],
-    [
-      "SCR, session completion ratio",
-      "answered with an answered BYE / seizures",
-      "200, then BYE with its response",
-      "RFC 6076 §4.9",
-    ],
-    ["Talk time mean (ACD)", "talk time / answered calls", "200", ""],
-    [
-      "Post-dial delay",
-      "INVITE to the first response that is not 100",
-      "18x or final; answered and failed never mixed",
-      "RFC 6076 §4.3",
-    ],
-    [
-      "100 gap",
-      "first 100 to the next response, or to the end",
-      "norm 0.1–3 s; over 10 s is abnormal",
-      "platform",
-    ],
     ["Short call", "answered and talked less than 10 s", "200", ""],
-  ] as readonly (readonly [name: string, formula: string, codes: string, source: string])[],
+  ] as readonly DefinitionRow[],
   stageTexts: {
     none: "The call never left, or nothing is known of it",
     reached: "The INVITE was sent; the other side has not begun to work on it",

@@ -5,8 +5,7 @@ export const HEADERS_EN = {
   lost: "Calls lost",
   whoActs: "Who acts",
   whatToDo: "What to do",
-  when: "When",
-  sure: "How sure",
+  when: "When, how sure",
   proof: "Proof",
   figure: "Figure",
   value: "Value",
@@ -77,7 +76,7 @@ export const HEADERS_EN = {
   withinNorm: "Within 0.1–3 s",
 
   endedBy: "Ended by",
-  phase: "When",
+  phase: "Phase",
   from: "From",
   to: "To",
   begin: "Begin",
@@ -131,5 +130,7 @@ export const HEADERS_EN = {
   formula: "Formula",
   codes: "Codes counted",
   explanation: "Explanation",
+  causes: "Probable causes",
+  inWords: "In words",
   definedIn: "Defined in",
 };

@@ -21,6 +21,7 @@ export const EN = {
 
   sheets: {
     summary: "Summary",
+    findings: "Findings",
     responses: "Responses",
     gateways: "Gateways",
     directions: "Directions",
@@ -87,6 +88,19 @@ export const EN = {
     },
   },
 
+  findings: {
+    title: "Findings",
+    lead: "What was found in the calls, with the evidence and how sure it is. The number leads to the first call.",
+    name: (number: number, title: string) => `${number}. ${title}`,
+    acts: (who: string, action: string) => `Who acts: ${who}. ${action}.`,
+    lost: (n: number) => `${calls(n)} lost.`,
+    sure: (chance: string, test: string) => `By chance: ${chance}. ${test}.`,
+    fact: (test: string) => `A plain fact. ${test}.`,
+    cut: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)} lines.`,
+  },
+  chance: (p: number | null) =>
+    p === null ? "plain fact" : p < 0.0001 ? "p < 0.0001" : `p = ${p.toPrecision(2)}`,
+
   charts: {
     outcomes: "Calls by outcome",
     outcomesText: (list: string) => `Bars, calls by outcome: ${list}`,
@@ -147,8 +161,9 @@ export const EN = {
       `Calls that waited more than 10 s after 100, longest first${shown < all ? ` (${count(shown)} of ${count(all)})` : ""}`,
     measures: {
       tryingGap: "100 to next response",
-      requestDelayAnswered: "Post-dial delay, answered",
-      requestDelayFailed: "Post-dial delay, failed",
+      postDial: "Post-dial delay (to the first 18x)",
+      requestDelayAnswered: "Request delay, answered",
+      requestDelayFailed: "Request delay, failed",
       ring: "Ringing",
       setup: "Dialled to answered",
       talk: "Talk time",

@@ -47,6 +47,7 @@ const sheet = (name: string) => report.workbook.getWorksheet(name)!;
 test("The sheets come in the order in which they are read", () => {
   expect(report.workbook.worksheets.map(({ name }) => name)).toEqual([
     "Summary",
+    "Findings",
     "Responses",
     "Gateways",
     "Directions",
@@ -83,6 +84,18 @@ test("The Summary names every finding in order, who acts, and what to do", () =>
     ]);
     expect(found).toContain(finding.title);
   });
+});
+
+test("The sheet of findings shows what was seen, the test behind it and the details", () => {
+  const words = sheet("Findings").getSheetValues().flat().map(textOf);
+  for (const [index, finding] of content.findings.entries()) {
+    const row = words.indexOf(`${index + 1}. ${finding.title}`);
+    expect(row).toBeGreaterThan(0);
+    expect(words).toContain(`${finding.seen[0]}.`);
+    expect(words.join("\n")).toContain(finding.certainty.test);
+    expect(report.parts.get("xl/worksheets/sheet1.xml")).toContain("location=\"'Findings'!A");
+    for (const detail of finding.details.rows.slice(0, 3)) expect(words).toContain(String(detail[0]));
+  }
 });
 
 test("Each finding leads to its first call", () => {
@@ -145,7 +158,7 @@ test("Every call is in Calls, in order, with its responses as a timeline", () =>
   expect(calls).toHaveLength(1500);
   content.calls.forEach((call, index) => {
     const row = calls[index]!;
-    expect([row[1], row[2], row[5], row[6], row.at(-1)]).toEqual([
+    expect([row[1], row[2], row[5], row[6], row.at(-2)]).toEqual([
       call.from,
       call.to,
       call.lastResponse,
@@ -154,6 +167,7 @@ test("Every call is in Calls, in order, with its responses as a timeline", () =>
     ]);
   });
   const answered = content.calls.findIndex((call) => call.answered);
+  expect(calls[answered]!.at(-1)).toMatch(/^Answered \(200 OK\)/);
   expect(calls[answered]![10]).toMatch(/^100 \+0\.02 s, 180 \+[\d.]+ s, 200 \+[\d.]+ s$/);
 });
 
@@ -172,7 +186,7 @@ test("Long sheets are Excel tables under a frozen header that is printed on ever
     [...report.parts].find(
       ([name, xml]) => name.startsWith("xl/tables/") && xml.includes('displayName="Calls"'),
     )![1],
-  ).toContain('ref="A2:AA1502"');
+  ).toContain('ref="A2:AB1502"');
   expect(sheet("Calls").views[0]).toMatchObject({ state: "frozen", ySplit: 2, xSplit: 1 });
   expect(report.parts.get("xl/workbook.xml")).toContain("'Calls'!$2:$2");
   expect(report.parts.get("xl/workbook.xml")).toContain('<definedName name="Outcome_calls">');
@@ -257,7 +271,7 @@ test("A week has a trend of its days and a heat map of weekdays and hours", asyn
     "Thursday",
     "Friday",
   ]);
-  expect(week.parts.get("xl/drawings/drawing7.xml")!.match(/<c:chart /g)).toHaveLength(2);
+  expect(week.parts.get("xl/drawings/drawing8.xml")!.match(/<c:chart /g)).toHaveLength(2);
 });
 
 test("Calls beyond one sheet continue, and findings lead to the right one", async () => {

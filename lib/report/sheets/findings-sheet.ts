@@ -1,0 +1,78 @@
+import type { Column } from "../../workbook/column.ts";
+import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { SheetContext } from "./sheet-context.ts";
+
+const WIDTHS = [34, 24, 24, 24, 24, 24, 24];
+/** Details name the worst first; the rest is in Calls. */
+const MAX_DETAILS = 100;
+
+/** Each finding with everything that was seen, the test behind it, and its details. */
+export function findingsSheet(context: SheetContext): PageSheet | undefined {
+  const { content, text } = context;
+  if (content.findings.length === 0) return undefined;
+  return {
+    name: text.sheets.findings,
+    widths: WIDTHS,
+    tabColor: "C8473D",
+    freeze: { rows: 1 },
+    write(page) {
+      page.text("title", text.findings.title);
+      page.text("note", text.findings.lead);
+      content.findings.forEach((finding, index) => {
+        page.skip();
+        writeFinding(page, finding, index + 1, context);
+      });
+    },
+  };
+}
+
+function writeFinding(page: Page, finding: Finding, number: number, context: SheetContext): void {
+  const { text, places, findingPlaces } = context;
+  const { findings, sheets, chance } = text;
+  findingPlaces.set(number, { sheet: sheets.findings, cell: `A${page.row()}` });
+  page.text("heading", findings.name(number, finding.title));
+  for (const seen of finding.seen) page.text("body", `${seen}.`);
+  page.text("body", `${findings.lost(finding.lost)} ${findings.acts(finding.responsible, finding.action)}`);
+  const { pValue, test } = finding.certainty;
+  page.text("note", pValue === null ? findings.fact(test) : findings.sure(chance(pValue), test));
+  if (finding.proof.length > 0) {
+    page.text("body", { text: text.proof(finding.proof.length), to: places.linkTo(finding.proof[0]) });
+  }
+  writeDetails(page, finding, number, text);
+}
+
+type DetailRow = Finding["details"]["rows"][number];
+
+function writeDetails(page: Page, { details }: Finding, number: number, text: SheetContext["text"]): void {
+  if (details.rows.length === 0) return;
+  const shown = details.rows.slice(0, MAX_DETAILS);
+  const headers = distinct(details.columns);
+  const columns = headers.map(
+    (header, at): Column<DetailRow> => ({
+      header,
+      kind: kindOf(details.rows.map((row) => row[at])),
+      width: WIDTHS[at] ?? 24,
+      value: (row) => row[at],
+    }),
+  );
+  page.table({ name: `Finding_${number}`, columns, rows: shown });
+  if (shown.length < details.rows.length)
+    page.text("note", text.findings.cut(shown.length, details.rows.length));
+}
+
+function kindOf(values: readonly (string | number | undefined)[]): Column<DetailRow>["kind"] {
+  if (!values.every((value) => typeof value === "number")) return "wrapped";
+  return values.every((value) => Number.isInteger(value)) ? "integer" : "number";
+}
+
+/** Excel tables need headers that differ. */
+function distinct(headers: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return headers.map((header) => {
+    const key = header.toLowerCase();
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count === 1 ? header : `${header} (${count})`;
+  });
+}
