@@ -8,11 +8,11 @@ import { type Q850Cause, q850Cause } from "./q850-causes.ts";
 import { isNetworkBlock } from "./reason-marks.ts";
 import {
   isLocalBlock,
-  isRegistered,
   RESPONSE_CODES,
   RESPONSE_VARIANTS,
   type RegisteredCode,
   type ResponseClass,
+  type ResponseCode,
   registeredCodeFor,
 } from "./response-codes.ts";
 
@@ -46,6 +46,25 @@ export interface ResponseCircumstances {
   readonly stage?: Stage;
 }
 
+function description(
+  code: number,
+  label: string,
+  entry: CatalogueEntry,
+  definition: ResponseCode,
+): ResponseDescription {
+  return { ...entry, ...definition, code, label, treatedAs: null, q850: null };
+}
+
+/** Made once: a report describes the same few codes for every call. */
+const DESCRIPTIONS: ReadonlyMap<number, ResponseDescription> = new Map(
+  Object.entries(RESPONSE_CODES).map(([label, definition]) => {
+    const code = Number(label) as RegisteredCode;
+    return [code, description(code, label, CATALOGUE[code], definition)];
+  }),
+);
+const NOTHING_CAME = description(0, "none", NOTHING_CAME_ENTRY, RESPONSE_VARIANTS.none);
+const NETWORK_BLOCKED = description(603, "603+", NETWORK_BLOCKED_ENTRY, RESPONSE_VARIANTS["603+"]);
+
 /**
  * What a code means as the last response of a call. Knows every code: an unknown one takes the
  * meaning of its class (RFC 3261 §8.1.3.2), a number that is no response code that of 0.
@@ -54,26 +73,27 @@ export function describeResponse(
   code: number,
   { reason = "", q850 = null, stage }: ResponseCircumstances = {},
 ): ResponseDescription {
+  const known = knownDescription(code, reason, stage) ?? unknownDescription(code, reason);
   const cause = q850 ? q850Cause(q850) : null;
-  const common = {
-    code,
-    label: String(code),
-    treatedAs: null,
-    q850: cause && q850 ? { cause: q850, ...cause } : null,
-  };
-  if (code === 0 && stage === "none")
-    return { ...NOTHING_CAME_ENTRY, ...RESPONSE_VARIANTS.none, ...common, label: "none" };
-  if (isLocalBlock(code)) return { ...LOCAL_BLOCK_ENTRY, ...RESPONSE_VARIANTS["9XX"], ...common };
-  if (code === 603 && isNetworkBlock(reason)) {
-    return { ...NETWORK_BLOCKED_ENTRY, ...RESPONSE_VARIANTS["603+"], ...common, label: "603+" };
-  }
-  const known = registeredCodeFor(code);
-  const description = { ...CATALOGUE[known], ...RESPONSE_CODES[known], ...common };
-  if (isRegistered(code)) return description;
+  return cause && q850 ? { ...known, q850: { cause: q850, ...cause } } : known;
+}
+
+function knownDescription(code: number, reason: string, stage?: Stage): ResponseDescription | undefined {
+  if (code === 0 && stage === "none") return NOTHING_CAME;
+  if (code === 603 && isNetworkBlock(reason)) return NETWORK_BLOCKED;
+  return DESCRIPTIONS.get(code);
+}
+
+function unknownDescription(code: number, reason: string): ResponseDescription {
+  const label = String(code);
+  if (isLocalBlock(code)) return description(code, label, LOCAL_BLOCK_ENTRY, RESPONSE_VARIANTS["9XX"]);
+  const treatedAs = registeredCodeFor(code);
   return {
-    ...description,
+    ...DESCRIPTIONS.get(treatedAs)!,
+    code,
+    label,
     reasonPhrase: reason || "Unregistered code",
     source: code >= 100 && code < 700 ? "RFC 3261 §8.1.3.2" : PART_1,
-    treatedAs: known,
+    treatedAs,
   };
 }

@@ -45,11 +45,17 @@ const BECAUSE = new Map(
  */
 export function explain(call: ExplainableCall): string {
   const response = describeResponse(call.lastResponse, call);
-  const sentences = [howFar(call, response)];
-  if (call.override?.cause) sentences.push(`By the settings: ${uncapitalised(call.override.cause)}`);
-  else if (call.rule !== "answered") sentences.push(BECAUSE.get(call.rule) ?? probableCause(response));
-  sentences.push(RESPONSIBLE_SENTENCES[call.responsible], whoEnded(call));
-  return `${sentences.filter((sentence) => sentence !== "").join(". ")}.`;
+  const why = whyItCounts(call, response);
+  const ended = whoEnded(call);
+  return (
+    `${howFar(call, response)}. ${why === "" ? "" : `${why}. `}${RESPONSIBLE_SENTENCES[call.responsible]}.` +
+    (ended === "" ? "" : ` ${ended}.`)
+  );
+}
+
+function whyItCounts(call: ExplainableCall, response: ResponseDescription): string {
+  if (call.override?.cause) return `By the settings: ${uncapitalised(call.override.cause)}`;
+  return call.rule === "answered" ? "" : (BECAUSE.get(call.rule) ?? probableCause(response));
 }
 
 function howFar(call: ExplainableCall, response: ResponseDescription): string {
