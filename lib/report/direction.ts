@@ -1,4 +1,4 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js";
+import { parsePhoneNumberFromString } from "libphonenumber-js";
 import metadata from "libphonenumber-js/min/metadata";
 
 /** Where a number leads. Two numbers of one direction share one object. */
@@ -25,7 +25,7 @@ const SHORT = 6;
 const MOST_CACHED = 200_000;
 
 /** Countries by calling code, the one that a number is in unless its digits say otherwise first. */
-const countriesByCode = new Map(Object.entries(metadata.country_calling_codes));
+const countriesByCode = new Map<string, readonly string[]>(Object.entries(metadata.country_calling_codes));
 const countryNames = new Intl.DisplayNames("en", { type: "region" });
 
 /** Finds directions and remembers them by their first digits: a million numbers have few of those. */
@@ -34,7 +34,7 @@ export function directionFinder(): (number: string) => Direction {
   const byPrefix = new Map<string, Direction>();
   return (number) => {
     const international = internationalForm(number);
-    const digits = international === "" ? number.replace(/\D/g, "") : international;
+    const digits = international === "" ? digitsOf(number) : international;
     const head =
       international !== ""
         ? `+${digits.slice(0, HEAD_DIGITS)}`
@@ -59,7 +59,7 @@ export function directionFinder(): (number: string) => Direction {
  * often leave the "+" out; 8 and ten digits are the national form of +7, not a number in Vietnam.
  */
 export function internationalForm(number: string): string {
-  const plain = number.replace(/[\s().-]/g, "");
+  const plain = dialledForm(number);
   if (/^\+\d{5,15}$/.test(plain)) return plain.slice(1);
   if (/^00[1-9]\d{6,14}$/.test(plain)) return plain.slice(2);
   if (!/^[1-9]\d{10,14}$/.test(plain) || /^8\d{10}$/.test(plain)) return "";
@@ -94,7 +94,7 @@ function internationalDirection(digits: string): Direction {
  * Decided by the first digits alone, filled up with zeros to a full number, so that it does not
  * matter which number of a direction comes first.
  */
-function sharedCodeCountry(digits: string, code: string): CountryCode | undefined {
+function sharedCodeCountry(digits: string, code: string): string | undefined {
   const head = digits.slice(0, code.length + COUNTRY_DIGITS);
   for (let zeros = 0; zeros <= 6; zeros++) {
     const country = parsePhoneNumberFromString(`+${head}${"0".repeat(zeros)}`)?.country;
@@ -114,7 +114,20 @@ function nationalDirection(number: string, digits: string): Direction {
  * or all of it where it is shorter than ten digits. "" for names.
  */
 export function subscriberPart(number: string): string {
-  const digits = number.replace(/\D/g, "");
+  const digits = digitsOf(number);
   if (digits.length < 5) return "";
   return digits.length < 10 ? digits : digits.slice(-9);
+}
+
+/** A number without the characters that people write between its digits. */
+export function dialledForm(number: string): string {
+  return PLAIN.test(number) ? number : number.replace(/[\s().-]/g, "");
+}
+
+/** Most numbers are plain already: testing is faster than replacing nothing. */
+const PLAIN = /^\+?\d+$/;
+
+function digitsOf(number: string): string {
+  if (!PLAIN.test(number)) return number.replace(/\D/g, "");
+  return number.startsWith("+") ? number.slice(1) : number;
 }

@@ -3,10 +3,12 @@
  * all, because a million small lists would be most of the memory of a report.
  *
  * @param subscribers by index of the call
+ * @param least subscribers with fewer calls are left out
  */
 export function* attemptsBySubscriber(
   sequence: readonly number[],
   subscribers: Int32Array,
+  least = 1,
 ): Generator<readonly number[]> {
   const ends = new Int32Array(subscribers.length + 1);
   for (const i of sequence) ends[subscribers[i]! + 1]!++;
@@ -15,7 +17,7 @@ export function* attemptsBySubscriber(
   for (const i of sequence) sorted[ends[subscribers[i]!]!++] = i;
   for (let from = 0; from < sorted.length; ) {
     const to = ends[subscribers[sorted[from]!]!]!;
-    yield Array.from(sorted.subarray(from, to));
+    if (to - from >= least) yield Array.from(sorted.subarray(from, to));
     from = to;
   }
 }

@@ -16,7 +16,7 @@ export function findBalanceOrRegistration(evidence: Evidence): Finding[] {
   const gateways = [...evidence.openByGateway()];
   return gateways.flatMap(([gateway, sequence]) =>
     failureWindows(evidence.calls, sequence, {
-      isFailure,
+      isFailure: (i) => isRefused(evidence.calls[i]!),
       leastCalls: 5,
       leastRate: 0.8,
       alpha: FALSE_POSITIVE_RATE / gateways.length,
@@ -26,7 +26,7 @@ export function findBalanceOrRegistration(evidence: Evidence): Finding[] {
   );
 }
 
-function isFailure(call: Call): boolean {
+function isRefused(call: Call): boolean {
   return REFUSALS.has(call.lastResponse);
 }
 
@@ -38,7 +38,7 @@ function isGatewayWide(
 ): boolean {
   if (throughout || new Set(proof.map((i) => directions[i]!.zone)).size > 1) return true;
   const refused = new Set(proof.map((i) => directions[i]!.prefix));
-  return sequence.some((i) => !isFailure(calls[i]!) && refused.has(directions[i]!.prefix));
+  return sequence.some((i) => !isRefused(calls[i]!) && refused.has(directions[i]!.prefix));
 }
 
 function describe(
@@ -50,8 +50,8 @@ function describe(
 ): Finding {
   const { calls } = evidence;
   const codes = [...new Set(window.proof.map((i) => calls[i]!.lastResponse))].sort();
-  const before = sequence.findLast((i) => calls[i]!.start < window.from && !isFailure(calls[i]!));
-  const after = sequence.find((i) => calls[i]!.start > window.to && !isFailure(calls[i]!));
+  const before = sequence.findLast((i) => calls[i]!.start < window.from && !isRefused(calls[i]!));
+  const after = sequence.find((i) => calls[i]!.start > window.to && !isRefused(calls[i]!));
   const words = WORDING["balance-or-registration"];
   return {
     id: `balance-or-registration:${gateway}:${new Date(window.from / 1000).toISOString()}`,

@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import type { Responsible } from "../../sip/outcomes.ts";
 import type { FindingKind } from "./finding.ts";
 
-/** Failures that come in windows, in the order in which they are looked for. */
+/** Failures that come in windows. */
 export interface FailureFamily {
   readonly id: "stall" | "server" | "silence" | "number" | "absence" | "media";
   readonly kind: Extract<FindingKind, "stall-incident" | "failure-incident">;
@@ -16,6 +16,7 @@ const UNKNOWN_NUMBER: ReadonlySet<number> = new Set([404, 410, 484, 604]);
 const ABSENT: ReadonlySet<number> = new Set([480, 486, 600]);
 const MEDIA: ReadonlySet<number> = new Set([488, 606, 580, 415]);
 
+/** A call belongs to the first family that takes it. */
 export const FAILURE_FAMILIES: readonly FailureFamily[] = [
   {
     id: "stall",
@@ -25,16 +26,23 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     responsible: "provider",
   },
   {
-    id: "server",
+    id: "silence",
     kind: "failure-incident",
-    isFailure: ({ lastResponse }) => lastResponse >= 500 && lastResponse < 600,
+    isFailure: ({ lastResponse, outcome }) => lastResponse === 408 || outcome === "no response",
     leastRate: 0.3,
     responsible: "provider",
   },
   {
-    id: "silence",
+    id: "media",
     kind: "failure-incident",
-    isFailure: ({ lastResponse, outcome }) => lastResponse === 408 || outcome === "no response",
+    isFailure: ({ lastResponse }) => MEDIA.has(lastResponse),
+    leastRate: 0.3,
+    responsible: "us: settings",
+  },
+  {
+    id: "server",
+    kind: "failure-incident",
+    isFailure: ({ lastResponse }) => lastResponse >= 500 && lastResponse < 600,
     leastRate: 0.3,
     responsible: "provider",
   },
@@ -52,11 +60,9 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     leastRate: 0.8,
     responsible: "provider",
   },
-  {
-    id: "media",
-    kind: "failure-incident",
-    isFailure: ({ lastResponse }) => MEDIA.has(lastResponse),
-    leastRate: 0.3,
-    responsible: "us: settings",
-  },
 ];
+
+/** Position in {@link FAILURE_FAMILIES} by index of the call; -1 = in none. */
+export function familiesOf(calls: readonly Call[]): Int8Array {
+  return Int8Array.from(calls, (call) => FAILURE_FAMILIES.findIndex(({ isFailure }) => isFailure(call)));
+}

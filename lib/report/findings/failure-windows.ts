@@ -19,7 +19,8 @@ export interface FailureWindow {
 }
 
 export interface WindowRule {
-  readonly isFailure: (call: Call) => boolean;
+  /** By index of the call. */
+  readonly isFailure: (i: number) => boolean;
   /** Failed calls that a window has at least. */
   readonly leastCalls: number;
   /** Part of its calls that failed at least. */
@@ -28,7 +29,7 @@ export interface WindowRule {
   readonly alpha: number;
 }
 
-const MOST_WINDOWS = 5;
+const MOST_WINDOWS = 20;
 
 /**
  * Stretches of a gateway's calls in which a failure is far too dense to be chance; else the whole
@@ -48,14 +49,14 @@ export function failureWindows(
   while (windows.length < MOST_WINDOWS) {
     const positions: number[] = [];
     for (let position = 0; position < rest.length; position++) {
-      if (isFailure(calls[rest[position]!]!)) positions.push(position);
+      if (isFailure(rest[position]!)) positions.push(position);
     }
     if (positions.length < leastCalls) break;
     const window = densestWindow(positions, rest.length, accept);
     if (window === null || window.pValue > alpha / 2) break;
     const inside = rest.slice(window.first, window.last + 1);
     windows.push({
-      proof: inside.filter((i) => isFailure(calls[i]!)),
+      proof: inside.filter(isFailure),
       calls: inside.length,
       from: calls[inside[0]!]!.start,
       to: calls[inside.at(-1)!]!.start,
@@ -69,7 +70,8 @@ export function failureWindows(
   return windows.length > 0 ? windows : wholeSequence();
 
   function wholeSequence(): FailureWindow[] {
-    const proof = rest.filter((i) => isFailure(calls[i]!));
+    const proof = rest.filter(isFailure);
+    if (proof.length <= rest.length / 2) return [];
     const pValue = binomialTail(proof.length, rest.length, 0.5);
     if (!accept(proof.length, rest.length) || pValue > alpha / 2) return [];
     return [

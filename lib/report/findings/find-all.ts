@@ -1,36 +1,40 @@
 import { findBalanceOrRegistration } from "./balance-or-registration.ts";
 import { findBlockedDirections } from "./blocked-directions.ts";
+import { findCallerBlocked } from "./caller-blocked.ts";
 import { findChannelLimit } from "./channel-limit.ts";
 import { findDeadNumbers } from "./dead-numbers.ts";
 import { findDirectionClosed } from "./direction-closed.ts";
 import type { Evidence, GrowingEvidence } from "./evidence.ts";
-import type { Finding, FindingKind } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { findIncidents } from "./incidents.ts";
 import { findNumberFormat } from "./number-format.ts";
 import { findProviderDifference } from "./provider-difference.ts";
 import { findShortCalls } from "./short-calls.ts";
+import { findUnknownOnGateway } from "./unknown-on-gateway.ts";
 
 /**
  * The order in which explanations are tried, the more particular ones first. The calls that prove a
  * finding are out of sight for those below, so that one story is told once.
  */
-const FINDERS: Readonly<Record<FindingKind, (evidence: Evidence) => Finding[]>> = {
-  "blocked-directions": findBlockedDirections,
-  "balance-or-registration": findBalanceOrRegistration,
-  "direction-closed": findDirectionClosed,
-  "number-format": findNumberFormat,
-  "dead-numbers": findDeadNumbers,
-  "channel-limit": findChannelLimit,
-  "stall-incident": (evidence) => findIncidents(evidence, "stall-incident"),
-  "failure-incident": (evidence) => findIncidents(evidence, "failure-incident"),
-  "provider-difference": findProviderDifference,
-  "short-calls": findShortCalls,
-};
+export const FINDERS: readonly ((evidence: Evidence) => Finding[])[] = [
+  findBlockedDirections,
+  findBalanceOrRegistration,
+  findDirectionClosed,
+  findCallerBlocked,
+  findNumberFormat,
+  findUnknownOnGateway,
+  findDeadNumbers,
+  findChannelLimit,
+  (evidence) => findIncidents(evidence, "stall-incident"),
+  (evidence) => findIncidents(evidence, "failure-incident"),
+  findProviderDifference,
+  findShortCalls,
+];
 
 /** What the calls show together, those that cost most calls first. */
 export function findAll(evidence: GrowingEvidence): Finding[] {
   const findings: Finding[] = [];
-  for (const find of Object.values(FINDERS)) {
+  for (const find of FINDERS) {
     for (const finding of find(evidence)) {
       findings.push(finding);
       evidence.explain(finding.proof);

@@ -4,6 +4,7 @@ export const FINDING_KINDS = [
   "blocked-directions",
   "balance-or-registration",
   "direction-closed",
+  "caller-blocked",
   "number-format",
   "dead-numbers",
   "channel-limit",

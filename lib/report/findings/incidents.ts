@@ -1,5 +1,5 @@
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
-import { FAILURE_FAMILIES, type FailureFamily } from "./failure-families.ts";
+import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-families.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
 import { count, list, percent } from "./phrases.ts";
@@ -19,10 +19,13 @@ export function findIncidents(evidence: Evidence, kind: FailureFamily["kind"]): 
   const families = FAILURE_FAMILIES.filter((family) => family.kind === kind);
   const gateways = [...evidence.openByGateway()];
   const places = families.length * gateways.length;
+  const familyOf = familiesOf(evidence.calls);
   return families.flatMap((family) => {
     const incidents: Incident[] = [];
+    const position = FAILURE_FAMILIES.indexOf(family);
+    const isFailure = (i: number) => familyOf[i] === position;
     for (const [gateway, sequence] of gateways) {
-      const { isFailure, leastRate } = family;
+      const { leastRate } = family;
       const rule = { isFailure, leastRate, leastCalls: LEAST_CALLS, alpha: FALSE_POSITIVE_RATE / places };
       for (const window of failureWindows(evidence.calls, sequence, rule)) join(incidents, gateway, window);
     }

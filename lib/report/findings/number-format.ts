@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import { subscriberPart } from "../direction.ts";
+import { dialledForm, subscriberPart } from "../direction.ts";
 import { poissonTail } from "../evidence/poisson-tail.ts";
 import { groupBy } from "../group-by.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
@@ -43,11 +43,6 @@ export function exchangeHead(number: string, bad: string, good: string): string 
   return good + number.slice(bad.length);
 }
 
-/** A number without the characters that people write between its digits. */
-export function dialledForm(number: string): string {
-  return number.replace(/[\s().-]/g, "");
-}
-
 export function isUnknownNumber({ lastResponse }: Call): boolean {
   return lastResponse === 404 || lastResponse === 484;
 }
@@ -73,8 +68,7 @@ function subscribersInTwoForms(evidence: Evidence): { byForms: TwoForms[]; expec
   const reachedRate = sequence.filter((i) => isReached(calls[i]!)).length / sequence.length;
   const byForms: TwoForms[] = [];
   const expected = new Map<string, number>();
-  for (const members of attemptsBySubscriber(sequence, evidence.subscribers)) {
-    if (members.length < 2) continue;
+  for (const members of attemptsBySubscriber(sequence, evidence.subscribers, 2)) {
     const first = calls[members[0]!]!.to;
     if (members.every((i) => calls[i]!.to === first) || subscriberPart(first) === "") continue;
     const forms = groupBy(members, (i) => dialledForm(calls[i]!.to));

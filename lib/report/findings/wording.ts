@@ -71,6 +71,16 @@ export const WORDING = {
     action: (where: string) => `Ask the provider to open ${where}, or route it through another gateway`,
     test: CELL,
   },
+  "caller-blocked": {
+    title: (from: string, codes: string) =>
+      `Calls that show ${from} are refused with ${codes}: the caller is blocked`,
+    seen: (refused: string, calls: string, elsewhere: string, gateways: string) => [
+      `${refused} of ${calls} calls from this number were refused${gateways === "" ? "" : `, on ${gateways}`}`,
+      `${elsewhere} of the calls from other numbers were`,
+    ],
+    action: "Ask the provider why this caller is refused, and call with another number until it is cleared",
+    test: CELL,
+  },
   "number-format": {
     title: (bad: string, good: string, gateways: readonly string[]) =>
       `${list(gateways.map(gatewayName))}: numbers dialled ${form(bad)} do not exist, the same numbers ${form(good)} do`,
@@ -80,11 +90,26 @@ export const WORDING = {
     ],
     action: (bad: string, good: string) => `Dial these numbers ${form(good)} instead of ${form(bad)}`,
     columns: ["Dialled", "Calls", "Reached as", "Calls"],
+    byGateway: {
+      title: (gateway: string, others: string) =>
+        `${gatewayName(gateway)} does not know numbers (404) that ${others} reaches: number format or a missing route`,
+      seen: (unknown: string, numbers: string, all: string, rate: string) => [
+        `${unknown} of ${numbers} numbers that were also dialled elsewhere are unknown here alone`,
+        `${all} calls of the gateway got 404 or 484 (${rate})`,
+      ],
+      action:
+        "Ask the provider in which form it expects these numbers and whether it has a route to them; until then use the other gateway",
+      test: "Numbers unknown on one gateway and reached on another, against the number expected by chance (Poisson), × all gateways",
+    },
     test: "Numbers that fail in one form and are reached in another, against the number expected by chance (Poisson), × all pairs of forms",
   },
   "dead-numbers": {
-    title: (numbers: number, calls: number) =>
-      `${some(numbers, "number")} on the list ${numbers === 1 ? "does" : "do"} not exist: ${some(calls, "call")} for nothing`,
+    title: {
+      unknown: (numbers: number, calls: number) =>
+        `${some(numbers, "number")} on the list ${numbers === 1 ? "does" : "do"} not exist: ${some(calls, "call")} for nothing`,
+      refused: (numbers: number, calls: number) =>
+        `${some(numbers, "number")} on the list ${numbers === 1 ? "is" : "are"} refused with 403 on every gateway: ${some(calls, "call")} for nothing`,
+    },
     seen: (numbers: string, calls: string, codes: string, gateways: string, expected: number) => [
       `${numbers} numbers were dialled ${calls} times and got ${codes} every time${gateways === "" ? "" : `, on ${gateways}`}`,
       `By chance ${expected < 0.01 ? "none" : expected.toFixed(2)} would have been expected`,
@@ -168,7 +193,7 @@ export const WORDING = {
   },
   "provider-difference": {
     title: (gateway: string, others: readonly string[], difference: number, isWorse: boolean) =>
-      `${gatewayName(gateway)} answers ${percent(difference, 1)} ${isWorse ? "fewer" : "more"} calls than ${list(others)} on the same directions`,
+      `${gatewayName(gateway)} answers ${percent(difference, 1)} of the calls ${isWorse ? "less" : "more"} than ${list(others)} on the same directions`,
     seen: (
       gateway: string,
       own: string,

@@ -1,10 +1,11 @@
 import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
+import { dialledForm } from "../direction.ts";
 import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";
 import type { Evidence } from "../findings/evidence.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
-import { dialledForm, exchangedHeads, exchangeHead } from "../findings/number-format.ts";
+import { exchangedHeads, exchangeHead } from "../findings/number-format.ts";
 import { groupBy } from "../group-by.ts";
 import type { NumberRow } from "../report-content.ts";
 

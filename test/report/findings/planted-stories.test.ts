@@ -137,7 +137,7 @@ test.for(SEEDS)(
       ),
     );
     expect(finding).toMatchObject({ kind: "provider-difference", gateway: "B" });
-    expect(finding.title).toContain("fewer");
+    expect(finding.title).toContain("of the calls less than");
   },
 );
 
