@@ -1,6 +1,6 @@
 import { isSpace } from "../sip/ascii.ts";
 import { type Route, sightMessage, type Verdict } from "../sip/message-sighting.ts";
-import { readSipMessage, type SipMessage } from "../sip/sip-message.ts";
+import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
 import { indexOfMessage, indexOfVersion } from "../sip/start-line.ts";
 import type { Cursor } from "./cursor.ts";
 
@@ -30,17 +30,6 @@ export function readDatagram(cursor: Cursor, routeOf: (cursor: Cursor) => Route)
   }
   if (isCut && !isSufficient(message)) return { reason: cutReason(cursor) };
   return sightMessage(bytes, message, routeOf(cursor), cursor.time);
-}
-
-/** The headers that identify the message are there, wherever the capture cut it. */
-export function isSufficient(message: SipMessage): boolean {
-  if (message.bodyAt >= 0 || message.role === "other-method" || message.role === "mid-call") return true;
-  return (
-    message.callIdTo > message.callIdFrom &&
-    message.fromTo > message.fromFrom &&
-    message.toTo > message.toFrom &&
-    message.hasCseq
-  );
 }
 
 /** Clients keep their binding open with empty lines or zeros (RFC 5626 §3.5.1). */

@@ -1,7 +1,7 @@
 import { type Route, sightMessage } from "../sip/message-sighting.ts";
-import { readSipMessage } from "../sip/sip-message.ts";
+import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
 import { indexOfMessage, readStartLine } from "../sip/start-line.ts";
-import { isSufficient, skipKeepAlive } from "./datagram.ts";
+import { skipKeepAlive } from "./datagram.ts";
 import type { RecordTally } from "./record-tally.ts";
 
 /** More header bytes than any message has that a real server sends (RFC 3261 §18.1.1 wonders at 1,300). */

@@ -109,6 +109,17 @@ export function readSipMessage(
   return message;
 }
 
+/** The headers that identify the message are there, wherever the log cut it. */
+export function isSufficient(message: SipMessage): boolean {
+  if (message.bodyAt >= 0 || message.role === "other-method" || message.role === "mid-call") return true;
+  return (
+    message.callIdTo > message.callIdFrom &&
+    message.fromTo > message.fromFrom &&
+    message.toTo > message.toFrom &&
+    message.hasCseq
+  );
+}
+
 function isFold(byte: number | undefined): boolean {
   return byte === SPACE || byte === TAB;
 }

@@ -1,0 +1,49 @@
+import { traceEnd } from "./trace-end.ts";
+import type { Heading, Marker } from "./trace-marker.ts";
+import { TRACE_MARKERS } from "./trace-markers.ts";
+
+/** No heading is longer. */
+const MAX_HEADING = 1024;
+
+/** The heading that a line is; undefined if it is none. */
+export function findHeading(line: string): Heading | undefined {
+  if (line.length > MAX_HEADING) return undefined;
+  for (const marker of TRACE_MARKERS) {
+    if (!line.includes(marker.word)) continue;
+    const found = marker.pattern.exec(line)?.groups;
+    if (!found) continue;
+    const heading = { marker, time: "", from: "", to: "" };
+    takeOver(heading, found);
+    return heading;
+  }
+  return undefined;
+}
+
+/** Reads a further line of the heading. Returns false if the line is none. */
+export function readSecondLine(heading: Heading, line: string): boolean {
+  const match = line.length <= MAX_HEADING ? heading.marker.second?.exec(line) : null;
+  if (!match) return false;
+  if (match.groups) takeOver(heading, match.groups);
+  return true;
+}
+
+function takeOver(heading: Heading, found: Record<string, string | undefined>): void {
+  const { marker } = heading;
+  if (found.time !== undefined) heading.time = found.time.replace("\t", " ");
+  if (found.from !== undefined && found.to !== undefined) {
+    heading.from = endOf(found.from, marker);
+    heading.to = endOf(found.to, marker);
+  }
+  const remote = found.remote === undefined ? "" : endOf(found.remote, marker);
+  if (found.sent !== undefined) {
+    heading.from = marker.id;
+    heading.to = remote;
+  } else if (found.received !== undefined) {
+    heading.from = remote;
+    heading.to = marker.id;
+  }
+}
+
+function endOf(text: string, marker: Marker): string {
+  return traceEnd(text, marker.showsPacketHeaders === true);
+}
