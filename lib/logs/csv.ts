@@ -13,6 +13,12 @@ const NEVER_CLOSED = -2;
 const MISQUOTED = -3;
 const TOO_MANY_FIELDS = -4;
 
+/** Kinds of fields: without quotes; in quotes, with doubled ones or without; with a space or quote out of place. */
+const PLAIN = 0;
+const QUOTED = 1;
+const DOUBLED = 2;
+const ODD = 3;
+
 /** One record. The object is used again for the next one: take what you need before you return. */
 export interface CsvRow {
   /** Line on which the record begins, counted from 1. */
@@ -48,7 +54,7 @@ export async function eachRow(
 function createSplitter(delimiter: number, handler: CsvHandler) {
   const starts = new Int32Array(MAX_FIELDS + 1);
   const ends = new Int32Array(MAX_FIELDS + 1);
-  const quoted = new Uint8Array(MAX_FIELDS + 1);
+  const kinds = new Uint8Array(MAX_FIELDS + 1);
   let bytes: Buffer = Buffer.alloc(0);
   /** The same bytes, one character each, so that offsets agree. */
   let text = "";
@@ -72,24 +78,36 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     length: 0,
     field(index: number): string {
       if (index < 0 || index >= row.length) return "";
-      let start = starts[index]!;
-      let end = ends[index]!;
-      if (quoted[index] === 0) {
-        while (start < end && bytes[start] === SPACE) start++;
-        while (end > start && bytes[end - 1] === SPACE) end--;
-        // ""Anna" <101>": the outer quotes were meant as such, the inner ones not doubled.
-        if (bytes[start] === QUOTE && end - start > 1 && bytes[end - 1] === QUOTE) {
-          start++;
-          end--;
-        }
-      }
-      const value =
-        allAscii || isAsciiBetween(start, end)
-          ? text.substring(start, end)
-          : decodeText(bytes.subarray(start, end));
-      return quoted[index] === 2 ? value.replaceAll('""', '"') : value;
+      const start = starts[index]!;
+      const end = ends[index]!;
+      if (allAscii && kinds[index] === PLAIN && bytes[end - 1] !== SPACE) return text.substring(start, end);
+      return oddField(index, start, end);
     },
   };
+
+  function oddField(index: number, from: number, to: number): string {
+    let start = from;
+    let end = to;
+    const kind = kinds[index];
+    if (kind === PLAIN || kind === ODD) {
+      while (start < end && bytes[start] === SPACE) start++;
+      while (end > start && bytes[end - 1] === SPACE) end--;
+      // ""Anna" <101>": the outer quotes were meant as such, the inner ones not doubled.
+      if (bytes[start] === QUOTE && end - start > 1 && bytes[end - 1] === QUOTE) {
+        start++;
+        end--;
+      }
+    }
+    const value =
+      allAscii || isAsciiBetween(start, end)
+        ? text.substring(start, end)
+        : decodeText(bytes.subarray(start, end));
+    return kind === DOUBLED ? value.replaceAll('""', '"') : value;
+  }
+
+  function isUnquoted(index: number): boolean {
+    return kinds[index] === PLAIN || kinds[index] === ODD;
+  }
 
   function isAsciiBetween(start: number, end: number): boolean {
     for (let i = start; i < end; i++) if (bytes[i]! > 127) return false;
@@ -148,7 +166,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     }
     if (next === TOO_MANY_FIELDS) return giveUp(from, `More than ${MAX_FIELDS} fields`);
 
-    if (count === 1 && quoted[0] === 0 && isBlank(starts[0]!, ends[0]!)) {
+    if (count === 1 && isUnquoted(0) && isBlank(starts[0]!, ends[0]!)) {
       handler.blank(line);
     } else {
       if (usualLength === 0) usualLength = count;
@@ -177,14 +195,15 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
       if (found >= MAX_FIELDS) return TOO_MANY_FIELDS;
       let start = at;
       let byte = at < size ? block[at]! : -1;
-      quoted[found] = 0;
+      kinds[found] = PLAIN;
       if (byte === QUOTE || byte === SPACE) {
+        kinds[found] = ODD;
         const open = quoteAt(at);
         const closed = open < 0 ? MISQUOTED : closeQuote(open + 1, last, strict);
         if (closed >= 0) {
           starts[found] = open + 1;
           ends[found] = closed;
-          quoted[found] = hasDoubledQuote ? 2 : 1;
+          kinds[found] = hasDoubledQuote ? DOUBLED : QUOTED;
           lines += linesInQuote;
           at = closed + 1;
           while (at < size && (block[at] === SPACE || (block[at] === CR && newline !== CR))) at++;
@@ -214,7 +233,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     }
     count = found;
     const end = ends[found - 1]!;
-    if (quoted[found - 1] === 0 && end > starts[found - 1]! && block[end - 1] === CR) ends[found - 1]!--;
+    if (isUnquoted(found - 1) && end > starts[found - 1]! && block[end - 1] === CR) ends[found - 1]!--;
     return at + 1;
   }
 

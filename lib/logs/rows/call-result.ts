@@ -1,6 +1,7 @@
 import type { Basis } from "../../sip/call-event.ts";
 import { sipOfQ850 } from "../../sip/q850-causes.ts";
 import { codeOfCauseName, codeOfWords, q850OfName } from "./derived-codes.ts";
+import { remembered } from "./remembered.ts";
 import { type Columns, type Row, textOf } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
 
@@ -33,7 +34,8 @@ export function resultReader(profile: RowProfile, columns: Columns) {
     const codeText = textOf(row, columns.code);
     const reason = textOf(row, columns.reason);
     const causeText = textOf(row, columns.cause);
-    const q850 = q850s(textOf(row, columns.q850)) || q850s(causeText);
+    const q850Text = textOf(row, columns.q850);
+    const q850 = (q850Text === "" ? 0 : q850s(q850Text)) || (causeText === "" ? 0 : q850s(causeText));
     const yes = textOf(row, columns.answered);
     const inWords = wordsOf(row);
     // Where a result is given in words it decides: an IVR or a queue may answer a call that nobody picked up.
@@ -104,19 +106,4 @@ function q850Of(text: string): number {
   const number = /^(?:Q\.?850[;:\s]*(?:cause=)?)?(\d{1,3})(?:\D|$)/i.exec(text)?.[1];
   const cause = number === undefined ? q850OfName(text) : Number(number);
   return cause <= 127 ? cause : 0;
-}
-
-const MAX_REMEMBERED = 2_000;
-
-function remembered(understand: (text: string) => number): (text: string) => number {
-  const known = new Map<string, number>();
-  return (text) => {
-    let value = known.get(text);
-    if (value === undefined) {
-      value = understand(text);
-      if (known.size >= MAX_REMEMBERED) known.clear();
-      known.set(text, value);
-    }
-    return value;
-  };
 }

@@ -1,12 +1,13 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
-import { type CallEvent, type Side, UNTIMED } from "../../sip/call-event.ts";
 import type { RecordSink } from "../log-format.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { channelName } from "./asterisk/channel-name.ts";
-import { NO_CODE, type Result, resultReader } from "./call-result.ts";
+import { NO_CODE, resultReader } from "./call-result.ts";
+import { callRowEvents } from "./call-row-events.ts";
+import { remembered } from "./remembered.ts";
 import { type Columns, fieldText, type Row, textOf } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
-import type { Ender, RowProfile } from "./row-profile.ts";
+import type { RowProfile } from "./row-profile.ts";
 
 export interface RowContext {
   readonly profile: RowProfile;
@@ -42,6 +43,8 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   const units = { duration: msOf("duration"), talk: msOf("talk"), ring: msOf("ring"), delay: msOf("delay") };
   const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
   const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
+  const directionOf = remembered((word) => directions.get(word.toLowerCase()));
+  const enderOf = remembered((word) => enders.get(word.toLowerCase()));
   const hop = profile.id;
 
   /** Milliseconds; NaN where the row does not tell. */
@@ -85,7 +88,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     if (ring > 0) attributes.reportedRingMs = ring;
     const delay = lengthOf(row, "delay");
     if (delay > 0) attributes.reportedRequestDelayMs = delay;
-    const ender = enders.get(textOf(row, columns.endedBy).toLowerCase());
+    const ender = enderOf(textOf(row, columns.endedBy));
     const id = idOf(row);
     const state = profile.unfinished === undefined ? "" : textOf(row, columns.state);
     return {
@@ -96,7 +99,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
       whole: result.code !== NO_CODE && (state === "" || !profile.unfinished!.includes(state)),
       callerTag: "",
       callerAddress: "",
-      events: eventsOf(result, begin, answer, end, endEvent(ender, attributes.direction)),
+      events: callRowEvents(result, { begin, answer, end }, ender, attributes.direction),
       attributes,
     };
   }
@@ -116,15 +119,13 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     if (from !== "") attributes.from = userOf(from);
     const to = textOf(row, columns.to);
     if (to !== "") attributes.to = userOf(to);
-    const gateway = textOf(row, columns.gateway);
-    if (gateway !== "")
-      attributes.gateway = profile.gatewayPart ? channelName(gateway, trunkPattern) : gateway;
+    const gatewayText = textOf(row, columns.gateway);
+    const gateway = profile.gatewayPart ? channelName(gatewayText, trunkPattern) : gatewayText;
+    if (gateway !== "") attributes.gateway = gateway;
     const agent = textOf(row, columns.agent);
     if (agent !== "") attributes.agent = agent;
     const word = textOf(row, columns.direction);
-    const direction =
-      (word === "" ? undefined : (directions.get(word) ?? directions.get(word.toLowerCase()))) ??
-      profile.direction;
+    const direction = directionOf(word) ?? profile.direction;
     if (direction !== undefined) attributes.direction = direction;
     return attributes;
   }
@@ -137,84 +138,18 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   };
 }
 
-interface End {
-  readonly kind: "kill" | "finish" | "bye";
-  readonly by: Side;
-}
-
-const UNKNOWN_END: End = { kind: "bye", by: "" };
-const ENDS = {
-  "kill caller": { kind: "kill", by: "caller" },
-  "kill callee": { kind: "kill", by: "callee" },
-  "finish caller": { kind: "finish", by: "caller" },
-  "finish callee": { kind: "finish", by: "callee" },
-} as const satisfies Record<string, End>;
-
-/** Our side is the caller, except of a call to us. */
-function endEvent(ender: Ender | undefined, direction: CallAttributes["direction"]): End {
-  if (ender === undefined) return UNKNOWN_END;
-  const ours = direction === "inbound" ? "callee" : "caller";
-  const theirs = direction === "inbound" ? "caller" : "callee";
-  const side = ender === "us" ? ours : ender === "them" ? theirs : ender;
-  return side === ours ? ENDS[`kill ${ours}`] : ENDS[`finish ${theirs}`];
-}
-
-function eventsOf(result: Result, begin: number, answer: number, end: number, ending: End): CallEvent[] {
-  const { code } = result;
-  // Our own 9XX: the INVITE was never sent.
-  if (code >= 900) return [eventOf(begin, "blocked", code, 1, "caller", result.reason, 0)];
-  const events = [eventOf(begin, "invite", 0, 1, "caller", "", 0)];
-  const answered = code >= 200 && code < 300;
-  const failed = code >= 300;
-  const endAt = end > 0 ? end : UNTIMED;
-  if (code !== NO_CODE) {
-    const at = answered ? (answer > 0 ? answer : UNTIMED) : failed ? endAt : UNTIMED;
-    const text = answered ? "" : result.reason;
-    events.push(
-      eventOf(
-        at,
-        "response",
-        code,
-        1,
-        "caller",
-        answered && result.isReason ? result.reason : text,
-        failed ? result.q850 : 0,
-      ),
-    );
-  }
-  // A failure response has ended the call; only of 487 it matters which side gave up.
-  if (answered || !failed || code === 487) {
-    if (answered || ending.kind !== "bye") {
-      events.push(
-        eventOf(
-          endAt,
-          ending.kind,
-          0,
-          0,
-          ending.by,
-          answered && !result.isReason ? result.reason : "",
-          failed ? 0 : result.q850,
-        ),
-      );
-    }
-  }
-  return events;
-}
-
-function eventOf(
-  at: number,
-  kind: CallEvent["kind"],
-  code: number,
-  cseq: number,
-  by: Side,
-  reason: string,
-  q850: number,
-): CallEvent {
-  return { at, kind, code, cseq, by, reason, q850 };
-}
-
 /** Seconds as "12", "12.5" or "0:01:05". */
 function durationOf(text: string): number {
+  let seconds = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return oddDuration(text);
+    seconds = seconds * 10 + digit;
+  }
+  return seconds;
+}
+
+function oddDuration(text: string): number {
   if (!text.includes(":")) return Number(text);
   let seconds = 0;
   for (const part of text.split(":")) seconds = seconds * 60 + Number(part);
@@ -230,29 +165,32 @@ function timeText(row: Row, columns: readonly number[]): string {
   return "";
 }
 
+const LETTER_S = 115;
+const LETTER_T = 116;
+
 /** The user of a URI: "sip:100@pbx" and "tel:100" are 100, as a capture shows them. */
 function userOf(party: string): string {
-  const colon = /^(?:sips?|tel):/.exec(party)?.[0].length ?? 0;
-  const at = party.indexOf("@", colon);
-  return colon === 0 && at < 0 ? party : party.slice(colon, at < 0 ? undefined : at);
+  const at = party.indexOf("@");
+  const first = party.charCodeAt(0) | 0x20;
+  if (at < 0 && first !== LETTER_S && first !== LETTER_T) return party;
+  const scheme = /^(?:sips?|tel):/.exec(party)?.[0].length ?? 0;
+  return party.slice(scheme, at < 0 ? undefined : at);
 }
 
 /** Spreadsheets cut times to minutes; the durations beside them are still exact. */
 function isCoarse(text: string): boolean {
+  if (text.length >= 19) return false;
   const colon = text.indexOf(":");
   return colon > 0 && text.indexOf(":", colon + 1) < 0;
 }
 
+const NEVER = /^(?:0|0\.0+|0000-00-00.*|0001-01-01.*|1970-01-01.*)$/;
+
 /** How logs write "it never happened". */
 function isNever(text: string): boolean {
-  return (
-    text === "" ||
-    text === "0" ||
-    text === "0.000000" ||
-    text.startsWith("0001-01-01") ||
-    text.startsWith("0000-00-00") ||
-    text.startsWith("1970-01-01")
-  );
+  const first = text.charCodeAt(0);
+  if (first === 48) return NEVER.test(text);
+  return text === "" || (first === 49 && text.startsWith("1970-01-01"));
 }
 
 function isEmpty(row: Row): boolean {

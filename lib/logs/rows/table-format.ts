@@ -44,18 +44,28 @@ export function tableFormat(table: Table): LogFormat {
       let header: string[] = [];
       let reader: RowReader | undefined;
       let rows = 0;
+      let current: Row | undefined;
+      const guarded: RecordSink = {
+        use: sink.use.bind(sink),
+        ignore: sink.ignore.bind(sink),
+        // A header within the rows is no call; asking only of rows that cannot be read keeps the others fast.
+        reject(line, reason) {
+          if (current && isRepeated(current, header)) sink.ignore("comment");
+          else sink.reject(line, reason);
+        },
+      };
       await eachRow(all, delimiterFor(text), {
         row(row) {
           if (reader) {
-            if (isRepeated(row, header)) sink.ignore("comment");
-            else reader(row, row.line);
+            current = row;
+            reader(row, row.line);
             return;
           }
           const fields = Array.from({ length: row.length }, (_, i) => row.field(i));
           const names = fields.map(plainName);
           if (table.isHeader(names) || ++rows > MAX_PREAMBLE) {
             header = fields;
-            reader = table.readerOf(names, { ...context, times, sink });
+            reader = table.readerOf(names, { ...context, times, sink: guarded });
           }
           sink.ignore("comment");
         },

@@ -1,0 +1,70 @@
+import type { CallAttributes } from "../../calls/sighting.ts";
+import { type CallEvent, type EventKind, type Side, UNTIMED } from "../../sip/call-event.ts";
+import { NO_CODE, type Result } from "./call-result.ts";
+import type { Ender } from "./row-profile.ts";
+
+/** Epoch µs; NaN where the row does not tell. */
+export interface RowTimes {
+  readonly begin: number;
+  readonly answer: number;
+  readonly end: number;
+}
+
+interface Ending {
+  readonly kind: "kill" | "finish" | "bye";
+  readonly by: Side;
+}
+
+const UNKNOWN: Ending = { kind: "bye", by: "" };
+const OUR_CALLER: Ending = { kind: "kill", by: "caller" };
+const OUR_CALLEE: Ending = { kind: "kill", by: "callee" };
+const THEIR_CALLER: Ending = { kind: "finish", by: "caller" };
+const THEIR_CALLEE: Ending = { kind: "finish", by: "callee" };
+
+/** The events that a row stands for: invite, response, and who ended the call. */
+export function callRowEvents(
+  result: Result,
+  times: RowTimes,
+  ender: Ender | undefined,
+  direction: CallAttributes["direction"],
+): CallEvent[] {
+  const { code } = result;
+  // Our own 9XX: the INVITE was never sent.
+  if (code >= 900) return [event(times.begin, "blocked", code, 1, "caller", result.reason, 0)];
+  const answered = code >= 200 && code < 300;
+  const failed = code >= 300;
+  const end = times.end > 0 ? times.end : UNTIMED;
+  const invite = event(times.begin, "invite", 0, 1, "caller", "", 0);
+  const ending = endingOf(ender, direction);
+  // A failure response has ended the call; only of 487 it matters which side gave up.
+  const hasEnding = answered || (ending !== UNKNOWN && (!failed || code === 487));
+  const reason = result.isReason ? result.reason : "";
+  const endReason = result.isReason ? "" : result.reason;
+  if (code === NO_CODE) {
+    return hasEnding ? [invite, event(end, ending.kind, 0, 0, ending.by, endReason, result.q850)] : [invite];
+  }
+  const at = answered ? (times.answer > 0 ? times.answer : UNTIMED) : failed ? end : UNTIMED;
+  const response = event(at, "response", code, 1, "caller", reason, failed ? result.q850 : 0);
+  if (!hasEnding) return [invite, response];
+  return [invite, response, event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850)];
+}
+
+/** Our side is the caller, except of a call to us. */
+function endingOf(ender: Ender | undefined, direction: CallAttributes["direction"]): Ending {
+  if (ender === undefined) return UNKNOWN;
+  const weCalled = direction !== "inbound";
+  if (ender === "us" || ender === (weCalled ? "caller" : "callee")) return weCalled ? OUR_CALLER : OUR_CALLEE;
+  return weCalled ? THEIR_CALLEE : THEIR_CALLER;
+}
+
+function event(
+  at: number,
+  kind: EventKind,
+  code: number,
+  cseq: number,
+  by: Side,
+  reason: string,
+  q850: number,
+): CallEvent {
+  return { at, kind, code, cseq, by, reason, q850 };
+}
