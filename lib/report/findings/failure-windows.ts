@@ -29,7 +29,7 @@ export interface WindowRule {
   readonly alpha: number;
 }
 
-const MOST_WINDOWS = 20;
+const MOST_WINDOWS = 100;
 
 /**
  * Stretches of a gateway's calls in which a failure is far too dense to be chance; else the whole

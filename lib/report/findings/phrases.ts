@@ -22,10 +22,12 @@ export function clockTime({ clock, severalDays }: Evidence, at: number): string 
   return severalDays ? `${local.slice(0, 10)} ${local.slice(11, 16)}` : local.slice(11, 16);
 }
 
-/** "from 14:05 to 15:40", "at 14:05". */
+/** "from 14:05 to 15:40", "at 14:05"; in a report of several days "from 2026-11-20 14:05 to 15:40". */
 export function timeSpan(evidence: Evidence, from: number, to: number): string {
   const [first, last] = [clockTime(evidence, from), clockTime(evidence, to)];
-  return first === last ? `at ${first}` : `from ${first} to ${last}`;
+  if (first === last) return `at ${first}`;
+  const sameDay = evidence.clock.dayOf(from) === evidence.clock.dayOf(to);
+  return `from ${first} to ${sameDay ? last.slice(-5) : last}`;
 }
 
 export const gatewayName = (gateway: string) =>

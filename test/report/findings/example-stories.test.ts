@@ -78,3 +78,25 @@ test("a finding keeps its id when the report is made again", () => {
   const again = findAll(gatherEvidence(calls, "Asia/Kathmandu"));
   expect(again.map(({ id }) => id)).toEqual(findings.map(({ id }) => id));
 });
+
+test("a month with the same trouble every day tells each incident with its date, and standing troubles once", () => {
+  const days = Array.from({ length: 25 }, (_, day) => {
+    const shift = (day - 19) * 86_400_000_000;
+    return exampleCalls(day + 1).map((call) => ({
+      ...call,
+      start: call.start + shift,
+      end: call.end === null ? null : call.end + shift,
+    }));
+  });
+  const month = findAll(gatherEvidence(days.flat(), "Europe/London"));
+  const ofKind = (kind: FindingKind) => month.filter((each) => each.kind === kind);
+  expect(ofKind("balance-or-registration")).toHaveLength(25);
+  expect(ofKind("stall-incident")).toHaveLength(25);
+  expect(ofKind("dead-numbers")).toHaveLength(1);
+  expect(ofKind("channel-limit")).toHaveLength(1);
+  expect(ofKind("blocked-directions")).toHaveLength(1);
+  expect(month).toHaveLength(53);
+  expect(
+    ofKind("balance-or-registration").some(({ title }) => title.includes("from 2026-11-20 14:05 to 15:39")),
+  ).toBe(true);
+});
