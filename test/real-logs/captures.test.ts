@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Call } from "../../lib/calls/call.ts";
 import { captureFormat } from "../../lib/logs/capture/capture-format.ts";
-import { HAS_SAMPLES, readSample, recordsOf, type TrueCall, trueCalls } from "./sample-calls.ts";
+import { endOf, trueEndOf } from "./call-ends.ts";
+import { HAS_SAMPLES, readSample, recordsOf, trueCalls } from "./sample-calls.ts";
 
 /** Packets in every capture, as capinfos counts them. */
 const PACKETS: Record<string, number> = {
@@ -46,18 +46,6 @@ const PACKETS: Record<string, number> = {
   "pcap/zeek-wireshark.pcap": 81,
 };
 
-/**
- * Fuzzed: the INVITE with CSeq 2 lost its Call-ID header, so that the independent decoder drops the
- * responses to it (packets 580 and 581, 100 and 403). They carry the Call-ID and belong to the call.
- */
-const MORE_THAN_THE_TRUTH: Record<string, Partial<TrueCall>> = {
-  "pcap/ndpi-fuzz-2006-06-26-2594.pcap 24487391-449bf2a0@192.168.1.2": {
-    responses: [100, 403],
-    lastResponse: 403,
-    endedBy: "finish",
-  },
-};
-
 /** Calls that the independent decoder cannot see: it does not look into HEP. */
 const HEP_CALLS = ["qgf3dm9rudi@127.0.0.1"];
 
@@ -90,44 +78,3 @@ describe.runIf(HAS_SAMPLES)("real captures", () => {
     expect(expected.map((truly) => endOf(calls.get(truly.callId!), truly))).toEqual(expected.map(trueEndOf));
   });
 });
-
-/** What the independent decoder says of a call, in its own terms. */
-function endOf(call: Call | undefined, truly: TrueCall): unknown {
-  if (!call) return undefined;
-  const first = call.responses.findIndex((code) => code > 100 && code < 200);
-  return {
-    callId: call.callId,
-    // It does not read tel URIs, nor names in a damaged header, nor a BYE that takes another way.
-    from: truly.from === null ? "" : call.from,
-    to: truly.to === null ? "" : call.to,
-    lastResponse: call.lastResponse,
-    answered: call.answered,
-    endedBy: call.endedBy,
-    responses: call.responses,
-    toRingingMs: first < 0 ? null : rounded(call.responseOffsetsMs[first]),
-    setupMs: rounded(call.setupMs),
-    talkMs: truly.talkMs === null ? null : rounded(call.talkMs),
-  };
-}
-
-function trueEndOf(truly: TrueCall): unknown {
-  const call = { ...truly, ...MORE_THAN_THE_TRUTH[`${truly.file} ${truly.callId}`] };
-  return {
-    callId: call.callId,
-    // tshark shows a control character by its code; the name itself holds the character.
-    from: (call.from ?? "").replace("\\x14", "\x14"),
-    to: call.to ?? "",
-    lastResponse: call.lastResponse,
-    answered: call.answered,
-    endedBy: call.endedBy,
-    // A response that was repeated is one response.
-    responses: [...new Set(call.responses)],
-    toRingingMs: rounded(call.pddMs),
-    setupMs: rounded(call.setupMs),
-    talkMs: rounded(call.talkMs),
-  };
-}
-
-function rounded(ms: number | null | undefined): number | null {
-  return ms == null ? null : Math.round(ms);
-}
