@@ -1,4 +1,5 @@
 import type { RecordSink } from "../log-format.ts";
+import { skipSpaces } from "../sip/ascii.ts";
 import { hopOf } from "../sip/hop.ts";
 import { type Route, sightMessage, type Verdict } from "../sip/message-sighting.ts";
 import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
@@ -97,7 +98,7 @@ export class TraceReader {
 
   private takeOutside(bytes: Buffer): void {
     const { from, to } = this.line;
-    if (from === to || this.begin(bytes)) return;
+    if (skipSpaces(bytes, from, to) === to || this.begin(bytes)) return;
     const text = textOf(bytes, from, to);
     const heading = findHeading(text);
     if (heading) {
