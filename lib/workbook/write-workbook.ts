@@ -18,8 +18,8 @@ export interface WrittenWorkbook extends TextRepairs {
   readonly sheets: readonly { readonly name: string; readonly rows: number }[];
 }
 
-/** zlib's own choice: a fifth smaller than level 1 for two thirds more time. */
-const DEFAULT_LEVEL = 6;
+/** A quarter less time than zlib's own 6, and the file is 3 % larger. */
+const DEFAULT_LEVEL = 5;
 
 /**
  * Writes an .xlsx and ends `out`. Rows are taken from their source only as fast as `out` takes bytes.

@@ -3,7 +3,7 @@ import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
-const WIDTHS = [34, 24, 24, 24, 24, 24, 24];
+const WIDTHS = [34, 20, 20, 46, 24, 24, 24];
 /** Details name the worst first; the rest is in Calls. */
 const MAX_DETAILS = 100;
 
