@@ -44,6 +44,18 @@ function takeOver(heading: Heading, found: Record<string, string | undefined>): 
   }
 }
 
+/** A trace repeats a few ends in every heading. */
+const KNOWN_ENDS = { dot: new Map<string, string>(), colon: new Map<string, string>() };
+const MAX_KNOWN_ENDS = 10_000;
+
 function endOf(text: string, marker: Marker): string {
-  return traceEnd(text, marker.showsPacketHeaders === true);
+  const portAfterDot = marker.showsPacketHeaders === true;
+  const known = portAfterDot ? KNOWN_ENDS.dot : KNOWN_ENDS.colon;
+  let end = known.get(text);
+  if (end === undefined) {
+    end = traceEnd(text, portAfterDot);
+    if (known.size >= MAX_KNOWN_ENDS) known.clear();
+    known.set(text, end);
+  }
+  return end;
 }

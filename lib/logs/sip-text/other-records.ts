@@ -4,7 +4,11 @@ import { sightMessage, type Verdict } from "../sip/message-sighting.ts";
 import { readSipMessage } from "../sip/sip-message.ts";
 import type { TraceClock } from "./trace-clock.ts";
 
-/** Reads a line that holds a whole record by itself; undefined if it is none. */
+/**
+ * Reads a line that holds a whole record by itself; undefined if it is none.
+ *
+ * @param line One character for each byte.
+ */
 export function readOtherRecord(line: string, clock: TraceClock): Verdict | undefined {
   if (line.charCodeAt(10) === TAB) return readShortMessage(line, clock);
   if (line.includes('"sip_message"')) return readChimeRecord(line, clock);
@@ -63,7 +67,8 @@ const CHIME_ROUTE = { hop: "chime", sender: "" };
  */
 function readChimeRecord(line: string, clock: TraceClock): Verdict | undefined {
   const start = line.indexOf("{");
-  const record = start < 0 ? undefined : parseObject(line.slice(start));
+  const record =
+    start < 0 ? undefined : parseObject(Buffer.from(line.slice(start), "latin1").toString("utf8"));
   if (!record) return { reason: "A record with a sip_message that is no JSON object" };
   const { sip_message: text, event_timestamp: stamp } = record;
   if (typeof text !== "string") return { reason: "A record whose sip_message is no text" };

@@ -7,6 +7,8 @@ export interface SplitMessage {
   readonly head: Buffer;
   /** The last line goes on in the next packet. */
   readonly isLineOpen: boolean;
+  /** The last line is a header that is read, and part of {@link head}. */
+  readonly isLineKept: boolean;
   /** Lines in which the packets that hold its parts begin. */
   readonly lines: number[];
   readonly isDotted: boolean;

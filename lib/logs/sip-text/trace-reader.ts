@@ -2,11 +2,19 @@ import type { RecordSink } from "../log-format.ts";
 import { skipSpaces } from "../sip/ascii.ts";
 import { hopOf } from "../sip/hop.ts";
 import { type Route, sightMessage, type Verdict } from "../sip/message-sighting.ts";
-import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
+import { isSufficient, mayBeRead, readSipMessage } from "../sip/sip-message.ts";
 import { indexOfVersion, readStartLine } from "../sip/start-line.ts";
 import { findHeading, readSecondLine } from "./find-heading.ts";
 import { isConsoleLine, isHeaderLike, isStartLike } from "./line-shapes.ts";
-import { bareLine, dressOf, HeadBuffer, type LineDress, type LinePart, undress } from "./message-lines.ts";
+import {
+  bareLine,
+  dressOf,
+  HeadBuffer,
+  isBlank,
+  type LineDress,
+  type LinePart,
+  undress,
+} from "./message-lines.ts";
 import { readOtherRecord } from "./other-records.ts";
 import { type SplitMessage, SplitMessages } from "./split-messages.ts";
 import type { TraceClock } from "./trace-clock.ts";
@@ -41,6 +49,10 @@ export class TraceReader {
   private headingLines = 0;
   private dress: LineDress = { hasUuid: false, indent: 0, isDotted: false };
   private isLineOpen = false;
+  /** The last header line was one of those that are read. */
+  private isKept = false;
+  /** The next line goes on with the last one: the packet ended in the middle of it. */
+  private goesOn = false;
   private bodyLeft = 0;
   private lines = 0;
   /** Line in which the record in hand begins. */
@@ -165,7 +177,11 @@ export class TraceReader {
       return;
     }
     this.isLineOpen = dress.isDotted && line.to === to;
-    if (!this.head.add(bytes, line.from, line.to)) {
+    // What goes on from the line before is kept as that was.
+    const first = bytes[line.from]!;
+    if (!isBlank(first) && !this.goesOn) this.isKept = mayBeRead(first);
+    this.goesOn = false;
+    if (this.isKept && !this.head.add(bytes, line.from, line.to)) {
       this.settleParts();
       this.settle({ reason: TOO_LONG });
       this.place = "body";
@@ -218,6 +234,8 @@ export class TraceReader {
       if (isWhole) {
         if (this.place !== "heading") this.recordLine = this.lines;
         this.dress = { ...dress, isDotted };
+        this.isKept = false;
+        this.goesOn = false;
         this.place = "head";
         return true;
       }
@@ -262,6 +280,7 @@ export class TraceReader {
         heading,
         head: head.copy(),
         isLineOpen: this.isLineOpen,
+        isLineKept: this.isKept,
         isDotted: this.dress.isDotted,
         lines: [...this.partLines, this.recordLine],
         time: this.timeOfMessage(),
@@ -280,7 +299,9 @@ export class TraceReader {
 
   /** Goes on with the headers that an earlier packet began. */
   private resume(begun: SplitMessage, bytes: Buffer): void {
-    this.head.load(begun.head, begun.isLineOpen);
+    this.head.load(begun.head, begun.isLineOpen && begun.isLineKept);
+    this.isKept = begun.isLineKept;
+    this.goesOn = begun.isLineOpen;
     this.partLines = begun.lines;
     this.dress = { hasUuid: false, indent: 0, isDotted: begun.isDotted };
     this.place = "head";

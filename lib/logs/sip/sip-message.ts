@@ -60,6 +60,11 @@ const HEADERS_BY_LETTER = Array.from({ length: 256 }, (_, letter) =>
   HEADERS.filter(({ name }) => name[0] === (letter | 0x20)),
 ).map((rows) => (rows.length > 0 ? rows : undefined));
 
+/** False if no header that is read begins with this letter. */
+export function mayBeRead(letter: number): boolean {
+  return HEADERS_BY_LETTER[letter] !== undefined;
+}
+
 const MAX_CSEQ = 0xffffffff;
 const MAX_REASONS = 4;
 

@@ -95,10 +95,11 @@ function readRequestLine(
   let from = start;
   let role = methodRole(bytes, start, at);
   if (role === "") {
-    const method = trailingMethod(bytes, start, at);
+    const methodEnd = indexOfUri(bytes, at, version);
+    const method = trailingMethod(bytes, start, methodEnd);
     if (method >= 0) {
       from = method;
-      role = methodRole(bytes, method, at);
+      role = methodRole(bytes, method, methodEnd);
     } else if (isToken(bytes, start, at) && isToken(bytes, at + 1, version - 1)) {
       role = "other-method";
     }
@@ -114,6 +115,14 @@ function beginsRequest(bytes: Uint8Array, start: number, to: number): boolean {
   if (bytes[at] !== SPACE || methodRole(bytes, start, at) === "") return false;
   const length = Math.min(to - at - 1, 4);
   return SCHEMES.some((scheme) => standsAt(bytes, scheme.subarray(0, length), at + 1, to));
+}
+
+/** Offset of the first space before a URI, from the space at `from` on; `from` if there is no URI. */
+function indexOfUri(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = from; at < to; at++) {
+    if (bytes[at] === SPACE && SCHEMES.some((scheme) => standsAt(bytes, scheme, at + 1, to))) return at;
+  }
+  return from;
 }
 
 function isToken(bytes: Uint8Array, from: number, to: number): boolean {

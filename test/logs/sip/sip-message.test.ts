@@ -95,6 +95,7 @@ test("junk directly before the method is passed over", () => {
   const binary = Buffer.concat([Buffer.from([1, 200, 7]), Buffer.from("INVITE sip:a@b SIP/2.0\r\n\r\n")]);
   expect(read(binary)).toMatchObject({ role: "INVITE" });
   expect(read(`\u00b5INVITE sip:a@b SIP/2.0\r\n\r\n`)).toMatchObject({ role: "INVITE" });
+  expect(read("E..H. @.x INVITE sip:a@b SIP/2.0\r\n\r\n")).toMatchObject({ role: "INVITE" });
   expect(read(`xx${response("180 Ringing")}`)).toMatchObject({ code: 180 });
 });
 
