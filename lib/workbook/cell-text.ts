@@ -44,6 +44,11 @@ export function textElementBody(text: string, repairs: TextRepairs): string {
   return /^\s|\s$|\n/.test(body) ? ` xml:space="preserve">${body}` : `>${body}`;
 }
 
+/** Any text, made legal, for an attribute or an element that is not a cell. */
+export function attributeText(text: string): string {
+  return escapeXml(cleanText(text, noRepairs()));
+}
+
 /** For element content and for attribute values in double quotes. */
 export function escapeXml(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

@@ -236,6 +236,21 @@ test.for(["bar", "column", "stacked", "line", "pie"] as const)(
   },
 );
 
+test("Words beside a chart are made legal as well", async () => {
+  const page: PageSheet = {
+    ...PAGE,
+    write(writer) {
+      PAGE.write({
+        ...writer,
+        chart: (chart) => writer.chart({ ...chart, title: "a\u0000b", alternative: "c\uFFFEd & e" }),
+      });
+    },
+  };
+  const { parts } = await readWorkbook({ sheets: [page, calls(numbered(1))] });
+  expect(parts.get("xl/drawings/drawing1.xml")).toContain('name="a\uFFFDb" descr="c\uFFFDd &amp; e"');
+  expect(parts.get("xl/charts/chart1.xml")).toContain("<a:t>a\uFFFDb</a:t>");
+});
+
 test("A chart without its table is left out", async () => {
   const page: PageSheet = {
     name: "Summary",

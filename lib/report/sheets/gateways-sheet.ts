@@ -75,7 +75,7 @@ function headToHeadColumns({ text }: SheetContext): Column<HeadToHeadRow>[] {
     {
       header: headers.verdict,
       kind: "word",
-      width: 12,
+      width: 15,
       value: ({ significant }) => (significant ? gateways.significant : gateways.notSignificant),
       tint: ({ significant }) => (significant ? "bad" : "quiet"),
     },

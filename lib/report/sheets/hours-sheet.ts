@@ -26,7 +26,7 @@ export function hoursSheet({ content, text }: SheetContext): PageSheet | undefin
     {
       header: headers.answeredShare,
       kind: "ratio",
-      width: 9,
+      width: 12,
       value: ({ calls, answered }) => (calls ? answered / calls : null),
     },
     ...classColumns<HourRow>(text),

@@ -23,8 +23,8 @@ export function localTime(zone: string): LocalTime {
       const begin = minute(from);
       if (to === null) return `${date ? begin : begin.slice(11)} –`;
       const end = minute(to);
-      if (date || begin.slice(0, 10) !== end.slice(0, 10)) return `${begin} – ${end}`;
-      return `${begin.slice(11)} – ${end.slice(11)}`;
+      if (begin.slice(0, 10) !== end.slice(0, 10)) return `${begin} – ${end}`;
+      return `${date ? begin : begin.slice(11)} – ${end.slice(11)}`;
     },
   };
 }

@@ -34,7 +34,7 @@ export const HEADERS_EN = {
   isa: "ISA",
   asrChange: "ASR against",
   acd: "Talk time mean, s",
-  shortCalls: "Short calls (< 10 s)",
+  shortCalls: "Short calls, < 10 s",
   kills: "Ended by us",
   killsBeforeAnswer: "Ended by us before answer",
   postDial50: "Post-dial delay p50, s",

@@ -125,7 +125,7 @@ export const EN = {
   },
   gateways: {
     title: "Gateways",
-    lead: "Ratios with the 95 % Wilson interval; the arrow compares the answer-seizure ratio. Response classes count last responses.",
+    lead: "Ratios with the 95 % Wilson interval; the arrow compares the answer-seizure ratio. Response classes count last responses. Grey ratios: fewer than 100 calls.",
     headToHead: "Two gateways on the same direction",
     headToHeadLead:
       "Fisher's exact test on the answer ratios; significant = holds after allowing for all pairs compared.",
@@ -134,14 +134,14 @@ export const EN = {
   },
   directions: {
     title: "Directions",
-    lead: "Calls by the country and the area that the dialled number begins with.",
+    lead: "Calls by the country and the area that the dialled number begins with. Grey ratios: fewer than 100 calls.",
     countries: "Countries",
     areas: "Areas",
     areasCut: (shown: number, all: number) => `The busiest ${count(shown)} of ${count(all)} areas.`,
   },
   agents: {
     title: "Agents",
-    lead: "Calls by agent: how they ended, who hung up, what our own settings blocked (9XX).",
+    lead: "Calls by agent: how they ended, who hung up, what our own settings blocked (9XX). Grey ratios: fewer than 100 calls.",
     blocked: "Directions that were blocked, by agent",
     blockedLead:
       "Dialled on a gateway that does not allow the direction; the last column names gateways that do.",

@@ -303,3 +303,32 @@ test("Each provider's ticket is a workbook of its own that names no other provid
     }
   }
 });
+
+test("Names that look like formulas or carry control characters do no harm anywhere", async () => {
+  const nasty = "=cmd|' /C calc'!A0\u0000[x]:*\uFFFE";
+  const calls = content.calls.slice(0, 60).map((call, index) => ({
+    ...call,
+    gateway: index % 2 ? nasty : `${nasty}${"y".repeat(40)}`,
+    agent: nasty,
+    reason: "<script>_x0041_",
+    callId: `${call.callId}\uD800`,
+  }));
+  const renamed = content.gateways.map((row) => ({ ...row, gateway: nasty + row.gateway }));
+  const tickets = [nasty, nasty.toUpperCase()].map((gateway) => ({
+    ...content.tickets[0]!,
+    gateway,
+    problems: [{ ...content.tickets[0]!.problems[0]!, calls: [0, 1] }],
+  }));
+  const hostile = await written({
+    ...content,
+    calls,
+    gateways: renamed,
+    tickets,
+    numbers: content.numbers.slice(0, 20),
+    slowCalls: [0, 1],
+  });
+  expect(await schemaErrors(hostile.bytes)).toEqual([]);
+  expect(hostile.workbook.getWorksheet("Calls")!.getCell("D4").value).toBe(
+    "=cmd|' /C calc'!A0\uFFFD[x]:*\uFFFD",
+  );
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { keyFigures, ratioBasis } from "../../../lib/report/sheets/key-figures.ts";
+import { EN } from "../../../lib/report/text/en.ts";
+import { ratio } from "../../../lib/sip/ratio.ts";
+import { exampleContent } from "./example-content.ts";
+
+const content = exampleContent(500);
+const withAsr = (numerator: number, denominator: number) => ({
+  ...content.totals,
+  ratios: { ...content.totals.ratios, asr: ratio(numerator, denominator) },
+});
+const asr = (now: [number, number], before: [number, number]) =>
+  keyFigures({ ...content, totals: withAsr(...now) }, [withAsr(...before)], EN)[2]!;
+
+test("A ratio that rose is good news, in points, with the figure it had", () => {
+  expect(asr([700, 1000], [655, 1000]).changes).toEqual([{ text: "▲ 4.5 points, was 65.5%", tint: "good" }]);
+});
+
+test("A ratio that fell is bad news", () => {
+  expect(asr([600, 1000], [655, 1000]).changes).toEqual([{ text: "▼ 5.5 points, was 65.5%", tint: "bad" }]);
+});
+
+test("A ratio that a reader sees unchanged has not changed", () => {
+  expect(asr([60_001, 100_000], [60_000, 100_000]).changes).toEqual([{ text: "= 60.0%", tint: undefined }]);
+});
+
+test("A ratio of nothing is n/a, then and now", () => {
+  expect(asr([0, 0], [1, 2])).toMatchObject({ value: "n/a", basis: "n = 0", changes: [{ text: "n/a" }] });
+});
+
+test("A ratio of fewer than 100 calls says that it may be chance", () => {
+  expect(ratioBasis(ratio(8, 10), EN)).toBe("49.0% – 94.3%, n = 10; fewer than 100: may be chance");
+});
+
+test.for([
+  [420, "0.42 s"],
+  [9_996, "10.00 s"],
+  [42_400, "42 s"],
+  [125_000, "2 min 5 s"],
+  [119_800, "2 min 0 s"],
+  [7_320_000, "2 h 2 min"],
+  [null, "n/a"],
+] as const)("%s ms are %s in a sentence", ([ms, words]) => {
+  expect(EN.numbers.duration(ms)).toBe(words);
+});
