@@ -13,3 +13,7 @@ export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   }
   return value;
 }
+
+export function increase<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -3,6 +3,7 @@ import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import { type Finding, NO_DETAILS } from "./finding.ts";
 import { count, percent } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
 import { WORDING } from "./wording.ts";
 
 /** Responses by which a provider refuses its customer: login (401, 407), payment (402), both and more (403). */
@@ -27,7 +28,7 @@ export function findBalanceOrRegistration(evidence: Evidence): Finding[] {
 }
 
 function isRefused(call: Call): boolean {
-  return REFUSALS.has(call.lastResponse);
+  return REFUSALS.has(plainResponse(call));
 }
 
 /** Several directions are refused, or one that went through at another time of the same day. */

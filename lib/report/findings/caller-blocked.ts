@@ -4,6 +4,7 @@ import { groupBy } from "../group-by.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type Finding, NO_DETAILS } from "./finding.ts";
 import { count, list, percent } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
 import { WORDING } from "./wording.ts";
 
 const LEAST_CALLS = 5;
@@ -13,8 +14,8 @@ const LEAST_RATE = 0.5;
 const MOST_RATE_ELSEWHERE = 0.1;
 
 /** Refusals that may be meant for the caller: 403, 433 (no anonymous calls), 603+, 607, 608. */
-function isRefusal({ lastResponse, outcome }: Call): boolean {
-  return outcome === "network blocked" || [403, 433, 607, 608].includes(lastResponse);
+function isRefusal(call: Call): boolean {
+  return call.outcome === "network blocked" || [403, 433, 607, 608].includes(plainResponse(call));
 }
 
 /** Calls that show one of our numbers are refused, and those that show another are not. */

@@ -4,6 +4,7 @@ import { concurrencyAtStart } from "./concurrency.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type Finding, NO_DETAILS } from "./finding.ts";
 import { count, percent } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
 import { WORDING } from "./wording.ts";
 
 /** Responses by which providers say that no channel is free. */
@@ -54,7 +55,7 @@ function limitOf(
   places: number,
 ): Limit | null {
   const { calls } = evidence;
-  const isFailure = (i: number) => calls[i]!.lastResponse === code;
+  const isFailure = (i: number) => plainResponse(calls[i]!) === code;
   const failures = sequence.filter(isFailure).length;
   if (failures < LEAST_CALLS) return null;
   const highest = others.reduce((most, each) => Math.max(most, each), 0);

@@ -4,6 +4,7 @@ import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { count, list } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
 import { WORDING } from "./wording.ts";
 
 const LEAST_NUMBERS = 3;
@@ -18,7 +19,7 @@ interface Fate {
 
 const FATES: readonly Fate[] = [
   { id: "unknown", isFailure: ({ outcome }) => outcome === "invalid number", leastGateways: 1 },
-  { id: "refused", isFailure: ({ lastResponse }) => lastResponse === 403, leastGateways: 2 },
+  { id: "refused", isFailure: (call) => plainResponse(call) === 403, leastGateways: 2 },
 ];
 
 /**

@@ -3,6 +3,7 @@ import { getOrMake } from "../group-by.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { count, percent } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
 import { WORDING } from "./wording.ts";
 
 const LEAST_CALLS = 5;
@@ -40,7 +41,7 @@ export function findDirectionClosed(evidence: Evidence): Finding[] {
 }
 
 function isForbidden(evidence: Evidence, i: number): boolean {
-  return evidence.calls[i]!.lastResponse === 403;
+  return plainResponse(evidence.calls[i]!) === 403;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import type { Responsible } from "../../sip/outcomes.ts";
 import type { FindingKind } from "./finding.ts";
+import { plainResponse } from "./plain-response.ts";
 
 /** Failures that come in windows. */
 export interface FailureFamily {
@@ -28,35 +29,35 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
   {
     id: "silence",
     kind: "failure-incident",
-    isFailure: ({ lastResponse, outcome }) => lastResponse === 408 || outcome === "no response",
+    isFailure: (call) => plainResponse(call) === 408 || call.outcome === "no response",
     leastRate: 0.3,
     responsible: "provider",
   },
   {
     id: "media",
     kind: "failure-incident",
-    isFailure: ({ lastResponse }) => MEDIA.has(lastResponse),
+    isFailure: (call) => MEDIA.has(plainResponse(call)),
     leastRate: 0.3,
     responsible: "us: settings",
   },
   {
     id: "server",
     kind: "failure-incident",
-    isFailure: ({ lastResponse }) => lastResponse >= 500 && lastResponse < 600,
+    isFailure: (call) => plainResponse(call) >= 500 && plainResponse(call) < 600,
     leastRate: 0.3,
     responsible: "provider",
   },
   {
     id: "number",
     kind: "failure-incident",
-    isFailure: ({ lastResponse }) => UNKNOWN_NUMBER.has(lastResponse),
+    isFailure: (call) => UNKNOWN_NUMBER.has(plainResponse(call)),
     leastRate: 0.5,
     responsible: "unknown",
   },
   {
     id: "absence",
     kind: "failure-incident",
-    isFailure: ({ lastResponse }) => ABSENT.has(lastResponse),
+    isFailure: (call) => ABSENT.has(plainResponse(call)),
     leastRate: 0.8,
     responsible: "provider",
   },

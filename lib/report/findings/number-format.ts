@@ -6,6 +6,7 @@ import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { count, percent } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
 import { WORDING } from "./wording.ts";
 
 const LEAST_NUMBERS = 3;
@@ -43,8 +44,8 @@ export function exchangeHead(number: string, bad: string, good: string): string 
   return good + number.slice(bad.length);
 }
 
-export function isUnknownNumber({ lastResponse }: Call): boolean {
-  return lastResponse === 404 || lastResponse === 484;
+export function isUnknownNumber(call: Call): boolean {
+  return [404, 484].includes(plainResponse(call));
 }
 
 /** Somebody or something at that number was reached. */

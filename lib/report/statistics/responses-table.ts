@@ -1,7 +1,8 @@
 import { describeResponse } from "../../sip/catalogue.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classification-rules.ts";
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
-import { getOrMake } from "../group-by.ts";
+import type { Override } from "../../sip/overrides.ts";
+import { getOrMake, increase } from "../group-by.ts";
 import type { Comparison, ResponseRow } from "../report-content.ts";
 import type { Table } from "./call-view.ts";
 
@@ -19,6 +20,7 @@ interface Group {
   readonly reason: string;
   readonly responsible: Map<Responsible, number>;
   readonly rules: Map<string, number>;
+  readonly overrides: Map<Override | undefined, number>;
   calls: number;
 }
 
@@ -29,7 +31,7 @@ export function responsesTable(comparisons: readonly Comparison[]): Table<Respon
   const groups = new Map<string, Group>();
   let total = 0;
   return {
-    add({ call: { lastResponse: code, outcome, reason, responsible, rule } }) {
+    add({ call: { lastResponse: code, outcome, reason, responsible, rule, override } }) {
       total++;
       const group = getOrMake(groups, responseOutcomeKey(code, outcome), () => ({
         code,
@@ -37,11 +39,13 @@ export function responsesTable(comparisons: readonly Comparison[]): Table<Respon
         reason,
         responsible: new Map(),
         rules: new Map(),
+        overrides: new Map(),
         calls: 0,
       }));
       group.calls++;
-      group.responsible.set(responsible, (group.responsible.get(responsible) ?? 0) + 1);
-      group.rules.set(rule, (group.rules.get(rule) ?? 0) + 1);
+      increase(group.responsible, responsible);
+      increase(group.rules, rule);
+      increase(group.overrides, override);
     },
     rows() {
       return [...groups]
@@ -62,16 +66,20 @@ function rowOf({
   reason,
   responsible,
   rules,
+  overrides,
 }: Group): Omit<ResponseRow, "calls" | "share" | "before"> {
   const { reasonPhrase, meaning, action, outcome: usual } = describeResponse(code, { reason });
+  const override = commonest(overrides);
   return {
     code,
     phrase: reasonPhrase,
     outcome,
-    // Where a rule decided otherwise than the code alone would, its reason says more than the code's meaning.
-    meaning: capitalised(outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning)),
+    // The people who know the provider first; then a rule that decided otherwise than the code alone would.
+    meaning: capitalised(
+      override?.cause ?? (outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning)),
+    ),
     responsible: commonest(responsible),
-    action,
+    action: override?.action ?? action,
   };
 }
 

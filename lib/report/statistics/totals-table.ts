@@ -1,6 +1,6 @@
 import type { Measures } from "../../sip/metrics.ts";
 import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
-import { getOrMake } from "../group-by.ts";
+import { getOrMake, increase } from "../group-by.ts";
 import type { Totals } from "../totals.ts";
 import type { Table } from "./call-view.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
@@ -64,10 +64,6 @@ export function totalsTable(): Table<Counted> {
 export function totalsOf(counted: Counted, measures: Measures): Totals {
   const { calls, answered, blocked, seizures, acdMs, ratios, durations } = measures;
   return { calls, answered, blocked, seizures, acdMs, ratios, postDial: durations.postDial, ...counted };
-}
-
-function increase<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function commonestFirst<K extends string>(

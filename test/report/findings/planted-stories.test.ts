@@ -162,6 +162,17 @@ test.for(SEEDS)(
   },
 );
 
+test("a response that means something else at a provider, by the settings, is no balance that ran out", () => {
+  const override = { gateway: "B", code: 403, outcome: "busy" } as const;
+  const calls = dayWith(11, (call, random) =>
+    call.gateway === "B" && call.start > DAY_START + 4 * HOUR
+      ? { ...ended(call, 403, random), outcome: "busy", override }
+      : call,
+  );
+  const kinds = findAll(gatherEvidence(calls, "UTC")).map(({ kind }) => kind);
+  expect(kinds).not.toContain("balance-or-registration");
+});
+
 test("two stories in one day are two findings", () => {
   const findings = findAll(
     gatherEvidence(

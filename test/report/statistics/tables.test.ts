@@ -121,6 +121,13 @@ test("the rows of responses say what the code means, how often it came and how o
   expect(responses.every(({ meaning, action }) => meaning !== "" && action !== undefined)).toBe(true);
 });
 
+test("what the settings say about a response stands in its row instead of the catalogue's words", () => {
+  const override = { code: 486, cause: "all channels of the trunk are taken", action: "Order channels" };
+  const told = calls.map((call) => (call.lastResponse === 486 ? { ...call, override } : call));
+  const row = contentOf(told).responses.find(({ code }) => code === 486);
+  expect(row).toMatchObject({ meaning: "All channels of the trunk are taken", action: "Order channels" });
+});
+
 test("a gateway is compared with its own answer ratio before, n/a where it had no calls", () => {
   const old = contentOf(mixedDay(42).filter(({ gateway }) => gateway !== "C")).totals;
   const { gateways } = contentOf(calls, {
