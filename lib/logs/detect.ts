@@ -16,14 +16,20 @@ const NAMES: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "t
  */
 export function detect(sample: LogSample, key: string, settings: SourceSettings): LogFormat {
   const own = ownFormat(settings);
-  if (own?.recognise(sample)) return own;
+  if (own && namesColumns(settings) && own.recognise(sample)) return own;
   const hinted = hintedFormat(settings, own);
   if (hinted) return hinted;
   const useless = uselessExport(sample);
   if (useless !== "") throw new UnreadableLogError(`Cannot use "${key}": ${useless}`);
   const format = LOG_FORMATS.find((candidate) => candidate.recognise(sample));
   if (format) return format;
+  // Columns by number fit any table, so every known format comes before them.
+  if (own && !isBinary(sample.text) && own.recognise(sample)) return own;
   throw new UnreadableLogError(`Cannot detect log format of "${key}": ${evidence(sample)}`);
+}
+
+function namesColumns({ columns }: SourceSettings): boolean {
+  return Object.values(columns ?? {}).some((column) => typeof column === "string");
 }
 
 /** The settings may name a format for a source whose logs are too short or too odd to be recognised. */

@@ -20,6 +20,9 @@ export interface RowContext {
 
 const _US = 1_000_000;
 
+/** A longer "duration" is another column, or damage. */
+const LONGEST_MS = 31 * 86_400_000;
+
 /** Words for the direction that most vendors use; keys in lower case. */
 const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
   outbound: "outbound",
@@ -50,7 +53,9 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   /** Milliseconds; NaN where the row does not tell. */
   function lengthOf(row: Row, meaning: "duration" | "talk" | "ring" | "delay"): number {
     const text = textOf(row, columns[meaning]);
-    return text === "" ? Number.NaN : durationOf(text) * units[meaning];
+    if (text === "") return Number.NaN;
+    const ms = durationOf(text) * units[meaning];
+    return ms >= 0 && ms <= LONGEST_MS ? Math.round(ms * 1_000) / 1_000 : Number.NaN;
   }
 
   function read(row: Row): Sighting | string {
@@ -66,9 +71,9 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     const talk = lengthOf(row, "talk");
     if (isCoarse(endText) && duration >= 0) end = Number.NaN;
     if (isCoarse(answerText) && talk >= 0) answer = Number.NaN;
-    if (Number.isNaN(end) && duration >= 0) end = start + duration * 1_000;
+    if (Number.isNaN(end) && duration >= 0) end = start + microseconds(duration);
     const begin = Number.isNaN(start)
-      ? end - (duration >= 0 ? duration : talk >= 0 ? talk : 0) * 1_000
+      ? end - microseconds(duration >= 0 ? duration : talk >= 0 ? talk : 0)
       : start;
     if (Number.isNaN(begin)) return "Row without a time";
 
@@ -76,7 +81,8 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     if (typeof result === "string") return result;
     const answered = result.code >= 200 && result.code < 300;
     if (!answered) answer = Number.NaN;
-    else if (Number.isNaN(answer) && talk >= 0 && end - talk * 1_000 >= begin) answer = end - talk * 1_000;
+    else if (Number.isNaN(answer) && talk >= 0 && end - microseconds(talk) >= begin)
+      answer = end - microseconds(talk);
     // An export in whole seconds may round the answer to before the start, or the end to before the answer.
     if (answer < begin) answer = begin;
     if (end < begin) end = begin;
@@ -136,6 +142,10 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     else if (isEmpty(row)) sink.ignore("blank-line");
     else sink.reject(line, sighting);
   };
+}
+
+function microseconds(ms: number): number {
+  return Math.round(ms * 1_000);
 }
 
 /** Seconds as "12", "12.5" or "0:01:05". */

@@ -22,6 +22,14 @@ test("a table without a header is read by the numbers of its columns", async () 
   expect(iso(sightings[0]?.events[0]?.at)).toBe("2026-11-22T14:00:00.000Z");
 });
 
+test("columns by number are for tables that nobody else knows", async () => {
+  const columns = { start: 1, to: 2, code: 3 };
+  const known = "time,call_id,event\n2026-11-22 14:00:00,a,invite\n";
+  expect((await collect(known, { settings: { columns } })).format).toBe("call-event-csv");
+  const unknown = "22.11.2026 14:00:00;4930200;486\n";
+  expect((await collect(unknown, { settings: { columns } })).format).toBe("own-table");
+});
+
 test("the format that the settings name is taken where detection cannot know", async () => {
   const row = `${Array(14).fill("x").join(",")},ANSWERED,DOCUMENTATION\n`;
   const read = await collect(row, { settings: { format: "asterisk-cdr" } });

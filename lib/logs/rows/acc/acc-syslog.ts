@@ -62,12 +62,13 @@ export function valuesOf(record: Record<string, unknown>): AccValue {
 
 /** OpenSIPS writes one record for a whole call if told so (acc module, "cdr" flag): times in seconds. */
 function endedCall(value: AccValue): Sighting | string {
-  const created = Number(value("created")) * 1_000_000;
-  const answered = Number(value("call_start_time")) * 1_000_000;
-  const talk = Number(value("ms_duration") || Number(value("duration")) * 1_000) * 1_000;
+  const created = Math.round(Number(value("created")) * 1_000_000);
+  const answered = Math.round(Number(value("call_start_time")) * 1_000_000);
+  const talk = Math.round(Number(value("ms_duration") || Number(value("duration")) * 1_000) * 1_000);
   const callId = value("call_id");
   if (callId === "") return "Call without a Call-ID";
-  if (!(created > 0 && answered > 0 && talk >= 0)) return "Call without its times";
+  if (!(created > 0 && answered >= created && talk >= 0 && Number.isSafeInteger(answered + talk)))
+    return "Call without its times";
   const common = { cseq: 0, q850: 0, code: 0, reason: "" } as const;
   return {
     callId,
