@@ -1,9 +1,19 @@
+import type { EventKind } from "../../sip/call-event.ts";
+import { flatText } from "../flat-text.ts";
+
 /** What has to be remembered of a call while its log is read. */
 export interface CallState {
-  /** How many INVITEs so far: stands for the CSeq that the log does not have. 0 = none seen. */
-  ordinal: number;
-  invites: number[];
+  readonly callId: string;
+  /** How many INVITEs so far. */
+  attempts: number;
+  /** Times of the first ones, to tell a repeated line from a new attempt. */
+  readonly inviteTimes: number[];
+  /** The attempt that is read now, from 1: stands for the CSeq that the log does not have. 0 = none seen. */
+  attempt: number;
+  /** Kind and time of the last event, and the latest time of all. */
+  kind: EventKind | "";
   at: number;
+  latest: number;
   /** Events of this call with the same time before this one. */
   ties: number;
   inbound: boolean;
@@ -22,13 +32,26 @@ export function callStates(generation = GENERATION) {
     of(callId: string): CallState {
       let state = recent.get(callId);
       if (state) return state;
-      state = older.get(callId) ?? { ordinal: 0, invites: [], at: Number.NaN, ties: 0, inbound: false };
-      recent.set(callId, state);
+      state = older.get(callId) ?? newState(flatText(callId));
+      recent.set(state.callId, state);
       if (recent.size >= generation) {
         older = recent;
         recent = new Map();
       }
       return state;
     },
+  };
+}
+
+function newState(callId: string): CallState {
+  return {
+    callId,
+    attempts: 0,
+    inviteTimes: [],
+    attempt: 0,
+    kind: "",
+    at: Number.NaN,
+    ties: 0,
+    inbound: false,
   };
 }

@@ -1,8 +1,9 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { Basis, CallEvent, EventKind, Side } from "../../sip/call-event.ts";
+import { flatText } from "../flat-text.ts";
 import type { IgnoreRule, ReadContext, RecordSink } from "../log-format.ts";
 import { timeReader } from "../time/time-reader.ts";
-import { callStates } from "./call-states.ts";
+import { type CallState, callStates } from "./call-states.ts";
 import type { CallEventColumn } from "./columns.ts";
 
 /** The words of the `event` column. */
@@ -70,24 +71,27 @@ export function eventReader(context: ReadContext, sink: RecordSink) {
     const attributes = attributesOf(line);
     const state = states.of(callId);
     if (attributes.direction !== undefined) state.inbound = attributes.direction === "inbound";
-    const isRepeat = kind === "invite" && state.invites.includes(at);
-    if (isRepeat) return REPEATED;
+    if (kind === "invite" && isRepeated(state, at)) return REPEATED;
     // Equal times keep the order of the log: the k-th event of a call within one time is k µs later.
     state.ties = at === state.at ? state.ties + 1 : 0;
     state.at = at;
-    if (kind === "invite" && state.invites.push(at) > MAX_INVITES) state.invites.shift();
-    if (kind === "invite") state.ordinal++;
+    state.latest = Math.max(state.latest, at);
+    state.kind = kind;
+    if (kind === "invite") {
+      state.attempt = ++state.attempts;
+      if (state.attempts <= MAX_INVITES) state.inviteTimes.push(at);
+    }
 
     const event: CallEvent = {
       at: at + state.ties,
       kind,
       code,
-      cseq: kind === "invite" || kind === "response" || kind === "cancel" ? state.ordinal : 0,
+      cseq: kind === "invite" || kind === "response" || kind === "cancel" ? state.attempt : 0,
       by: sideOf(kind, state.inbound),
       reason: line("reason"),
       q850,
     };
-    return sightingOf(callId, kind === "blocked" ? "local" : "reported", event, attributes);
+    return sightingOf(state.callId, kind === "blocked" ? "local" : "reported", event, attributes);
   }
 
   function read(line: EventLine, number: number): void {
@@ -100,8 +104,21 @@ export function eventReader(context: ReadContext, sink: RecordSink) {
   return { read, notes: times.notes };
 }
 
-/** Invite times kept per call, to tell a repeated line from a new attempt. */
+/** Invite times kept per call. */
 const MAX_INVITES = 16;
+
+/**
+ * An INVITE with the time of an earlier one is that one again if nothing came between, or if the
+ * log has gone back in time (two exports put together): then what follows belongs to it as well.
+ * Otherwise it is a new attempt within the same second.
+ */
+function isRepeated(state: CallState, at: number): boolean {
+  const known = state.inviteTimes.indexOf(at);
+  if (known < 0 || (state.kind !== "invite" && at >= state.latest)) return false;
+  state.attempt = known + 1;
+  state.at = Number.NaN;
+  return true;
+}
 
 function sightingOf(callId: string, basis: Basis, event: CallEvent, attributes: CallAttributes): Sighting {
   return {
@@ -126,13 +143,13 @@ function sideOf(kind: EventKind, inbound: boolean): Side {
 function attributesOf(line: EventLine): CallAttributes {
   const attributes: CallAttributes = {};
   const from = line("from");
-  if (from !== "") attributes.from = from;
+  if (from !== "") attributes.from = flatText(from);
   const to = line("to");
-  if (to !== "") attributes.to = to;
+  if (to !== "") attributes.to = flatText(to);
   const gateway = line("gateway");
-  if (gateway !== "") attributes.gateway = gateway;
+  if (gateway !== "") attributes.gateway = flatText(gateway);
   const agent = line("agent");
-  if (agent !== "") attributes.agent = agent;
+  if (agent !== "") attributes.agent = flatText(agent);
   const direction = DIRECTIONS.get(line("direction").toLowerCase());
   if (direction !== undefined) attributes.direction = direction;
   return attributes;

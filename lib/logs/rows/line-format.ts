@@ -1,4 +1,5 @@
 import { plainName } from "../csv-shape.ts";
+import { flatText } from "../flat-text.ts";
 import { eachLine } from "../lines.ts";
 import type { LogFormat } from "../log-format.ts";
 import { plainProfile } from "./profile-match.ts";
@@ -28,7 +29,8 @@ export function lineFormat({ profile, names, mark, fieldsOf }: LineRows): LogFor
       await eachLine(bytes, {
         line(text, number) {
           const fields = fieldsOf(text);
-          if (fields) read({ length: fields.length, field: (index) => fields[index] ?? "" }, number);
+          if (fields)
+            read({ length: fields.length, field: (index) => flatText(fields[index] ?? "") }, number);
           else sink.ignore(text.trim() === "" ? "blank-line" : "other-record");
         },
         tooLong: (number) => sink.reject(number, "Line is longer than 1 MB"),

@@ -1,6 +1,7 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { UNTIMED } from "../../sip/call-event.ts";
+import { flatText } from "../flat-text.ts";
 import type { RecordSink } from "../log-format.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 
@@ -53,7 +54,7 @@ export function transactionReader(log: TransactionLog, times: TimeReader, sink: 
       return `Code "${row.code.slice(0, 40)}" is not a SIP response`;
     }
     const answeredAt = log.timeOf === "request" ? UNTIMED : at;
-    const sender: Side = row.fromTag === "" ? "" : `tag:${row.fromTag}`;
+    const sender: Side = row.fromTag === "" ? "" : `tag:${flatText(row.fromTag)}`;
     if (method === "INVITE") sink.use(inviteSighting(row, at, code));
     else if (method === "BYE") {
       const events = [event(at, "bye", 0, 0, sender, "")];
@@ -70,9 +71,9 @@ export function transactionReader(log: TransactionLog, times: TimeReader, sink: 
 
   function inviteSighting(row: TransactionRow, at: number, code: number): Sighting {
     const attributes: CallAttributes = {};
-    if (row.from !== "") attributes.from = row.from;
-    if (row.to !== "") attributes.to = row.to;
-    if (row.gateway !== "") attributes.gateway = row.gateway;
+    if (row.from !== "") attributes.from = flatText(row.from);
+    if (row.to !== "") attributes.to = flatText(row.to);
+    if (row.gateway !== "") attributes.gateway = flatText(row.gateway);
     const isRequest = log.timeOf === "request";
     const events = [event(isRequest ? at : UNTIMED, "invite", 0, row.cseq, "caller", "")];
     if (code > 0)
@@ -87,11 +88,11 @@ export function transactionReader(log: TransactionLog, times: TimeReader, sink: 
     isInvite: boolean,
   ): Sighting {
     return {
-      callId: row.callId,
+      callId: flatText(row.callId),
       hop: log.hop,
       basis: "reported",
       whole: false,
-      callerTag: isInvite ? row.fromTag : "",
+      callerTag: isInvite ? flatText(row.fromTag) : "",
       callerAddress: isInvite ? row.sender : "",
       events,
       attributes,

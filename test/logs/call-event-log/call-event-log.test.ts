@@ -112,6 +112,24 @@ test("the same INVITE line twice is one INVITE", async () => {
   expect(ignored).toEqual(["comment", "repeated"]);
 });
 
+test("a new attempt within the same second is no repetition", async () => {
+  const events = ["invite", "response,407", "invite", "response,486"].map(
+    (event) => `2026-11-22 14:00:00,a,${event}`,
+  );
+  const { sightings } = await collect(`${HEADER}\n${events.join("\n")}`);
+  expect(sightings.map(({ events }) => events[0]?.cseq)).toEqual([1, 1, 2, 2]);
+});
+
+test("a log that holds itself twice says nothing new", async () => {
+  const events = ["00,a,invite", "01,a,response,407", "02,a,invite", "03,a,response,486"].map(
+    (event) => `2026-11-22 14:00:${event}`,
+  );
+  const { sightings, ignored } = await collect([HEADER, ...events, ...events].join("\n"));
+  const said = sightings.map(({ events }) => JSON.stringify(events));
+  expect(new Set(said).size).toBe(4);
+  expect(ignored.filter((rule) => rule === "repeated").length).toBe(2);
+});
+
 test("a blocked direction is our own 9XX, and so is a response of 9XX", async () => {
   for (const event of ["blocked,901", "response,901"]) {
     const { sightings } = await collect(line(`a,${event},Direction blocked`));
