@@ -19,10 +19,10 @@ export interface CallState {
   inbound: boolean;
 }
 
-const GENERATION = 100_000;
+const GENERATION = 50_000;
 
 /**
- * Remembers the calls of which something was read lately, 200,000 at most, so that a log of any
+ * Remembers the calls of which something was read lately, 100,000 at most, so that a log of any
  * length fits. A call that was silent for longer starts anew: its responses then say "CSeq unknown".
  */
 export function callStates(generation = GENERATION) {
@@ -51,6 +51,7 @@ function newState(callId: string): CallState {
     attempt: 0,
     kind: "",
     at: Number.NaN,
+    latest: 0,
     ties: 0,
     inbound: false,
   };
