@@ -4,6 +4,7 @@ import type { PacketConsumer } from "./capture-file.ts";
 import { Cursor, limitTo, type Obstacle, tooShort } from "./cursor.ts";
 import { readDatagram } from "./datagram.ts";
 import { Endpoints } from "./endpoints.ts";
+import { EXPORTED_PDU, enterExportedPdu } from "./exported-pdu.ts";
 import { Fragments } from "./fragments.ts";
 import { enterHep } from "./hep.ts";
 import { enterLink, enterRaw } from "./link-layer.ts";
@@ -89,11 +90,15 @@ export function createPacketReader(sink: RecordSink): PacketReader {
       return;
     }
     const copy = enterHep(of);
-    if (copy === undefined || copy === "no-tunnel") {
+    readMessage(of, copy === "no-tunnel" ? undefined : copy);
+  }
+
+  function readMessage(of: Cursor, obstacle: Obstacle | undefined): void {
+    if (obstacle) {
+      settle(of.number, obstacle);
+    } else {
       tally.add(readDatagram(of, routeOf));
       tally.settle(of.number, "not-sip");
-    } else {
-      settle(of.number, copy);
     }
   }
 
@@ -106,6 +111,12 @@ export function createPacketReader(sink: RecordSink): PacketReader {
       cursor.number = ++packets;
       cursor.time = at;
       cursor.addressBytes = 0;
+      cursor.sourcePort = 0;
+      cursor.destinationPort = 0;
+      if (linkType === EXPORTED_PDU) {
+        readMessage(cursor, enterExportedPdu(cursor));
+        return;
+      }
       const obstacle = enterLink(cursor, linkType);
       if (obstacle) settle(cursor.number, obstacle);
       else readNetwork(cursor, 0);

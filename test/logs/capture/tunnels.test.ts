@@ -138,6 +138,21 @@ test.for([
   expect(read.sightings[0]).toMatchObject({ hop: "192.0.2.1:5070|192.0.2.2:5080", events: [{ at }] });
 });
 
+test("SIP that Wireshark decrypted and exported keeps its addresses", async () => {
+  const tags =
+    "000c 0004 73697000 0014 0004 c0000201 0015 0004 c0000202 0018 0004 00000002 0019 0004 000013c5 001a 0004 000013c4 0000 0000";
+  const http = "000c 0004 68747470 0000 0000";
+  const read = await readPackets(
+    [bytes(tags, Buffer.from(invite())), bytes(http, Buffer.from("GET / HTTP/1.1")), bytes("000c 0004 7369")],
+    { linkType: 252 },
+  );
+  expect(read.sightings[0]).toMatchObject({
+    hop: "192.0.2.1:5061|192.0.2.2:5060",
+    callerAddress: "192.0.2.1:5061",
+  });
+  expect(read.ignored).toEqual(["not-sip", "not-sip"]);
+});
+
 test("a datagram inside HEP in a fragment needs no more than the fragments", async () => {
   const datagram = udp(hep3(Buffer.from(invite())), { from: "10.9.9.1:9060", to: "10.9.9.2:9060" });
   const ends = { from: "10.9.9.1:0", to: "10.9.9.2:0" };
