@@ -24,5 +24,11 @@ export async function answer(
   return answerLink(services, {
     method: event.requestContext.http.method,
     token: event.pathParameters?.token ?? "",
+    file: new URLSearchParams(bodyOf(event)).get("file") ?? "",
   });
+}
+
+/** API Gateway hands over form bodies encoded. */
+function bodyOf({ body = "", isBase64Encoded }: APIGatewayProxyEventV2): string {
+  return isBase64Encoded ? Buffer.from(body, "base64").toString() : body;
 }

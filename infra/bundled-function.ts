@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Duration, RemovalPolicy } from "aws-cdk-lib";
+import { type Duration, RemovalPolicy, Size } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogLevel, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
@@ -13,6 +13,8 @@ export interface BundledFunctionProps {
   readonly timeout: Duration;
   /** At most 3,008 MB, which is what a new AWS account may use. */
   readonly memoryMb: number;
+  /** Size of /tmp; 512 MB cost nothing. */
+  readonly storageMb?: number;
 }
 
 const ROOT = join(import.meta.dirname, "..");
@@ -26,7 +28,7 @@ export class BundledFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
-    const { entry, environment, timeout, memoryMb } = props;
+    const { entry, environment, timeout, memoryMb, storageMb = 512 } = props;
     if (memoryMb > MAX_MEMORY_MB) {
       throw new RangeError(`Cannot give ${id} ${memoryMb} MB: a new account allows ${MAX_MEMORY_MB} MB`);
     }
@@ -44,6 +46,7 @@ export class BundledFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryMb,
+      ephemeralStorageSize: Size.mebibytes(storageMb),
       timeout,
       environment: { ...environment, NODE_OPTIONS: "--enable-source-maps" },
       projectRoot: ROOT,

@@ -53,6 +53,8 @@ export class SipResponseReportsStack extends Stack {
       entry: join(folder, "report.ts"),
       timeout: WORK_TIMEOUT,
       memoryMb: 3008,
+      // A file of a million calls as JSON lies here before it is uploaded.
+      storageMb: 2048,
       environment: {
         ...stored,
         [ENV.uploadsBucket]: uploads.bucketName,

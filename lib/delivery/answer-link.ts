@@ -1,10 +1,11 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { getReport, type ReportItem } from "../store/reports.ts";
+import { getReport } from "../store/reports.ts";
 import type { Table } from "../store/table.ts";
 import { countDownload, findLink, isOpen, type LinkItem } from "./link.ts";
-import { linkPage, NOT_FOUND_PAGE } from "./link-page.ts";
+import { linkPage, NOT_FOUND_PAGE, ticketPage } from "./link-page.ts";
+import { type Offer, offerOf } from "./offer.ts";
 import { pageHeaders } from "./page.ts";
-import { presignedUrl, sizeOf } from "./workbook-object.ts";
+import { presignedUrl, sizeOf } from "./report-object.ts";
 
 export interface LinkServices {
   readonly table: Table;
@@ -17,6 +18,8 @@ export interface LinkRequest {
   readonly method: string;
   /** As it stands in the path: any text. */
   readonly token: string;
+  /** Which of the offered files, as the pressed button names it; "" = the workbook. */
+  readonly file: string;
 }
 
 export interface LinkAnswer {
@@ -32,10 +35,13 @@ export interface LinkAnswer {
 export async function answerLink(services: LinkServices, request: LinkRequest): Promise<LinkAnswer> {
   if (request.method !== "GET" && request.method !== "POST") return notAllowed();
   const target = await openTarget(services, request.token);
-  if (!target) return notFound();
-  const url = await presignedUrl(services.s3, target.link);
+  const file = target?.offer.files.get(request.file);
+  if (!target || !file) return notFound();
+  const url = await presignedUrl(services.s3, target.link.bucket, file);
   if (request.method === "GET") {
-    const body = linkPage(target.report, target.bytes, target.link.expiresAt);
+    const { offer, link } = target;
+    const body =
+      offer.ticketFor === undefined ? linkPage(offer, link.expiresAt) : ticketPage(offer, link.expiresAt);
     return { statusCode: 200, headers: pageHeaders(new URL(url).origin), body };
   }
   if (!(await countDownload(services.table, request.token))) return notFound();
@@ -44,8 +50,7 @@ export async function answerLink(services: LinkServices, request: LinkRequest): 
 
 interface Target {
   readonly link: LinkItem;
-  readonly report: ReportItem;
-  readonly bytes: number;
+  readonly offer: Offer;
 }
 
 /** Takes the same steps whatever is wrong, so that the time of an answer tells nothing either. */
@@ -57,7 +62,8 @@ async function openTarget(services: LinkServices, token: string): Promise<Target
     sizeOf(s3, reportsBucket, link?.objectKey ?? "none"),
   ]);
   if (!link || !report || bytes === undefined || !isOpen(link, now())) return undefined;
-  return { link, report, bytes };
+  const offer = offerOf(report, link.objectKey);
+  return offer && { link, offer };
 }
 
 function notFound(): LinkAnswer {

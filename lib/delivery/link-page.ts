@@ -1,27 +1,58 @@
 import type { ReportItem } from "../store/reports.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
+import type { Offer } from "./offer.ts";
 import { page } from "./page.ts";
 import { summaryOf } from "./report-summary.ts";
 
-/** The page behind a link: what is in the workbook, and a button that fetches it. */
-export function linkPage(report: ReportItem, bytes: number, expiresAt: number): string {
+/** The page behind a link to a report: what is in it, and buttons that fetch it. */
+export function linkPage({ report, files }: Offer, expiresAt: number): string {
   const { calls, answered, lines } = summaryOf(report.totals);
   const share = calls > 0 ? ` (${((answered / calls) * 100).toFixed(1)} %)` : "";
-  const revision = report.revision > 1 ? ` · revision ${report.revision}` : "";
   return page(
     `SIP response report: ${report.label}`,
     html`<h1>SIP response report</h1>
-<p>${report.label}${revision}</p>
+<p>${report.label}${revisionOf(report)}</p>
 <dl>
 <div><dt>Calls</dt><dd>${calls.toLocaleString("en")}</dd></div>
 <div><dt>Answered</dt><dd>${answered.toLocaleString("en")}${share}</dd></div>
 </dl>
 <ul>
 ${lines.map((line) => html`<li>${line}</li>\n`)}</ul>
-<form method="post"><button type="submit">Download workbook (${sizeText(bytes)})</button></form>
-<p class="note">Made ${timeText(Date.parse(report.madeAt))}. This link works until ${timeText(expiresAt * 1000)}
-for everybody who has it.</p>`,
+<form method="post"><button type="submit">Download workbook (${sizeText(files.get("")?.bytes ?? 0)})</button>
+${twinButtons(files)}</form>
+${validity(report, expiresAt)}`,
   );
+}
+
+/** The page behind a link to a ticket: a provider sees nothing of the rest of the report. */
+export function ticketPage({ report, files, ticketFor }: Offer, expiresAt: number): string {
+  return page(
+    `SIP ticket: ${report.label}`,
+    html`<h1>SIP ticket</h1>
+<p>${ticketFor ?? ""} · ${report.label}${revisionOf(report)}</p>
+<p>Calls that failed, grouped by problem, with times, Call-IDs and the responses that came back.</p>
+<form method="post"><button type="submit">Download workbook (${sizeText(files.get("")?.bytes ?? 0)})</button></form>
+${validity(report, expiresAt)}`,
+  );
+}
+
+function twinButtons(files: Offer["files"]): Html[] {
+  const twins = [...files].filter(([name]) => name !== "");
+  if (twins.length === 0) return [];
+  const buttons = twins.map(
+    ([name, { bytes }]) =>
+      html`<button class="twin" type="submit" name="file" value="${name}">${name} (${sizeText(bytes)})</button>\n`,
+  );
+  return [html`<p>The same for programs:</p>\n<p>`, ...buttons, html`</p>\n`];
+}
+
+function revisionOf({ revision }: ReportItem): string {
+  return revision > 1 ? ` · revision ${revision}` : "";
+}
+
+function validity({ madeAt }: ReportItem, expiresAt: number): Html {
+  return html`<p class="note">Made ${timeText(Date.parse(madeAt))}. This link works until ${timeText(expiresAt * 1000)}
+for everybody who has it.</p>`;
 }
 
 /** One page for every link that cannot be followed: it never tells why. */

@@ -15,8 +15,8 @@ export interface LinkItem {
   readonly reportPeriod: string;
   readonly reportRevision: number;
   readonly bucket: string;
+  /** What the link leads to: the report's workbook, or the ticket of one provider. */
   readonly objectKey: string;
-  readonly filename: string;
   /** Epoch seconds. */
   readonly expiresAt: number;
   /** ISO 8601, "" while it is not revoked. */
@@ -29,13 +29,19 @@ const TOKEN_BYTES = 32;
 const DAY_SECONDS = 86_400;
 
 /**
- * Makes a link to a report's workbook for `days` days.
+ * Makes a link to a report, or to one of its tickets only, for `days` days.
  * @returns the token; the link is `${base}/r/${token}`.
  */
 export async function createLink(
   table: Table,
   report: ReportItem,
-  options: { readonly bucket: string; readonly days: number; readonly now: Date },
+  options: {
+    readonly bucket: string;
+    readonly days: number;
+    readonly now: Date;
+    /** Key of the ticket; the report itself by default. */
+    readonly objectKey?: string;
+  },
 ): Promise<string> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const expiresAt = Math.floor(options.now.getTime() / 1000) + options.days * DAY_SECONDS;
@@ -49,8 +55,7 @@ export async function createLink(
         reportPeriod: { S: report.period },
         reportRevision: { N: String(report.revision) },
         bucket: { S: options.bucket },
-        objectKey: { S: report.objectKey },
-        filename: { S: report.filename },
+        objectKey: { S: options.objectKey ?? report.objectKey },
         createdAt: { S: options.now.toISOString() },
         expiresAt: { N: String(expiresAt) },
         ttl: { N: String(expiresAt) },
@@ -73,7 +78,6 @@ export async function findLink(table: Table, token: string): Promise<LinkItem | 
       reportRevision: Number(item.reportRevision?.N ?? 0),
       bucket: item.bucket?.S ?? "",
       objectKey: item.objectKey?.S ?? "",
-      filename: item.filename?.S ?? "",
       expiresAt: Number(item.expiresAt?.N ?? 0),
       revokedAt: item.revokedAt?.S ?? "",
       downloads: Number(item.downloads?.N ?? 0),

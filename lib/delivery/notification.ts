@@ -13,7 +13,12 @@ const MAX_SUBJECT = 99;
 const MAX_PLACES = 5;
 
 /** What people are told when a report is ready. `link` is the complete address, valid for `days` days. */
-export function notificationOf(report: ReportItem, link: string, days: number): Notification {
+export function notificationOf(
+  report: ReportItem,
+  link: string,
+  days: number,
+  tickets: readonly { readonly gateway: string; readonly link: string }[] = [],
+): Notification {
   const { calls, answered, lines } = summaryOf(report.totals);
   const label = withoutNumbers(report.label);
   const revised = report.revision > 1 ? `, revision ${report.revision}` : "";
@@ -27,7 +32,8 @@ export function notificationOf(report: ReportItem, link: string, days: number): 
       ...lines.map((line) => `- ${line}`),
       "",
       `Workbook: ${link}`,
-      `The link works for ${days} days, for everybody who has it.`,
+      ...tickets.map((ticket) => `Ticket for ${ticket.gateway}: ${ticket.link}`),
+      `${tickets.length > 0 ? "Each link" : "The link"} works for ${days} days, for everybody who has it.`,
       "",
     ].join("\n"),
   };

@@ -11,6 +11,8 @@ li { margin: .25rem 0; overflow-wrap: anywhere }
 button { font: inherit; font-weight: 600; padding: .75rem 1.5rem; border: 0; border-radius: .5rem; background: #1f5fa8; color: #fff; cursor: pointer }
 button:hover { background: #174a85 }
 button:focus-visible { outline: 3px solid #f0a020; outline-offset: 2px }
+button.twin { background: none; border: 1px solid currentColor; color: inherit; font-size: .9rem; font-weight: 400; padding: .4rem .8rem; margin: 0 .4rem .4rem 0 }
+button.twin:hover { background: #8883 }
 p.note { opacity: .8; font-size: .9rem }
 `;
 

@@ -30,19 +30,37 @@ export interface ReportReadyDetail {
   readonly filename: string;
   readonly bytes: number;
   readonly link: string;
+  /** One link for each provider that has a ticket; it opens nothing but that ticket. */
+  readonly tickets: readonly TicketLink[];
+}
+
+export interface TicketLink {
+  readonly gateway: string;
+  readonly filename: string;
+  readonly link: string;
 }
 
 /** Tells by mail and by event that a report is ready, with a fresh link. A crash in between tells twice rather than never. */
 export async function tellOfReport(channels: Channels, report: ReportItem): Promise<void> {
-  const token = await createLink(channels.table, report, {
-    bucket: channels.reportsBucket,
-    days: channels.linkDays,
-    now: channels.now(),
-  });
-  const link = `${channels.linkBaseUrl}${LINK_PATH.replace("{token}", token)}`;
-  await publish(channels, notificationOf(report, link, channels.linkDays));
+  const link = await linkTo(channels, report, report.objectKey);
+  const tickets: TicketLink[] = [];
+  for (const { role, name, filename, objectKey } of report.attachments) {
+    if (role === "ticket")
+      tickets.push({ gateway: name, filename, link: await linkTo(channels, report, objectKey) });
+  }
+  await publish(channels, notificationOf(report, link, channels.linkDays, tickets));
   const { kind, period, label, revision, fileIds, filename, bytes } = report;
-  const detail: ReportReadyDetail = { kind, period, label, revision, fileIds, filename, bytes, link };
+  const detail: ReportReadyDetail = {
+    kind,
+    period,
+    label,
+    revision,
+    fileIds,
+    filename,
+    bytes,
+    link,
+    tickets,
+  };
   const answer = await channels.events.send(
     new PutEventsCommand({
       Entries: [
@@ -63,6 +81,17 @@ export async function tellOfReport(channels: Channels, report: ReportItem): Prom
 /** Tells by mail that an upload could not be used, and why. */
 export async function tellOfQuarantine(channels: Channels, file: FileItem): Promise<void> {
   await publish(channels, quarantineNotificationOf(file));
+}
+
+async function linkTo(channels: Channels, report: ReportItem, objectKey: string): Promise<string> {
+  const { table, reportsBucket, linkDays, linkBaseUrl, now } = channels;
+  const token = await createLink(table, report, {
+    bucket: reportsBucket,
+    days: linkDays,
+    now: now(),
+    objectKey,
+  });
+  return `${linkBaseUrl}${LINK_PATH.replace("{token}", token)}`;
 }
 
 async function publish(

@@ -1,10 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { REPORTS_PREFIX } from "../names.ts";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
 import { readCalls, type TimeRange } from "../store/read-calls.ts";
@@ -19,7 +14,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { calendarPeriod } from "./period.ts";
 import type { Heading, Period, ReportContent } from "./report-content.ts";
 import type { ReportRequest } from "./report-request.ts";
-import { writeReport } from "./write-report.ts";
+import { storeReport } from "./store-report.ts";
 
 export interface ReportServices {
   readonly s3: S3Client;
@@ -28,8 +23,6 @@ export interface ReportServices {
   readonly settings: Settings;
   readonly now: () => Date;
 }
-
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /**
  * The report of a request: the one that exists if it was made from the same facts, else a new
@@ -44,7 +37,18 @@ export async function makeReport(services: ReportServices, request: ReportReques
     const latest = await latestReport(table, request.kind, id);
     if (latest?.fingerprint === fingerprint) return latest;
     const content = await contentOf(services, request, snapshot, latest);
-    const report = await store(services, request, id, content, fingerprint);
+    const report: ReportItem = {
+      kind: request.kind,
+      period: id,
+      revision: content.heading.revision,
+      fingerprint,
+      label: content.heading.period.label,
+      ...(await storeReport(services, content, `${request.kind}/${encodeURIComponent(id)}`, fingerprint)),
+      fileIds: "fileIds" in request ? request.fileIds : [],
+      totals: { ...content.totals, summary: content.findings.map((finding) => finding.title) },
+      madeAt: content.heading.madeAt.toISOString(),
+      notifiedAt: "",
+    };
     if (await putReport(table, report)) return report;
   }
 }
@@ -108,55 +112,4 @@ async function setAsideIn(table: Table, { from, to }: TimeRange): Promise<FileIt
 function labelOfFiles(keys: readonly string[]): string {
   const [first = "no files", ...more] = keys.map((key) => key.split("/").slice(2).join("/") || key);
   return more.length === 0 ? first : `${first} and ${more.length} more`;
-}
-
-/** Writes the workbook beside its final place first: an upload needs its length beforehand. */
-async function store(
-  services: ReportServices,
-  request: ReportRequest,
-  id: string,
-  content: ReportContent,
-  fingerprint: string,
-): Promise<ReportItem> {
-  const { heading } = content;
-  const folder = await mkdtemp(join(tmpdir(), "report-"));
-  try {
-    const path = join(folder, "report.xlsx");
-    await writeReport(content, createWriteStream(path));
-    const { size } = await stat(path);
-    // The fingerprint keeps two that are made at once from overwriting each other's workbook.
-    const objectKey = `${REPORTS_PREFIX}${request.kind}/${encodeURIComponent(id)}/${heading.revision}-${fingerprint.slice(0, 12)}.xlsx`;
-    await services.s3.send(
-      new PutObjectCommand({
-        Bucket: services.reportsBucket,
-        Key: objectKey,
-        Body: createReadStream(path),
-        ContentLength: size,
-        ContentType: XLSX,
-      }),
-    );
-    return {
-      kind: request.kind,
-      period: id,
-      revision: heading.revision,
-      fingerprint,
-      label: heading.period.label,
-      objectKey,
-      filename: filenameOf(heading),
-      bytes: size,
-      fileIds: "fileIds" in request ? request.fileIds : [],
-      totals: { ...content.totals, summary: content.findings.map((finding) => finding.title) },
-      madeAt: heading.madeAt.toISOString(),
-      notifiedAt: "",
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** Safe on every file system, and says what it is when it lies among other downloads. */
-function filenameOf({ kind, period, revision }: Heading): string {
-  const label = period.label.replace(/[^\p{L}\p{N}.+-]+/gu, "-").slice(0, 80);
-  const suffix = revision > 1 ? `-rev${revision}` : "";
-  return `sip-responses-${kind}-${label}${suffix}.xlsx`;
 }

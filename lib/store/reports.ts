@@ -10,6 +10,26 @@ import { getAll, type Item, keyOf, type Table } from "./table.ts";
 export const REPORT_KINDS = ["set", "file", "day", "week", "month"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
+/** Media type of an Excel workbook (ISO/IEC 29500). */
+export const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** A file in the reports bucket that belongs to a report. */
+export interface ReportFile {
+  readonly objectKey: string;
+  /** Name under which it is downloaded. */
+  readonly filename: string;
+  readonly contentType: string;
+  readonly bytes: number;
+}
+
+/** What comes with the workbook. */
+export interface Attachment extends ReportFile {
+  /** The figures for programs, or the workbook that is meant for one provider. */
+  readonly role: "twin" | "ticket";
+  /** Of a twin "calls.csv" and the like, of a ticket the gateway. */
+  readonly name: string;
+}
+
 /** One revision of a report, as its REPORT item keeps it. */
 export interface ReportItem {
   readonly kind: ReportKind;
@@ -24,6 +44,7 @@ export interface ReportItem {
   readonly objectKey: string;
   readonly filename: string;
   readonly bytes: number;
+  readonly attachments: readonly Attachment[];
   readonly fileIds: readonly string[];
   /** The figures that later reports compare themselves with, and that the link's page shows. */
   readonly totals: Readonly<Record<string, unknown>>;
@@ -101,6 +122,7 @@ function itemOf(report: ReportItem): Item {
     objectKey: { S: report.objectKey },
     filename: { S: report.filename },
     bytes: { N: String(report.bytes) },
+    attachments: { S: JSON.stringify(report.attachments) },
     fileIds: { L: report.fileIds.map((id) => ({ S: id })) },
     totals: { S: JSON.stringify(report.totals) },
     madeAt: { S: report.madeAt },
@@ -118,6 +140,7 @@ function reportFrom(item: Item): ReportItem {
     objectKey: item.objectKey?.S ?? "",
     filename: item.filename?.S ?? "",
     bytes: Number(item.bytes?.N ?? 0),
+    attachments: JSON.parse(item.attachments?.S ?? "[]") as Attachment[],
     fileIds: (item.fileIds?.L ?? []).map((id) => id.S ?? ""),
     totals: JSON.parse(item.totals?.S ?? "{}") as Record<string, unknown>,
     madeAt: item.madeAt?.S ?? "",

@@ -12,13 +12,14 @@ test("a folder alone makes one report over all its files in UTC", () => {
     settings: "",
     json: false,
     calls: false,
+    tickets: false,
     help: false,
   });
 });
 
 test("every option of the contract is understood", () => {
   const options =
-    "--out o --kind day --zone Asia/Kathmandu --source pbx1 --settings s.json --json --calls a b";
+    "--out o --kind day --zone Asia/Kathmandu --source pbx1 --settings s.json --json --calls --tickets a b";
   expect(parseReportArguments(options.split(" "))).toEqual({
     paths: ["a", "b"],
     out: "o",
@@ -28,6 +29,7 @@ test("every option of the contract is understood", () => {
     settings: "s.json",
     json: true,
     calls: true,
+    tickets: true,
     help: false,
   });
 });

@@ -1,9 +1,10 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
-import { DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerLink } from "../../lib/delivery/answer-link.ts";
-import { findLink, revokeLink } from "../../lib/delivery/link.ts";
-import { BUCKET, type DeliveryServices, NOW, publish, startServices } from "./services.ts";
+import { createLink, findLink, revokeLink } from "../../lib/delivery/link.ts";
+import type { Attachment } from "../../lib/store/reports.ts";
+import { BUCKET, type DeliveryServices, NOW, publish, REPORT, startServices } from "./services.ts";
 
 let services: DeliveryServices;
 beforeAll(async () => {
@@ -11,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => services.stop());
 
-function ask(method: string, token: string, now = NOW) {
-  return answerLink({ ...services, reportsBucket: BUCKET, now: () => now }, { method, token });
+function ask(method: string, token: string, now = NOW, file = "") {
+  return answerLink({ ...services, reportsBucket: BUCKET, now: () => now }, { method, token, file });
 }
 
 test("the page of a link says what is in the report and offers the workbook", async () => {
@@ -132,4 +133,61 @@ test("no answer may be cached, indexed or passed on as a referrer", async () => 
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff",
     });
+});
+
+const TWIN: Attachment = {
+  role: "twin",
+  name: "calls.csv",
+  objectKey: "reports/day/calls.csv",
+  filename: "sip-responses-calls.csv",
+  contentType: "text/csv; charset=utf-8",
+  bytes: 3,
+};
+const TICKET: Attachment = {
+  role: "ticket",
+  name: "Bluefinch",
+  objectKey: "reports/day/ticket-1.xlsx",
+  filename: "SIP-ticket-Bluefinch.xlsx",
+  contentType: "text/plain",
+  bytes: 6,
+};
+
+async function publishWithAttachments() {
+  for (const [Key, Body] of [
+    [TWIN.objectKey, "a,b"],
+    [TICKET.objectKey, "ticket"],
+  ]) {
+    await services.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
+  }
+  const report = { ...REPORT, period: "2026-11-20@attachments", attachments: [TWIN, TICKET] };
+  const token = await publish(services, report);
+  const options = { bucket: BUCKET, days: 1, now: NOW };
+  const ticket = await createLink(services.table, report, { ...options, objectKey: TICKET.objectKey });
+  return { token, ticket };
+}
+
+test("the link to a report also gives the same figures for programs", async () => {
+  const { token } = await publishWithAttachments();
+  expect((await ask("GET", token)).body).toContain('name="file" value="calls.csv"');
+  const download = await fetch((await ask("POST", token, NOW, "calls.csv")).headers.location!);
+  expect(await download.text()).toBe("a,b");
+  expect(download.headers.get("content-disposition")).toContain("sip-responses-calls.csv");
+});
+
+test("the link to a provider's ticket gives that ticket and shows nothing else of the report", async () => {
+  const { ticket } = await publishWithAttachments();
+  const page = await ask("GET", ticket);
+  expect(page.body).toContain("Bluefinch");
+  expect(page.body).not.toContain("Alderwick");
+  expect(page.body).not.toContain("5,022");
+  const download = await fetch((await ask("POST", ticket)).headers.location!);
+  expect(await download.text()).toBe("ticket");
+});
+
+test("no link gives a file that its page does not offer", async () => {
+  const { token, ticket } = await publishWithAttachments();
+  const unknown = await ask("GET", "A".repeat(43));
+  expect(await ask("POST", token, NOW, "Bluefinch")).toEqual(unknown);
+  expect(await ask("POST", token, NOW, TICKET.objectKey)).toEqual(unknown);
+  expect(await ask("POST", ticket, NOW, "calls.csv")).toEqual(unknown);
 });

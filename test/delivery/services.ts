@@ -7,8 +7,7 @@ import { startObjectServer } from "../../infra/local/object-server.ts";
 import { CREDENTIALS, REGION } from "../../infra/local/place.ts";
 import { createTable, startTableServer } from "../../infra/local/table-server.ts";
 import { createLink } from "../../lib/delivery/link.ts";
-import { WORKBOOK_TYPE } from "../../lib/delivery/workbook-object.ts";
-import { putReport, type ReportItem } from "../../lib/store/reports.ts";
+import { putReport, type ReportItem, WORKBOOK_TYPE } from "../../lib/store/reports.ts";
 import type { Table } from "../../lib/store/table.ts";
 
 export const BUCKET = "reports";
@@ -68,18 +67,21 @@ export const REPORT: ReportItem = {
   objectKey: "reports/day/2026-11-20.xlsx",
   filename: "SIP responses 2026-11-20.xlsx",
   bytes: 8,
+  attachments: [],
   fileIds: [],
   totals: { calls: 5022, answered: 1927, summary: ["Alderwick: 261 calls refused with 403"] },
   madeAt: "2026-11-21T04:15:00.000Z",
   notifiedAt: "",
 };
 
+let published = 0;
+
 /** Stores a report and its workbook, and makes a link to it that lasts a day. @returns the token. */
 export async function publish(
   services: DeliveryServices,
   changes: Partial<ReportItem> = {},
 ): Promise<string> {
-  const report: ReportItem = { ...REPORT, ...changes };
+  const report: ReportItem = { ...REPORT, period: `2026-11-20@UTC-${published++}`, ...changes };
   await putReport(services.table, report);
   const workbook = { Bucket: BUCKET, Key: report.objectKey, Body: "workbook", ContentType: WORKBOOK_TYPE };
   await services.s3.send(new PutObjectCommand(workbook));

@@ -9,6 +9,15 @@ export interface FetchedReport {
   /** Path of the workbook. */
   readonly path: string;
   readonly bytes: number;
+  readonly tickets: readonly FetchedTicket[];
+}
+
+/** A workbook that is meant for one provider. */
+export interface FetchedTicket {
+  readonly gateway: string;
+  readonly link: string;
+  readonly path: string;
+  readonly bytes: number;
 }
 
 export interface Outcome {
@@ -31,7 +40,7 @@ export function jsonOutput(outcome: Outcome) {
       const { total, used, ignored, rejected } = records;
       return { key, format, state, reason, records: { total, used, ignored, rejected }, rejections };
     }),
-    reports: outcome.reports.map(({ report, link, path, bytes }) => ({
+    reports: outcome.reports.map(({ report, link, path, bytes, tickets }) => ({
       kind: report.kind,
       period: report.kind === "day" ? report.label : report.fileIds.map((id) => keyOf.get(id) ?? id),
       revision: report.revision,
@@ -39,6 +48,7 @@ export function jsonOutput(outcome: Outcome) {
       link,
       bytes,
       totals: report.totals,
+      ...(tickets.length > 0 && { tickets }),
     })),
     lastResponses: outcome.lastResponses,
     outcomes: outcome.outcomes,

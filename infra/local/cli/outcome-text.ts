@@ -1,12 +1,12 @@
 import type { FileItem } from "../../../lib/store/files.ts";
 import { counted } from "./count.ts";
-import type { FetchedReport, Outcome } from "./json-output.ts";
+import type { FetchedReport, FetchedTicket, Outcome } from "./json-output.ts";
 import { type StoredTotals, summaryText } from "./summary-text.ts";
 
 const REJECTIONS_SHOWN = 3;
 
 /** What the command prints for a person: each report's summary, where its workbook is, what was left out. */
-export function outcomeText(outcome: Omit<Outcome, "calls">): string {
+export function outcomeText(outcome: Omit<Outcome, "calls" | "fragments">): string {
   const seconds = (outcome.elapsedMs / 1000).toFixed(1);
   const notes = outcome.files.flatMap(rejectionLines);
   return [
@@ -25,11 +25,15 @@ export function quarantineText(files: readonly FileItem[]): string {
     .join("");
 }
 
-function reportText({ report, link, path, bytes }: FetchedReport): string {
+function reportText({ report, link, path, bytes, tickets }: FetchedReport): string {
   const title = `${report.kind === "day" ? "Day" : "Report on"} ${report.label}`;
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
   return `${title}\n${summaryText(report.totals as unknown as StoredTotals)}
-Workbook: ${path} (${size})\nLink:     ${link}\n\n`;
+Workbook: ${path} (${size})\nLink:     ${link}\n${tickets.map(ticketText).join("")}\n`;
+}
+
+function ticketText({ gateway, path, link }: FetchedTicket): string {
+  return `Ticket:   ${path} (${gateway})\n          ${link}\n`;
 }
 
 function rejectionLines({ key, records, rejections, state }: FileItem): string[] {

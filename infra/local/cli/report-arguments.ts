@@ -16,6 +16,7 @@ export interface ReportArguments {
   readonly settings: string;
   readonly json: boolean;
   readonly calls: boolean;
+  readonly tickets: boolean;
   readonly help: boolean;
 }
 
@@ -35,6 +36,7 @@ Reads call logs with the whole stack on this machine and makes Excel reports of 
   --zone <IANA>      time zone of the reports, such as Europe/Berlin (default: UTC)
   --source <name>    folder under uploads/ that the files come in (default: local)
   --settings <file>  settings of the sources, JSON (see docs)
+  --tickets          also fetch the workbook that is meant for each provider
   --json             print one JSON object instead of the summary
   --calls            with --json: every call too
   --help             this text
@@ -45,7 +47,7 @@ Exit codes: 0 reports made, 1 something failed, 2 wrong usage, 3 reports made an
 /** @throws {UsageError} */
 export function parseReportArguments(argv: readonly string[]): ReportArguments {
   const { values, positionals } = parsed(argv);
-  const { out, kind, zone, source, settings, json, calls, help } = values;
+  const { out, kind, zone, source, settings, json, calls, tickets, help } = values;
   if (help) return { ...DEFAULTS, help };
   if (!isKind(kind))
     throw new UsageError(`Cannot make reports of kind "${kind}": wanted ${KINDS.join(", ")}`);
@@ -55,7 +57,7 @@ export function parseReportArguments(argv: readonly string[]): ReportArguments {
     throw new UsageError(`Cannot use source "${source}": wanted the name of one folder`);
   if (calls && !json) throw new UsageError("Cannot list calls without --json");
   if (positionals.length === 0) throw new UsageError("No file or folder given");
-  return { paths: positionals, out, kind, zone, source, settings, json, calls, help };
+  return { paths: positionals, out, kind, zone, source, settings, json, calls, tickets, help };
 }
 
 const DEFAULTS: ReportArguments = {
@@ -67,6 +69,7 @@ const DEFAULTS: ReportArguments = {
   settings: "",
   json: false,
   calls: false,
+  tickets: false,
   help: false,
 };
 
@@ -83,6 +86,7 @@ function parsed(argv: readonly string[]) {
         settings: { type: "string", default: DEFAULTS.settings },
         json: { type: "boolean", default: false },
         calls: { type: "boolean", default: false },
+        tickets: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });

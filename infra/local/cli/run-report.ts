@@ -15,7 +15,7 @@ import { awaitFiles } from "./await-files.ts";
 import { countBy } from "./count.ts";
 import { fetchWorkbook } from "./fetch-workbook.ts";
 import type { FoundLog } from "./find-logs.ts";
-import type { FetchedReport, Outcome } from "./json-output.ts";
+import type { FetchedReport, FetchedTicket, Outcome } from "./json-output.ts";
 import type { Progress } from "./progress.ts";
 import type { ReportArguments } from "./report-arguments.ts";
 import { ReportInbox } from "./report-inbox.ts";
@@ -58,7 +58,11 @@ export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit
     const report = await getReport(table, detail.kind, detail.period, detail.revision);
     if (!report) throw new Error(`Cannot find the report "${detail.label}" that was told of`);
     const workbook = await fetchWorkbook(detail.link, args.out, uniqueName(report.filename, names));
-    reports.push({ report, link: detail.link, ...workbook });
+    const tickets: FetchedTicket[] = [];
+    for (const { gateway, filename, link } of args.tickets ? detail.tickets : []) {
+      tickets.push({ gateway, link, ...(await fetchWorkbook(link, args.out, uniqueName(filename, names))) });
+    }
+    reports.push({ report, link: detail.link, ...workbook, tickets });
     progress.update(reports.length);
   }
   return {
