@@ -34,12 +34,12 @@ export interface ContentInput {
   readonly settings: Settings;
   /** Stored totals of earlier periods, nearest first. */
   readonly comparisons: readonly Comparison[];
-  readonly metricOptions?: MetricOptions;
 }
 
 /** Everything that a report shows, from its calls. Pure: the same input gives the same content. */
 export function buildContent(input: ContentInput): ReportContent {
-  const { heading, calls, fragments = [], files, settings, comparisons, metricOptions = {} } = input;
+  const { heading, calls, fragments = [], files, settings, comparisons } = input;
+  const metricOptions: MetricOptions = { nerCountsInvalidNumber: settings.nerCountsInvalidNumber };
   const evidence = gatherEvidence(calls, heading.period.zone, (call) => allowedBySettings(call, settings));
   const { clock, directions } = evidence;
 
@@ -74,7 +74,7 @@ export function buildContent(input: ContentInput): ReportContent {
     agents: tables.agents.rows(),
     hours: tables.hours.rows(),
     delays,
-    attempts: attemptsOf(calls),
+    attempts: attemptsOf(calls, settings.retryMinutes),
     slowCalls: slowCalls(calls),
     hangUps: tables.hangUps.rows(),
     incidents: incidentsTable(findings, calls, directions),
@@ -110,10 +110,10 @@ function allowedBySettings(call: Call, settings: Settings): readonly string[] {
 }
 
 /** Only attempts to reach somebody: our own blocks and the calls of others are none. */
-function attemptsOf(calls: readonly Call[]): ReportContent["attempts"] {
+function attemptsOf(calls: readonly Call[], withinMinutes: number): ReportContent["attempts"] {
   const tried = calls.filter(
     ({ direction, outcome }) =>
       direction !== "inbound" && direction !== "internal" && outcome !== "direction blocked",
   );
-  return summariseAttempts(groupAttempts(tried));
+  return summariseAttempts(groupAttempts(tried, withinMinutes));
 }

@@ -79,6 +79,10 @@ const sourceSettings = z.strictObject({
 const settings = z.strictObject({
   /** Whether every upload gets a report of its own, besides the nightly ones. */
   reportEachUpload: z.boolean().default(true),
+  /** Whether the network effectiveness ratio counts calls to numbers that do not exist as a success of the network. */
+  nerCountsInvalidNumber: z.boolean().default(false),
+  /** A call to the same number within so many minutes is another attempt to reach it. */
+  retryMinutes: z.number().positive().max(1440).default(15),
   sources: z.record(z.string(), sourceSettings).default({}),
 });
 
