@@ -1,20 +1,12 @@
 import type { RecordSink } from "../log-format.ts";
 import { skipSpaces } from "../sip/ascii.ts";
-import { hopOf } from "../sip/hop.ts";
-import { type Route, sightMessage, type Verdict } from "../sip/message-sighting.ts";
-import { isSufficient, mayBeRead, readSipMessage } from "../sip/sip-message.ts";
-import { indexOfVersion, readStartLine } from "../sip/start-line.ts";
+import { sightMessage, type Verdict } from "../sip/message-sighting.ts";
+import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
 import { findHeading, readSecondLine } from "./find-heading.ts";
-import { isConsoleLine, isHeaderLike, isStartLike } from "./line-shapes.ts";
-import {
-  bareLine,
-  dressOf,
-  HeadBuffer,
-  isBlank,
-  type LineDress,
-  type LinePart,
-  undress,
-} from "./message-lines.ts";
+import { routeOf } from "./heading-route.ts";
+import { isConsoleLine, isHeaderLike } from "./line-shapes.ts";
+import { MessageHead } from "./message-head.ts";
+import { bareLine, type LinePart, undress } from "./message-lines.ts";
 import { readOtherRecord } from "./other-records.ts";
 import { type SplitMessage, SplitMessages } from "./split-messages.ts";
 import type { TraceClock } from "./trace-clock.ts";
@@ -24,9 +16,6 @@ import type { Heading } from "./trace-marker.ts";
 const MAX_HEADING_LINES = 3;
 const CRLF_BYTES = 2;
 const EQUALS = 0x3d;
-const DOT = 0x2e;
-/** Where a trace without headings was seen. */
-const UNKNOWN_HOP = "sip-text";
 const NOT_IDENTIFIED = "SIP message whose headers end before those that identify its call";
 const TOO_LONG = "SIP message whose headers do not end";
 const DAMAGED = "The start line of a SIP message is damaged";
@@ -38,7 +27,7 @@ const DAMAGED = "The start line of a SIP message is damaged";
 export class TraceReader {
   private readonly sink: RecordSink;
   private readonly clock: TraceClock;
-  private readonly head = new HeadBuffer();
+  private readonly head = new MessageHead();
   private readonly split = new SplitMessages((message) => this.finishSplit(message));
   private readonly line: LinePart = { from: 0, to: 0 };
   /** Between messages, behind a heading, in the headers, or in the body and what follows it. */
@@ -47,12 +36,6 @@ export class TraceReader {
   /** Time of the heading, epoch µs; NaN until it is needed. */
   private time = Number.NaN;
   private headingLines = 0;
-  private dress: LineDress = { hasUuid: false, indent: 0, isDotted: false };
-  private isLineOpen = false;
-  /** The last header line was one of those that are read. */
-  private isKept = false;
-  /** The next line goes on with the last one: the packet ended in the middle of it. */
-  private goesOn = false;
   private bodyLeft = 0;
   private lines = 0;
   /** Line in which the record in hand begins. */
@@ -148,7 +131,8 @@ export class TraceReader {
   }
 
   private takeHead(bytes: Buffer): void {
-    const { line, dress } = this;
+    const { line, head } = this;
+    const { dress } = head;
     const { from, to } = line;
     const marker = this.heading?.marker;
     // The empty line of the message itself would be a dot: here the packet ended inside the headers.
@@ -176,12 +160,7 @@ export class TraceReader {
       this.sink.ignore("other-record");
       return;
     }
-    this.isLineOpen = dress.isDotted && line.to === to;
-    // What goes on from the line before is kept as that was.
-    const first = bytes[line.from]!;
-    if (!isBlank(first) && !this.goesOn) this.isKept = mayBeRead(first);
-    this.goesOn = false;
-    if (this.isKept && !this.head.add(bytes, line.from, line.to)) {
+    if (!head.add(bytes, line, dress.isDotted && line.to === to)) {
       this.settleParts();
       this.settle({ reason: TOO_LONG });
       this.place = "body";
@@ -212,37 +191,18 @@ export class TraceReader {
         return;
       }
     }
-    undress(bytes, line, this.dress);
+    undress(bytes, line, this.head.dress);
     this.bodyLeft -= line.to - line.from + CRLF_BYTES;
   }
 
   /** Begins a message if the line is its start line. */
   private begin(bytes: Buffer): boolean {
-    const { line, head } = this;
-    const { from, to } = line;
-    const marker = this.heading?.marker;
-    const dress = dressOf(bytes, line);
-    const isLikely = marker?.showsPacketHeaders
-      ? indexOfVersion(bytes, from, to) >= 0
-      : isStartLike(bytes, line.from, line.to);
-    const isDotted = bytes[to - 1] === DOT && (marker?.showsCrAsDot === true || bytes[to - 2] === 0x30);
-    if (isLikely) {
-      head.length = 0;
-      head.add(bytes, line.from, isDotted ? to - 1 : to);
-      const start = readStartLine(head.bytes, 0, head.length);
-      const isWhole = typeof start === "object" && (start.from === 0 || marker?.showsPacketHeaders === true);
-      if (isWhole) {
-        if (this.place !== "heading") this.recordLine = this.lines;
-        this.dress = { ...dress, isDotted };
-        this.isKept = false;
-        this.goesOn = false;
-        this.place = "head";
-        return true;
-      }
-      if (start === "damaged") this.isDamaged = true;
-    }
-    line.from = from;
-    return false;
+    const found = this.head.begin(bytes, this.line, this.heading?.marker);
+    if (found === "damaged") this.isDamaged = true;
+    if (found !== "begun") return false;
+    if (this.place !== "heading") this.recordLine = this.lines;
+    this.place = "head";
+    return true;
   }
 
   private open(heading: Heading): void {
@@ -268,9 +228,10 @@ export class TraceReader {
 
   private finishHead(isComplete: boolean): void {
     const { head, heading } = this;
+    const { buffer } = head;
     this.place = "body";
     this.bodyLeft = 0;
-    const message = readSipMessage(head.bytes, 0, head.length);
+    const message = readSipMessage(buffer.bytes, 0, buffer.length);
     if (typeof message === "string") {
       this.settle({ reason: DAMAGED });
       return;
@@ -278,10 +239,10 @@ export class TraceReader {
     if (!isComplete && heading?.marker.headsPackets) {
       this.split.keep({
         heading,
-        head: head.copy(),
-        isLineOpen: this.isLineOpen,
-        isLineKept: this.isKept,
-        isDotted: this.dress.isDotted,
+        head: buffer.copy(),
+        isLineOpen: head.isLineOpen,
+        isLineKept: head.isLineKept,
+        isDotted: head.dress.isDotted,
         lines: [...this.partLines, this.recordLine],
         time: this.timeOfMessage(),
       });
@@ -293,17 +254,14 @@ export class TraceReader {
       this.settle({ reason: NOT_IDENTIFIED });
       return;
     }
-    this.settle(sightMessage(head.bytes, message, routeOf(heading), this.timeOfMessage()));
+    this.settle(sightMessage(buffer.bytes, message, routeOf(heading), this.timeOfMessage()));
     this.bodyLeft = Math.max(message.contentLength, 0);
   }
 
   /** Goes on with the headers that an earlier packet began. */
   private resume(begun: SplitMessage, bytes: Buffer): void {
-    this.head.load(begun.head, begun.isLineOpen && begun.isLineKept);
-    this.isKept = begun.isLineKept;
-    this.goesOn = begun.isLineOpen;
+    this.head.resume(begun);
     this.partLines = begun.lines;
-    this.dress = { hasUuid: false, indent: 0, isDotted: begun.isDotted };
     this.place = "head";
     this.takeHead(bytes);
   }
@@ -337,12 +295,6 @@ export class TraceReader {
     else if ("reason" in verdict) this.sink.reject(this.recordLine, verdict.reason);
     else this.sink.use(verdict);
   }
-}
-
-function routeOf(heading: Heading | undefined): Route {
-  const { from = "", to = "" } = heading ?? {};
-  const hop = from !== "" && to !== "" ? hopOf(from, to) : from || to || UNKNOWN_HOP;
-  return { hop, sender: from };
 }
 
 function textOf(bytes: Buffer, from: number, to: number): string {
