@@ -8,6 +8,7 @@ import { isConsoleLine, isHeaderLike } from "./line-shapes.ts";
 import { MessageHead } from "./message-head.ts";
 import { bareLine, type LinePart, undress } from "./message-lines.ts";
 import { readOtherRecord } from "./other-records.ts";
+import { settleRecord } from "./settle-record.ts";
 import { type SplitMessage, SplitMessages } from "./split-messages.ts";
 import type { TraceClock } from "./trace-clock.ts";
 import type { Heading } from "./trace-marker.ts";
@@ -291,9 +292,7 @@ export class TraceReader {
   }
 
   private settle(verdict: Verdict): void {
-    if (typeof verdict === "string") this.sink.ignore(verdict);
-    else if ("reason" in verdict) this.sink.reject(this.recordLine, verdict.reason);
-    else this.sink.use(verdict);
+    settleRecord(this.sink, this.recordLine, verdict);
   }
 }
 
