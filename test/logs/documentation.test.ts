@@ -31,7 +31,7 @@ test("no two vendors share an id, except layouts of the same log", () => {
       "signalwire-calls",
       "genesys-conversations",
       "libresbc-cdr",
-      "didww-cdr",
+      "didww-cdr-stream",
     ]),
   );
 });

@@ -41,9 +41,9 @@ export const PROFILE_JSON_LOGS: readonly JsonLog[] = [
     unwrap: genesysSegments,
   }),
   profileJson(profile("libresbc-cdr"), { keys: ["seshid", "sip_resp_code"] }),
-  profileJson(profile("didww-cdr"), {
-    keys: ["outbound-cdr", "attributes"],
-    unwrap: (object) => [objectIn(object, "attributes")],
+  profileJson(profile("didww-cdr-stream"), {
+    keys: ["type", "attributes", "time_connect"],
+    unwrap: (object) => [{ id: object.id, type: object.type, ...objectIn(object, "attributes") }],
   }),
 ];
 
