@@ -1,6 +1,6 @@
 import type { RecordSink } from "../log-format.ts";
 import { skipSpaces } from "../sip/ascii.ts";
-import { sightMessage, type Verdict } from "../sip/message-sighting.ts";
+import { sightMessage } from "../sip/message-sighting.ts";
 import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
 import { findHeading, readSecondLine } from "./find-heading.ts";
 import { routeOf } from "./heading-route.ts";
@@ -104,7 +104,7 @@ export class TraceReader {
     this.recordLine = this.lines;
     const verdict = readOtherRecord(text, this.clock);
     if (verdict !== undefined) {
-      this.settle(verdict);
+      settleRecord(this.sink, this.recordLine, verdict);
     } else {
       this.clock.sawLine(text);
       this.sink.ignore("other-record");
@@ -163,7 +163,7 @@ export class TraceReader {
     }
     if (!head.add(bytes, line, dress.isDotted && line.to === to)) {
       this.settleParts();
-      this.settle({ reason: TOO_LONG });
+      settleRecord(this.sink, this.recordLine, { reason: TOO_LONG });
       this.place = "body";
     }
   }
@@ -234,7 +234,7 @@ export class TraceReader {
     this.bodyLeft = 0;
     const message = readSipMessage(buffer.bytes, 0, buffer.length);
     if (typeof message === "string") {
-      this.settle({ reason: DAMAGED });
+      settleRecord(this.sink, this.recordLine, { reason: DAMAGED });
       return;
     }
     if (!isComplete && heading?.marker.headsPackets) {
@@ -252,10 +252,14 @@ export class TraceReader {
     }
     this.settleParts();
     if (!isComplete && !isSufficient(message)) {
-      this.settle({ reason: NOT_IDENTIFIED });
+      settleRecord(this.sink, this.recordLine, { reason: NOT_IDENTIFIED });
       return;
     }
-    this.settle(sightMessage(buffer.bytes, message, routeOf(heading), this.timeOfMessage()));
+    settleRecord(
+      this.sink,
+      this.recordLine,
+      sightMessage(buffer.bytes, message, routeOf(heading), this.timeOfMessage()),
+    );
     this.bodyLeft = Math.max(message.contentLength, 0);
   }
 
@@ -275,7 +279,7 @@ export class TraceReader {
       this.partLines = lines;
       this.settleParts();
       this.recordLine = last;
-      this.settle(sightMessage(head, message, routeOf(heading), time));
+      settleRecord(this.sink, this.recordLine, sightMessage(head, message, routeOf(heading), time));
     } else {
       for (const line of [...lines, last]) this.sink.reject(line, NOT_IDENTIFIED);
     }
@@ -289,10 +293,6 @@ export class TraceReader {
   private settleParts(): void {
     for (let i = 0; i < this.partLines.length; i++) this.sink.ignore("part-of-message");
     this.partLines = [];
-  }
-
-  private settle(verdict: Verdict): void {
-    settleRecord(this.sink, this.recordLine, verdict);
   }
 }
 
