@@ -33,7 +33,7 @@ export async function openRows<Row>(rows: Iterable<Row> | AsyncIterable<Row>): P
   return cursor;
 }
 
-const CHUNK_CHARACTERS = 128 * 1024;
+const CHUNK_CHARACTERS = 64 * 1024;
 
 /** What one worksheet took. */
 export interface Written {
