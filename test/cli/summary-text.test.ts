@@ -63,7 +63,7 @@ test("failures are named by response, meaning and who has to act, the most frequ
 
 test("a 100 that we cut short ourselves is not put down to the provider", () => {
   const text = summaryText(TOTALS);
-  expect(text).toContain("40  100 Trying: cancelled by us\n       → nobody: our own side ended the call");
+  expect(text).toContain("40  100 Trying: cancelled by us\n       → us: agent: Nothing for the provider");
 });
 
 test("what stands out is listed as the report says it", () => {

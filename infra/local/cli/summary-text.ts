@@ -1,5 +1,7 @@
 import type { Totals } from "../../../lib/report/totals.ts";
 import { describeResponse } from "../../../lib/sip/catalogue.ts";
+import { OUTCOME_ADVICE } from "../../../lib/sip/outcome-advice.ts";
+import type { Outcome } from "../../../lib/sip/outcomes.ts";
 import { counted } from "./count.ts";
 
 const FAILURES_SHOWN = 8;
@@ -63,18 +65,15 @@ function failures({ responseOutcomes }: StoredTotals): string[] {
 /** From "100 stalled": what it is, what it means, who acts and how. */
 function failureOf(key: string) {
   const space = key.indexOf(" ");
-  const outcome = key.slice(space + 1);
+  const outcome = key.slice(space + 1) as Outcome;
   const entry = describeResponse(Number(key.slice(0, space)), {
     reason: outcome === "network blocked" ? "Network Blocked" : "",
   });
   const response = `${entry.label} ${entry.reasonPhrase}`;
   // One code can end in several ways; the catalogue's words are about its usual one.
-  if (entry.outcome !== outcome) return { outcome, response, meaning: outcome, who: whoFor(outcome) };
-  return { outcome, response, meaning: entry.meaning, who: `${entry.responsible}: ${entry.action}` };
-}
-
-function whoFor(outcome: string): string {
-  return outcome === "cancelled by us" ? "nobody: our own side ended the call" : "see the sheet Responses";
+  const usual = entry.outcome === outcome;
+  const { responsible, action } = usual ? entry : OUTCOME_ADVICE[outcome];
+  return { outcome, response, meaning: usual ? entry.meaning : outcome, who: `${responsible}: ${action}` };
 }
 
 function findings({ summary = [] }: StoredTotals): string[] {

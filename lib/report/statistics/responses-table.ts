@@ -1,5 +1,6 @@
 import { describeResponse } from "../../sip/catalogue.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classification-rules.ts";
+import { OUTCOME_ADVICE } from "../../sip/outcome-advice.ts";
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
 import type { Override } from "../../sip/overrides.ts";
 import { getOrMake, increase } from "../group-by.ts";
@@ -79,7 +80,7 @@ function rowOf({
       override?.cause ?? (outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning)),
     ),
     responsible: commonest(responsible),
-    action: override?.action ?? action,
+    action: override?.action ?? (outcome === usual ? action : OUTCOME_ADVICE[outcome].action),
   };
 }
 
