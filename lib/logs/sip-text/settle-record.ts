@@ -1,6 +1,13 @@
 import type { RecordSink } from "../log-format.ts";
 import type { Verdict } from "../sip/message-sighting.ts";
 
+/** Why a message of a trace cannot be read. */
+export const FAULT = {
+  notIdentified: "SIP message whose headers end before those that identify its call",
+  endless: "SIP message whose headers do not end",
+  damaged: "The start line of a SIP message is damaged",
+} as const;
+
 /** Tells the sink about the one record that begins in `line`. */
 export function settleRecord(sink: RecordSink, line: number, verdict: Verdict): void {
   if (typeof verdict === "string") sink.ignore(verdict);

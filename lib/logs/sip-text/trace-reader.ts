@@ -8,7 +8,7 @@ import { isConsoleLine, isHeaderLike } from "./line-shapes.ts";
 import { MessageHead } from "./message-head.ts";
 import { bareLine, type LinePart, undress } from "./message-lines.ts";
 import { readOtherRecord } from "./other-records.ts";
-import { settleRecord } from "./settle-record.ts";
+import { FAULT, settleRecord } from "./settle-record.ts";
 import { type SplitMessage, SplitMessages } from "./split-messages.ts";
 import type { TraceClock } from "./trace-clock.ts";
 import type { Heading } from "./trace-marker.ts";
@@ -17,9 +17,6 @@ import type { Heading } from "./trace-marker.ts";
 const MAX_HEADING_LINES = 3;
 const CRLF_BYTES = 2;
 const EQUALS = 0x3d;
-const NOT_IDENTIFIED = "SIP message whose headers end before those that identify its call";
-const TOO_LONG = "SIP message whose headers do not end";
-const DAMAGED = "The start line of a SIP message is damaged";
 
 /**
  * Reads SIP messages from the lines of a trace. A record is a message with its heading and the empty
@@ -163,7 +160,7 @@ export class TraceReader {
     }
     if (!head.add(bytes, line, dress.isDotted && line.to === to)) {
       this.settleParts();
-      settleRecord(this.sink, this.recordLine, { reason: TOO_LONG });
+      settleRecord(this.sink, this.recordLine, { reason: FAULT.endless });
       this.place = "body";
     }
   }
@@ -220,7 +217,7 @@ export class TraceReader {
   private close(): void {
     if (this.place === "head") this.finishHead(false);
     if (this.place === "heading") {
-      if (this.isDamaged) this.sink.reject(this.recordLine, DAMAGED);
+      if (this.isDamaged) this.sink.reject(this.recordLine, FAULT.damaged);
       else this.sink.ignore(this.heading?.marker.headsPackets ? "not-sip" : "no-payload");
     }
     this.place = "outside";
@@ -234,7 +231,7 @@ export class TraceReader {
     this.bodyLeft = 0;
     const message = readSipMessage(buffer.bytes, 0, buffer.length);
     if (typeof message === "string") {
-      settleRecord(this.sink, this.recordLine, { reason: DAMAGED });
+      settleRecord(this.sink, this.recordLine, { reason: FAULT.damaged });
       return;
     }
     if (!isComplete && heading?.marker.headsPackets) {
@@ -252,7 +249,7 @@ export class TraceReader {
     }
     this.settleParts();
     if (!isComplete && !isSufficient(message)) {
-      settleRecord(this.sink, this.recordLine, { reason: NOT_IDENTIFIED });
+      settleRecord(this.sink, this.recordLine, { reason: FAULT.notIdentified });
       return;
     }
     settleRecord(
@@ -281,7 +278,7 @@ export class TraceReader {
       this.recordLine = last;
       settleRecord(this.sink, this.recordLine, sightMessage(head, message, routeOf(heading), time));
     } else {
-      for (const line of [...lines, last]) this.sink.reject(line, NOT_IDENTIFIED);
+      for (const line of [...lines, last]) this.sink.reject(line, FAULT.notIdentified);
     }
   }
 
