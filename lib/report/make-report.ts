@@ -79,7 +79,8 @@ async function contentOf(
   const { calls, fragments } = await readCalls(table, snapshot, settings, calendar);
   const period: Period = calendar ?? {
     label: labelOfFiles(snapshot.files.map((file) => file.key)),
-    from: calls[0]?.start ?? 0,
+    // Calls of logs without any time come first, with a start of 0.
+    from: calls.find(({ start }) => start > 0)?.start ?? 0,
     to: (calls.at(-1)?.start ?? 0) + 1,
     zone: request.zone,
   };

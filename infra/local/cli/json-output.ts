@@ -1,4 +1,5 @@
 import type { Call } from "../../../lib/calls/call.ts";
+import { callRecord } from "../../../lib/report/twins.ts";
 import type { FileItem } from "../../../lib/store/files.ts";
 import type { ReportItem } from "../../../lib/store/reports.ts";
 
@@ -53,41 +54,7 @@ export function jsonOutput(outcome: Outcome) {
     lastResponses: outcome.lastResponses,
     outcomes: outcome.outcomes,
     elapsedMs: outcome.elapsedMs,
-    ...(outcome.calls && { calls: outcome.calls.map(callOutput) }),
-    ...(outcome.fragments && { fragments: outcome.fragments.map(callOutput) }),
+    ...(outcome.calls && { calls: outcome.calls.map(callRecord) }),
+    ...(outcome.fragments && { fragments: outcome.fragments.map(callRecord) }),
   };
-}
-
-function callOutput(call: Call) {
-  return {
-    callId: call.callId,
-    start: isoOf(call.start),
-    from: call.from,
-    to: call.to,
-    source: call.source,
-    gateway: call.gateway,
-    agent: call.agent,
-    direction: call.direction,
-    responses: call.responses,
-    lastResponse: call.lastResponse,
-    lastOnWire: call.lastOnWire,
-    stage: call.stage,
-    outcome: call.outcome,
-    responsible: call.responsible,
-    endedBy: call.endedBy,
-    answered: call.answered,
-    q850: call.q850,
-    reason: call.reason,
-    sessionRequestDelayMs: call.sessionRequestDelayMs,
-    setupMs: call.setupMs,
-    talkMs: call.talkMs,
-    complete: call.complete,
-    basis: call.basis,
-    flags: call.flags,
-  };
-}
-
-/** Epoch µs as ISO 8601 UTC in ms, null where the log does not say when. */
-function isoOf(us: number): string | null {
-  return us > 0 ? new Date(Math.floor(us / 1000)).toISOString() : null;
 }
