@@ -142,7 +142,8 @@ function boundedCallId(callId: string): string {
 function withAttributes(known: CallAttributes, more: Readonly<CallAttributes>): CallAttributes {
   for (const name in more) {
     const key = name as keyof CallAttributes;
-    if (more[key] !== undefined && known[key] !== more[key]) return mergeAttributes(known, boundedAttributes(more));
+    if (more[key] !== undefined && known[key] !== more[key])
+      return mergeAttributes(known, boundedAttributes(more));
   }
   return known;
 }
