@@ -76,7 +76,8 @@ export function resultReader(profile: RowProfile, columns: Columns) {
 
 /** "486 Busy Here" repeats the code that stands beside it. */
 function phraseOf(reason: string, code: number): string {
-  return reason.startsWith(`${code} `) ? reason.slice(4) : reason;
+  const first = reason.charCodeAt(0);
+  return first >= 49 && first <= 57 && reason.startsWith(`${code} `) ? reason.slice(4) : reason;
 }
 
 function derivedCode(q850: number, cause: string, inWords: number): number {

@@ -41,22 +41,14 @@ const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
 export function callRowReader({ profile, columns, times, sink, trunkPattern }: RowContext) {
   const resultOf = resultReader(profile, columns);
   const identityOf = rowIdentity();
-  const msOf = (meaning: "duration" | "talk" | "ring" | "delay") =>
-    profile.milliseconds?.includes(meaning) ? 1 : 1_000;
-  const units = { duration: msOf("duration"), talk: msOf("talk"), ring: msOf("ring"), delay: msOf("delay") };
+  const unitOf = (meaning: LengthMeaning) => (profile.milliseconds?.includes(meaning) ? 1 : 1_000);
+  const [durationUnit, talkUnit] = [unitOf("duration"), unitOf("talk")];
+  const [ringUnit, delayUnit] = [unitOf("ring"), unitOf("delay")];
   const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
   const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
   const directionOf = remembered((word) => directions.get(word.toLowerCase()));
   const enderOf = remembered((word) => enders.get(word.toLowerCase()));
   const hop = profile.id;
-
-  /** Milliseconds; NaN where the row does not tell. */
-  function lengthOf(row: Row, meaning: "duration" | "talk" | "ring" | "delay"): number {
-    const text = textOf(row, columns[meaning]);
-    if (text === "") return Number.NaN;
-    const ms = durationOf(text) * units[meaning];
-    return ms >= 0 && ms <= LONGEST_MS ? Math.round(ms * 1_000) / 1_000 : Number.NaN;
-  }
 
   function read(row: Row): Sighting | string {
     const startText = timeText(row, columns.start);
@@ -67,8 +59,8 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     let answer = answerText === "" ? Number.NaN : times.read(answerText);
     const endText = timeText(row, columns.end);
     let end = endText === "" ? Number.NaN : times.read(endText);
-    const duration = lengthOf(row, "duration");
-    const talk = lengthOf(row, "talk");
+    const duration = lengthOf(row, columns.duration, durationUnit);
+    const talk = lengthOf(row, columns.talk, talkUnit);
     if (isCoarse(endText) && duration >= 0) end = Number.NaN;
     if (isCoarse(answerText) && talk >= 0) answer = Number.NaN;
     if (Number.isNaN(end) && duration >= 0) end = start + microseconds(duration);
@@ -90,9 +82,9 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
 
     const attributes = attributesOf(row);
     if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
-    const ring = lengthOf(row, "ring");
+    const ring = lengthOf(row, columns.ring, ringUnit);
     if (ring > 0) attributes.reportedRingMs = ring;
-    const delay = lengthOf(row, "delay");
+    const delay = lengthOf(row, columns.delay, delayUnit);
     if (delay > 0) attributes.reportedRequestDelayMs = delay;
     const ender = enderOf(textOf(row, columns.endedBy));
     const id = idOf(row);
@@ -142,6 +134,17 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     else if (isEmpty(row)) sink.ignore("blank-line");
     else sink.reject(line, sighting);
   };
+}
+
+type LengthMeaning = "duration" | "talk" | "ring" | "delay";
+
+/** Milliseconds; NaN where the row does not tell. */
+function lengthOf(row: Row, columns: readonly number[], unit: number): number {
+  if (columns.length === 0) return Number.NaN;
+  const text = textOf(row, columns);
+  if (text === "") return Number.NaN;
+  const ms = durationOf(text) * unit;
+  return ms >= 0 && ms <= LONGEST_MS ? Math.round(ms * 1_000) / 1_000 : Number.NaN;
 }
 
 function microseconds(ms: number): number {

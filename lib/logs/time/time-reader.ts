@@ -54,8 +54,16 @@ export function timeReader(options: TimeOptions): TimeReader {
     ) {
       return Number.NaN;
     }
-    const day = dayOf(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
-    const wall = day + timeOfDay(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17), 0);
+    const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+    const month = twoDigits(text, 5);
+    const day = twoDigits(text, 8);
+    const hour = twoDigits(text, 11);
+    const minute = twoDigits(text, 14);
+    const second = twoDigits(text, 17);
+    // Any of them is below -1,000 if a character is no digit.
+    if (year < 0 || (month | day | hour | minute | second) < 0) return Number.NaN;
+    if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
+    const wall = dayOf(year, month, day) + (hour * 3_600 + minute * 60 + second) * 1_000_000;
     return length === 19 ? clock.toEpoch(wall) : withFraction(text, 19, wall);
   }
 
@@ -207,11 +215,12 @@ function numberAt(text: string, from: number, digits: number): number {
   return value;
 }
 
-/** NaN if one of them is no digit. */
+/** Far below zero if one of them is no digit. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  // A character below "0" or above "9" sets a bit above the fourth in one of the two sums.
+  return (tens | ones | (tens + 6) | (ones + 6)) & ~15 ? -100_000 : tens * 10 + ones;
 }
 
 /** Digits after a decimal mark as µs; more than six are cut off. */
