@@ -12,6 +12,8 @@ const CLOSE_ARRAY = 93;
 const OPEN = 123;
 const CLOSE = 125;
 const MAX_DEPTH = 64;
+/** Room for the key of a wrapper and the spaces around its colon. */
+const KEY_BYTES = 100;
 
 export interface JsonHandler {
   /** `line` is where the object begins, counted from 1. */
@@ -121,7 +123,8 @@ export async function eachObject(
   }
 
   function isWrapper(piece: Buffer): boolean {
-    const tail = Buffer.concat([...parts.slice(-1), piece])
+    const before = parts.at(-1) ?? Buffer.alloc(0);
+    const tail = Buffer.concat([before.subarray(-KEY_BYTES), piece.subarray(-KEY_BYTES)])
       .toString("latin1")
       .trimEnd();
     if (!tail.endsWith(":")) return false;
