@@ -43,7 +43,7 @@ export async function makeReport(services: ReportServices, request: ReportReques
       revision: content.heading.revision,
       fingerprint,
       label: content.heading.period.label,
-      ...(await storeReport(services, content, `${request.kind}/${encodeURIComponent(id)}`, fingerprint)),
+      ...(await storeReport(services, content, `${request.kind}/${encodeURIComponent(id)}`)),
       fileIds: "fileIds" in request ? request.fileIds : [],
       totals: { ...content.totals, summary: content.findings.map((finding) => finding.title) },
       madeAt: content.heading.madeAt.toISOString(),

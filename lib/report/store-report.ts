@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { REPORTS_PREFIX } from "../names.ts";
+import { base32 } from "../store/keys.ts";
 import { type Attachment, type ReportFile, type ReportItem, WORKBOOK_TYPE } from "../store/reports.ts";
 import type { Heading, ReportContent } from "./report-content.ts";
 import { twinsOf } from "./twins.ts";
@@ -25,11 +27,10 @@ export async function storeReport(
   { s3, reportsBucket }: ReportStore,
   content: ReportContent,
   place: string,
-  fingerprint: string,
 ): Promise<StoredFiles> {
   const name = filenameOf(content.heading);
-  // The fingerprint keeps two that are made at once from overwriting each other's files.
-  const prefix = `${REPORTS_PREFIX}${place}/${content.heading.revision}-${fingerprint.slice(0, 12)}/`;
+  // Two may be made at once: neither overwrites the other's files, and the one that loses expires.
+  const prefix = `${REPORTS_PREFIX}${place}/${content.heading.revision}-${base32(randomBytes(5))}/`;
   const folder = await mkdtemp(join(tmpdir(), "report-"));
   const path = (file: string) => join(folder, file);
 
