@@ -1,4 +1,5 @@
-import { gzipSync } from "node:zlib";
+import { setTimeout } from "node:timers/promises";
+import { constants, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { decompress } from "../../lib/logs/decompress.ts";
 import { chunks } from "./collect.ts";
@@ -43,6 +44,17 @@ test("a gzip with a wrong checksum is refused with a reason", async () => {
   const packed = gzipSync(TEXT);
   packed[packed.length - 6]! ^= 0xff;
   await expect(unpack(packed)).rejects.toThrow(/^Cannot unpack gzip: the file is damaged .*checksum/);
+});
+
+test("a gzip whose damage shows while its reader is busy is refused with a reason, not a failure of the storage", async () => {
+  const half = gzipSync(TEXT.repeat(8), { finishFlush: constants.Z_SYNC_FLUSH });
+  // RFC 1951 §3.2.3: a block of type 3 is an error.
+  const packed = Buffer.concat([half, Buffer.alloc(50_000, 0xff)]);
+  const reading = async () => {
+    for await (const log of decompress(chunks(packed, 100)))
+      for await (const _ of log.bytes) await setTimeout(20);
+  };
+  await expect(reading()).rejects.toThrow(/^Cannot unpack gzip: the file is damaged/);
 });
 
 test("a bomb is refused before it has filled the memory", async () => {

@@ -18,7 +18,8 @@ export async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
         yield chunk;
       }
     } catch (error) {
-      sourceFailure = error;
+      // A stream that fails throws its own error into its source: that is damage, not a failure of the source.
+      if (!inflate.errored) sourceFailure = error;
       throw error;
     }
   }
