@@ -38,8 +38,9 @@ export function timeReader(options: TimeOptions): TimeReader {
   }
 
   function read(text: string): number {
-    const at = usual(text);
-    return Number.isNaN(at) ? unusual(text) : at;
+    let at = usual(text);
+    if (Number.isNaN(at)) at = unusual(text);
+    return at > 0 && at < LATEST ? at : Number.NaN;
   }
 
   /** "2026-11-22 14:22:15" and what may follow: most logs write their times so, and millions of them. */
@@ -189,6 +190,9 @@ export function timeReader(options: TimeOptions): TimeReader {
   };
 }
 
+/** The end of the calendar: a number beyond it counts something else than time. */
+const LATEST = Date.UTC(2200, 0) * 1_000;
+
 const MONTH_FIRST =
   'Cannot read dates: they are month first, and the first ones did not tell; set "dayFirst": false in the settings of this source';
 
@@ -230,7 +234,7 @@ function microseconds(text: string, from: number, digits: number): number {
   return value;
 }
 
-/** Seconds, ms, µs or ns since 1970 by their number of digits: true for every time from 2001 to 2286. */
+/** Seconds, ms, µs or ns since 1970 by their number of digits: true for every time from 2001 to 2199. */
 function epoch(text: string, digits: number): number {
   let fraction = 0;
   if (digits < text.length) {
