@@ -177,7 +177,8 @@ function flagsOf(reading: CallReading, started: boolean, answered: boolean): Fla
   const eventLog = reading.basis === "reported" && !reading.whole;
   if (reading.connect && !reading.answer && eventLog) flags.push("connect-without-200");
   if (reading.answer && !reading.connect && eventLog && reading.endMark) flags.push("200-without-connect");
-  if (reading.contradictory) flags.push("contradictory-finals");
+  // Derived rows of one call (a fork's unanswered branches) end one by one; none of them was a response.
+  if (reading.contradictory && reading.basis !== "derived") flags.push("contradictory-finals");
   if (answered && reading.ourCancel) flags.push("answered-after-cancel");
   if (answered && reading.droppedInDialog) flags.push("dropped-in-dialog");
   if (!reading.whole && !started) flags.push("no-start");
