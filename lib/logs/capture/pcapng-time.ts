@@ -1,14 +1,24 @@
+import { CALENDAR_END_US } from "../time/calendar.ts";
+
+type Clock = (high: number, low: number) => number;
+
 /**
  * Turns the 64-bit time stamps of a pcapng interface into epoch µs.
  *
  * @param resolution Value of its if_tsresol option (draft-ietf-opsawg-pcapng §4.2): a power of ten, or
  * with the upper bit set of two.
  * @param offsetSeconds Value of its if_tsoffset option.
+ * @returns a clock that gives 0 for stamps outside of the calendar: a damaged one is no time.
  */
-export function pcapngClock(
-  resolution: number,
-  offsetSeconds: number,
-): (high: number, low: number) => number {
+export function pcapngClock(resolution: number, offsetSeconds: number): Clock {
+  const clock = anyClock(resolution, offsetSeconds);
+  return (high, low) => {
+    const at = clock(high, low);
+    return at > 0 && at < CALENDAR_END_US ? at : 0;
+  };
+}
+
+function anyClock(resolution: number, offsetSeconds: number): Clock {
   const offset = offsetSeconds * 1e6;
   const exponent = resolution & 0x7f;
   if (resolution & 0x80) {

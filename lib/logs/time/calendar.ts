@@ -1,6 +1,9 @@
 const MINUTE_US = 60_000_000;
 export const DAY_US = 86_400_000_000;
 
+/** Where the calendar ends: a number of µs from here on counts something else than time. */
+export const CALENDAR_END_US = Date.UTC(2200, 0) * 1_000;
+
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Epoch µs of a UTC midnight; NaN for a day that no calendar has. Years from 1970 to 2199. */

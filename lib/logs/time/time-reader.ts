@@ -1,5 +1,5 @@
 import { UnreadableLogError } from "../log-format.ts";
-import { dayStart, fullYear, timeOfDay } from "./calendar.ts";
+import { CALENDAR_END_US, dayStart, fullYear, timeOfDay } from "./calendar.ts";
 import { wordedTime } from "./worded-time.ts";
 import { zoneClock } from "./zone-clock.ts";
 
@@ -40,7 +40,7 @@ export function timeReader(options: TimeOptions): TimeReader {
   function read(text: string): number {
     let at = usual(text);
     if (Number.isNaN(at)) at = unusual(text);
-    return at > 0 && at < LATEST ? at : Number.NaN;
+    return at > 0 && at < CALENDAR_END_US ? at : Number.NaN;
   }
 
   /** "2026-11-22 14:22:15" and what may follow: most logs write their times so, and millions of them. */
@@ -189,9 +189,6 @@ export function timeReader(options: TimeOptions): TimeReader {
     },
   };
 }
-
-/** The end of the calendar: a number beyond it counts something else than time. */
-const LATEST = Date.UTC(2200, 0) * 1_000;
 
 const MONTH_FIRST =
   'Cannot read dates: they are month first, and the first ones did not tell; set "dayFirst": false in the settings of this source';

@@ -56,6 +56,21 @@ test("an interface may count its time from an offset", async () => {
   expect(read.sightings[0]?.events[0]?.at).toBe(START + 42);
 });
 
+test.for([
+  ["a damaged stamp", 6, 0xffff_ffff_ffff_ffffn],
+  ["seconds that are none", 0, 10n ** 12n],
+] as const)("a packet with %s has no time and is read all the same", async ([, resolution, stamp]) => {
+  const writer = pcapngWriter();
+  const read = await readCapture(
+    Buffer.concat([
+      writer.section(),
+      writer.interface(101, { resolution }),
+      writer.enhanced({ bytes: INVITE }, stamp),
+    ]),
+  );
+  expect(read.sightings.map((sighting) => sighting.events[0]?.at)).toEqual([0]);
+});
+
 test("each interface has its own link layer, and a new section begins with none", async () => {
   const writer = pcapngWriter();
   const other = pcapngWriter(true);
