@@ -15,9 +15,17 @@ export class ByteWriter {
     this.#buffer[this.#length++] = rest;
   }
 
-  /** Zigzag: small differences in either direction stay short. */
+  /**
+   * Zigzag: small differences in either direction stay short. The sign goes into the first byte and
+   * the number is never doubled, which would cost a large one its last digits.
+   */
   signed(value: number): void {
-    this.unsigned(value < 0 ? -2 * value - 1 : 2 * value);
+    const sign = value < 0 ? 1 : 0;
+    const size = sign ? -value - 1 : value;
+    const rest = Math.floor(size / 0x40);
+    this.#reserve(1);
+    this.#buffer[this.#length++] = ((size % 0x40) << 1) | sign | (rest > 0 ? 0x80 : 0);
+    if (rest > 0) this.unsigned(rest);
   }
 
   /** A text that may recur: written once, then referred to by its number. */
@@ -76,8 +84,10 @@ export class ByteReader {
   }
 
   signed(): number {
-    const value = this.unsigned();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    const first = this.#buffer[this.#at++];
+    if (first === undefined) throw new RangeError("Cannot read segment: it ends too early");
+    const size = ((first & 0x7f) >> 1) + (first < 0x80 ? 0 : this.unsigned() * 0x40);
+    return first & 1 ? -size - 1 : size;
   }
 
   text(): string {
