@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { createGuard } from "./guard.ts";
 import { hunt, lawOf } from "./hunt.ts";
 import { minimise } from "./minimise.ts";
-import { fuzzSeeds } from "./seeds.ts";
+import { fuzzSeeds, sampleSeeds } from "./seeds.ts";
 
 /*
  * npm run fuzz -- [--minutes N] [--seed S] [--file <path>]
@@ -39,7 +39,7 @@ try {
 }
 
 async function fuzz(minutes: number, seed: number): Promise<void> {
-  const seeds = fuzzSeeds();
+  const seeds = [...fuzzSeeds(), ...sampleSeeds()];
   const until = Date.now() + minutes * 60_000;
   const found = new Map<string, number>();
   console.log(`Reading damaged logs made of ${seeds.length} seeds for ${minutes} min, --seed ${seed}`);
