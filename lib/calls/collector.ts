@@ -1,4 +1,5 @@
 import type { CallEvent, Side } from "../sip/call-event.ts";
+import { callsHeld } from "./calls-held.ts";
 import {
   canonicalEvents,
   isSameEvent,
@@ -23,8 +24,9 @@ export interface CollectorOptions {
   readonly source: string;
   readonly onObservation: (observation: Observation) => void;
   /**
-   * Calls held at once. Beyond it the older half is handed over; what comes later about such a
-   * call becomes a second observation, and merging on reading makes one call of the two.
+   * Calls held at once. Beyond it those are handed over of which nothing was said for the longest
+   * time; what comes later about such a call becomes a second observation, and merging on reading
+   * makes one call of the two.
    */
   readonly maxOpenCalls?: number;
 }
@@ -39,35 +41,32 @@ interface OpenLeg extends Omit<Leg, "events"> {
 }
 
 interface OpenCall {
-  attributes: CallAttributes;
+  attributes: Readonly<CallAttributes>;
   readonly legs: OpenLeg[];
 }
 
+/** A finished call is held for the rows of its other legs, which stand near to it. */
+const FINISHED_HELD = 4_000;
+const NO_ATTRIBUTES: CallAttributes = {};
 const MAX_CALL_ID_LENGTH = 512;
 const MAX_TEXT_LENGTH = 128;
 
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
-  const { source, onObservation, maxOpenCalls = 50_000 } = options;
-  const open = new Map<string, OpenCall>();
-
-  function handOver(limit: number): void {
-    for (const [callId, call] of open) {
-      if (limit-- <= 0) return;
-      open.delete(callId);
-      onObservation({ source, callId, attributes: call.attributes, legs: closedLegs(call) });
-    }
-  }
+  const { source, onObservation, maxOpenCalls = 40_000 } = options;
+  const handOver = (callId: string, call: OpenCall) =>
+    onObservation({ source, callId, attributes: call.attributes, legs: closedLegs(call) });
+  const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
+  const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
   return {
     add(sighting) {
       const callId = boundedCallId(sighting.callId);
-      let call = open.get(callId);
+      let call = running.get(callId) ?? finished.get(callId);
       let news = sighting.events.length === 0;
       if (!call) {
-        if (open.size >= maxOpenCalls) handOver(maxOpenCalls >> 1);
-        call = { attributes: {}, legs: [] };
-        open.set(callId, call);
+        call = { attributes: NO_ATTRIBUTES, legs: [] };
+        (sighting.whole ? finished : running).set(callId, call);
         news = true;
       }
       call.attributes = withAttributes(call.attributes, sighting.attributes);
@@ -76,13 +75,15 @@ export function createCollector(options: CollectorOptions): Collector {
       return news;
     },
     end() {
-      handOver(open.size);
+      running.end();
+      finished.end();
     },
   };
 }
 
 function legOf(call: OpenCall, sighting: Sighting): OpenLeg {
-  let leg = call.legs.find((known) => known.hop === sighting.hop);
+  let leg: OpenLeg | undefined;
+  for (const known of call.legs) if (known.hop === sighting.hop) leg = known;
   if (!leg) {
     leg = {
       hop: sighting.hop,
@@ -142,10 +143,21 @@ function boundedCallId(callId: string): string {
 function withAttributes(known: CallAttributes, more: Readonly<CallAttributes>): CallAttributes {
   for (const name in more) {
     const key = name as keyof CallAttributes;
-    if (more[key] !== undefined && known[key] !== more[key])
-      return mergeAttributes(known, boundedAttributes(more));
+    if (more[key] !== undefined && known[key] !== more[key]) {
+      return known === NO_ATTRIBUTES && isBounded(more)
+        ? more
+        : mergeAttributes(known, boundedAttributes(more));
+    }
   }
   return known;
+}
+
+function isBounded({ from, to, gateway, agent, direction }: Readonly<CallAttributes>): boolean {
+  return isText(from) && isText(to) && isText(gateway) && isText(agent) && isText(direction);
+}
+
+function isText(text: string | undefined): boolean {
+  return text === undefined || (text !== "" && text.length <= MAX_TEXT_LENGTH);
 }
 
 function boundedAttributes(attributes: Readonly<CallAttributes>): CallAttributes {
@@ -158,9 +170,10 @@ function boundedAttributes(attributes: Readonly<CallAttributes>): CallAttributes
 }
 
 function closedLegs(call: OpenCall): Leg[] {
-  const legs = call.legs.map(({ callerSince: _, events, ...leg }) => ({
-    ...leg,
-    events: canonicalEvents(events),
-  }));
-  return mergeLegs([], legs);
+  if (call.legs.length === 1) return [closedLeg(call.legs[0]!)];
+  return mergeLegs([], call.legs.map(closedLeg));
+}
+
+function closedLeg({ hop, basis, whole, callerTag, callerAddress, events }: OpenLeg): Leg {
+  return { hop, basis, whole, callerTag, callerAddress, events: canonicalEvents(events) };
 }

@@ -1,0 +1,56 @@
+export interface CallsHeld<Call> {
+  /** The call, which thereby counts as new again. */
+  get(callId: string): Call | undefined;
+  set(callId: string, call: Call): void;
+  /** Hands over all. */
+  end(): void;
+}
+
+/**
+ * Holds calls in two generations: when the recent one is full, the older one is handed over as a
+ * whole. No entry is ever sought out or deleted one by one, and a call of which something is read
+ * now and then stays.
+ *
+ * @param limit calls held at most.
+ */
+export function callsHeld<Call>(
+  limit: number,
+  handOver: (callId: string, call: Call) => void,
+): CallsHeld<Call> {
+  const generation = Math.max(1, limit >> 1);
+  let recent = new Map<string, Call>();
+  let older = new Map<string, Call>();
+
+  function set(callId: string, call: Call): void {
+    if (recent.size >= generation) {
+      handOverAll(older);
+      older = recent;
+      recent = new Map();
+    }
+    recent.set(callId, call);
+  }
+
+  function handOverAll(calls: ReadonlyMap<string, Call>): void {
+    for (const [callId, call] of calls) handOver(callId, call);
+  }
+
+  return {
+    get(callId) {
+      const call = recent.get(callId);
+      if (call !== undefined || older.size === 0) return call;
+      const old = older.get(callId);
+      if (old !== undefined) {
+        older.delete(callId);
+        set(callId, old);
+      }
+      return old;
+    },
+    set,
+    end() {
+      handOverAll(older);
+      handOverAll(recent);
+      older = new Map();
+      recent = new Map();
+    },
+  };
+}

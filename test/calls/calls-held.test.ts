@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { callsHeld } from "../../lib/calls/calls-held.ts";
+
+function held(limit: number) {
+  const gone: string[] = [];
+  return { gone, calls: callsHeld<number>(limit, (callId) => gone.push(callId)) };
+}
+
+test("no more calls are held than the limit, and each is handed over once", () => {
+  const { gone, calls } = held(10);
+  for (let i = 0; i < 1_000; i++) {
+    calls.set(`call-${i}`, i);
+    expect(i + 1 - gone.length).toBeLessThanOrEqual(10);
+  }
+  calls.end();
+  expect(gone).toEqual(Array.from({ length: 1_000 }, (_, i) => `call-${i}`));
+});
+
+test("a call of which something is read now and then is held, one that fell silent is handed over", () => {
+  const { gone, calls } = held(4);
+  calls.set("long call", 0);
+  for (let i = 0; i < 20; i++) {
+    calls.set(`call-${i}`, i);
+    expect(calls.get("long call")).toBe(0);
+  }
+  expect(gone).toContain("call-0");
+  expect(calls.get("call-0")).toBeUndefined();
+  expect(gone).not.toContain("long call");
+});
