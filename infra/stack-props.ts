@@ -1,5 +1,6 @@
 import type { StackProps } from "aws-cdk-lib";
 import type { Node } from "constructs";
+import { isTimeZone } from "../lib/settings/time-zone.ts";
 
 /** What an owner of the stack may choose; on the command line as `cdk deploy -c zone=Europe/Berlin`. */
 export interface SipResponseReportsProps extends StackProps {
@@ -61,13 +62,4 @@ function numberFrom(node: Node, name: string): number | undefined {
 function inRange(name: string, value: number, min: number, max: number): number {
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new RangeError(`Cannot use ${name} "${value}": wanted a whole number from ${min} to ${max}`);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OVERRIDE_OUTCOMES, OVERRIDE_RESPONSIBLES } from "../sip/overrides.ts";
+import { isTimeZone } from "./time-zone.ts";
 
 const zone = z.string().refine(isTimeZone, { error: "Not an IANA time zone, such as Europe/Berlin" });
 
@@ -31,7 +32,7 @@ const override = z
   );
 
 /** What a column of a table with one row per call can mean. */
-const COLUMN_MEANINGS = [
+export const COLUMN_MEANINGS = [
   "callId",
   "start",
   "answer",
@@ -101,15 +102,6 @@ export function parseSettings(value: unknown): Settings {
 
 export function settingsOf(all: Settings, source: string): SourceSettings {
   return all.sources[source] ?? DEFAULT_SOURCE_SETTINGS;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isPattern(pattern: string): boolean {

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerLink } from "../../lib/delivery/answer-link.ts";
 import { createLink, findLink, revokeLink } from "../../lib/delivery/link.ts";
 import type { Attachment } from "../../lib/store/reports.ts";
-import { BUCKET, type DeliveryServices, NOW, publish, REPORT, startServices } from "./services.ts";
+import { type Storage, startStorage } from "../support/storage.ts";
+import { BUCKET, NOW, publish, REPORT } from "./services.ts";
 
-let services: DeliveryServices;
+let services: Storage;
 beforeAll(async () => {
-  services = await startServices();
+  services = await startStorage();
 });
 afterAll(() => services.stop());
 

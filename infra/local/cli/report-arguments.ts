@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isTimeZone } from "../../../lib/settings/time-zone.ts";
 
 export const KINDS = ["set", "file", "day"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -97,13 +98,4 @@ function parsed(argv: readonly string[]) {
 
 function isKind(text: string): text is Kind {
   return (KINDS as readonly string[]).includes(text);
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { isTimeZone, UsageError } from "./report-arguments.ts";
+import { isTimeZone } from "../../../lib/settings/time-zone.ts";
+import { UsageError } from "./report-arguments.ts";
 
 /** What `npm start` was asked to do. */
 export interface StartArguments {

@@ -1,27 +1,7 @@
-/** What a column of a one-row-per-call log can mean. */
-export const MEANINGS = [
-  "callId",
-  "start",
-  "answer",
-  "end",
-  "code",
-  "reason",
-  "q850",
-  "cause",
-  "disposition",
-  "answered",
-  "endedBy",
-  "from",
-  "to",
-  "gateway",
-  "agent",
-  "direction",
-  "duration",
-  "talk",
-  "ring",
-  "delay",
-  "state",
-] as const;
+import { COLUMN_MEANINGS } from "../../settings/settings.ts";
+
+/** What a column of a one-row-per-call log can mean: what settings may name, and `state`, which only profiles know. */
+export const MEANINGS = [...COLUMN_MEANINGS, "state"] as const;
 
 /**
  * - `callId` Call-ID, else what links the rows of one call, else the record's id
