@@ -45,8 +45,8 @@ interface OpenCall {
   readonly legs: OpenLeg[];
 }
 
-/** A finished call is held for the rows of its other legs, which stand near to it. */
-const FINISHED_HELD = 4_000;
+/** A finished call waits for the rows of its other legs, which stand near to it; more would only grow old in memory. */
+const FINISHED_HELD = 1_000;
 const NO_ATTRIBUTES: CallAttributes = {};
 const MAX_CALL_ID_LENGTH = 512;
 const MAX_TEXT_LENGTH = 128;
