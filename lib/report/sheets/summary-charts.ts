@@ -1,9 +1,14 @@
+import type { Outcome } from "../../sip/outcomes.ts";
 import { PALETTE } from "../../workbook/tints.ts";
 import type { Page } from "../../workbook/workbook-spec.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import { outcomeColor } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
-import type { OutcomeRow } from "./summary-sheet.ts";
+
+export interface OutcomeRow {
+  readonly outcome: Outcome;
+  readonly calls: number;
+}
 
 const CHART_ROWS = 18;
 const MAX_GATEWAYS = 12;

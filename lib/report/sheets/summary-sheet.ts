@@ -1,4 +1,4 @@
-import { OUTCOMES, type Outcome } from "../../sip/outcomes.ts";
+import { OUTCOMES } from "../../sip/outcomes.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -6,17 +6,12 @@ import { periodTitle } from "../period.ts";
 import { keyFigures } from "./key-figures.ts";
 import { outcomeTint, responsibleTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
-import { summaryCharts } from "./summary-charts.ts";
+import { type OutcomeRow, summaryCharts } from "./summary-charts.ts";
 
 /** No., what was found, a figure, who acts or an interval, what to do, when, proof. */
 const WIDTHS = [6, 54, 13, 28, 46, 35, 14];
 /** The rest is marked in Calls; a reader acts on a dozen at most. */
 const MAX_FINDINGS = 15;
-
-export interface OutcomeRow {
-  readonly outcome: Outcome;
-  readonly calls: number;
-}
 
 /** What a stranger reads first: what came in, how it went, what to act on. */
 export function summarySheet(context: SheetContext): PageSheet {

@@ -2,7 +2,9 @@ import type { Call } from "../../calls/call.ts";
 import { type MetricOptions, RATIO_DEFINITIONS } from "../../sip/metric-definitions.ts";
 import type { Direction } from "../direction.ts";
 import type { ResponseClass } from "../report-content.ts";
-import { TALLY_RATIOS } from "./tally.ts";
+
+/** The ratios that every group of calls shows. */
+export const TALLY_RATIOS = ["asr", "ner", "seer"] as const;
 
 /** One call with what several tables ask about it. The same object is used for every call of a pass. */
 export interface CallView {

@@ -2,10 +2,7 @@ import { SHORT_CALL_MS } from "../../sip/metrics.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
 import { type Ratio, ratio } from "../../sip/ratio.ts";
 import { RESPONSE_CLASSES, type ResponseClass, type Tally } from "../report-content.ts";
-import type { CallView } from "./call-view.ts";
-
-/** The ratios that every group of calls shows. */
-export const TALLY_RATIOS = ["asr", "ner", "seer"] as const;
+import { type CallView, TALLY_RATIOS } from "./call-view.ts";
 
 export interface TallyCollector {
   add(view: CallView): void;
