@@ -2,14 +2,15 @@ export interface CallsHeld<Call> {
   /** The call, which thereby counts as new again. */
   get(callId: string): Call | undefined;
   set(callId: string, call: Call): void;
+  /** No longer holds the call. Returns whether it did. */
+  release(callId: string): boolean;
   /** Hands over all. */
   end(): void;
 }
 
 /**
  * Holds calls in two generations: when the recent one is full, the older one is handed over as a
- * whole. No entry is ever sought out or deleted one by one, and a call of which something is read
- * now and then stays.
+ * whole, not entry by entry, and a call of which something is read now and then stays.
  *
  * @param limit calls held at most.
  */
@@ -46,6 +47,7 @@ export function callsHeld<Call>(
       return old;
     },
     set,
+    release: (callId) => recent.delete(callId) || older.delete(callId),
     end() {
       handOverAll(older);
       handOverAll(recent);

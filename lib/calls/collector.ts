@@ -45,7 +45,7 @@ interface OpenCall {
   readonly legs: OpenLeg[];
 }
 
-/** A finished call waits for the rows of its other legs, which stand near to it; more would only grow old in memory. */
+/** A finished call waits for its last words and the rows of its other legs, which stand near; more would only grow old in memory. */
 const FINISHED_HELD = 1_000;
 const NO_ATTRIBUTES: CallAttributes = {};
 const MAX_CALL_ID_LENGTH = 512;
@@ -53,7 +53,7 @@ const MAX_TEXT_LENGTH = 128;
 
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
-  const { source, onObservation, maxOpenCalls = 40_000 } = options;
+  const { source, onObservation, maxOpenCalls = 20_000 } = options;
   const handOver = (callId: string, call: OpenCall) =>
     onObservation({ source, callId, attributes: call.attributes, legs: closedLegs(call) });
   const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
@@ -62,7 +62,8 @@ export function createCollector(options: CollectorOptions): Collector {
   return {
     add(sighting) {
       const callId = boundedCallId(sighting.callId);
-      let call = running.get(callId) ?? finished.get(callId);
+      const open = running.get(callId);
+      let call = open ?? finished.get(callId);
       let news = sighting.events.length === 0;
       if (!call) {
         call = { attributes: NO_ATTRIBUTES, legs: [] };
@@ -71,7 +72,10 @@ export function createCollector(options: CollectorOptions): Collector {
       }
       call.attributes = withAttributes(call.attributes, sighting.attributes);
       const leg = legOf(call, sighting);
-      for (const event of sighting.events) news = addEvent(leg.events, event) || news;
+      for (const event of sighting.events) {
+        news = addEvent(leg.events, event) || news;
+        if (open && isEnd(event) && running.release(callId)) finished.set(callId, open);
+      }
       return news;
     },
     end() {
@@ -79,6 +83,14 @@ export function createCollector(options: CollectorOptions): Collector {
       finished.end();
     },
   };
+}
+
+/** Hardly anything follows: a challenge (RFC 3261 §22.2) and a redirection are no end. */
+function isEnd({ kind, code }: CallEvent): boolean {
+  if (kind === "response") return code >= 400 && code !== 401 && code !== 407;
+  return (
+    kind === "finish" || kind === "kill" || kind === "bye" || kind === "bye-response" || kind === "blocked"
+  );
 }
 
 function legOf(call: OpenCall, sighting: Sighting): OpenLeg {

@@ -125,3 +125,18 @@ test("a log that repeats one call without end keeps a bounded observation, with 
   expect(events).toHaveLength(MAX_RESPONSES);
   expect(events[0]!.at).toBe(10_000 - 4999);
 });
+
+test("a long call is in one piece however many calls come and end meanwhile", () => {
+  const ended = Array.from({ length: 500 }, (_, i) => [
+    sighting(`call-${i}`, [event({ kind: "invite", code: 0 })]),
+    sighting(`call-${i}`, [event({ at: 2_000_000, code: 486 })]),
+  ]).flat();
+  const long = [
+    sighting("long", [event({ kind: "invite", code: 0 })]),
+    ...ended,
+    sighting("long", [event({ at: 9_000_000, kind: "finish", code: 0 })]),
+  ];
+  const { all } = collect(long, 10);
+  expect(all.filter(({ callId }) => callId === "long")).toHaveLength(1);
+  expect(all).toHaveLength(501);
+});
