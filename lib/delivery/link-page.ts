@@ -27,9 +27,9 @@ ${validity(report, expiresAt)}`,
 /** The page behind a link to a ticket: a provider sees nothing of the rest of the report. */
 export function ticketPage({ report, files, ticketFor }: Offer, expiresAt: number): string {
   return page(
-    `SIP ticket: ${report.label}`,
+    "SIP ticket",
     html`<h1>SIP ticket</h1>
-<p>${ticketFor ?? ""} · ${report.label}${revisionOf(report)}</p>
+<p>${ticketFor ?? ""}${revisionOf(report)}</p>
 <p>Calls that failed, grouped by problem, with times, Call-IDs and the responses that came back.</p>
 <form method="post"><button type="submit">Download workbook (${sizeText(files.get("")?.bytes ?? 0)})</button></form>
 ${validity(report, expiresAt)}`,

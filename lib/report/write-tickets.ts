@@ -1,11 +1,11 @@
 import type { Writable } from "node:stream";
 import { type WrittenWorkbook, writeWorkbook } from "../workbook/write-workbook.ts";
-import { periodTitle } from "./period.ts";
 import type { ReportContent } from "./report-content.ts";
 import { gatewayLabel } from "./sheets/gateway-label.ts";
 import { sheetContext } from "./sheets/sheet-context.ts";
 import { ticketSheet } from "./sheets/ticket-sheet.ts";
 import { EN } from "./text/en.ts";
+import { ticketPeriod } from "./ticket-period.ts";
 import { describedSpec, type ReportOptions } from "./write-report.ts";
 
 export interface WrittenTicket extends WrittenWorkbook {
@@ -22,11 +22,10 @@ export async function writeTickets(
   open: (gateway: string, title: string) => Writable | Promise<Writable>,
   { text = EN, ...options }: ReportOptions = {},
 ): Promise<WrittenTicket[]> {
-  const { kind, period } = content.heading;
   const written: WrittenTicket[] = [];
   for (const ticket of content.tickets) {
     const context = sheetContext(content, text);
-    const title = text.ticket.file(gatewayLabel(ticket.gateway, text), periodTitle(kind, period.label));
+    const title = text.ticket.file(gatewayLabel(ticket.gateway, text), ticketPeriod(content.heading));
     const spec = describedSpec(content, title, text, [ticketSheet(ticket, 1, context)]);
     const out = await open(ticket.gateway, title);
     written.push({ gateway: ticket.gateway, ...(await writeWorkbook(spec, out, options)) });

@@ -180,6 +180,7 @@ test("the link to a provider's ticket gives that ticket and shows nothing else o
   const page = await ask("GET", ticket);
   expect(page.body).toContain("Bluefinch");
   expect(page.body).not.toContain("Alderwick");
+  expect(page.body).not.toContain(REPORT.label);
   expect(page.body).not.toContain("5,022");
   const download = await fetch((await ask("POST", ticket)).headers.location!);
   expect(await download.text()).toBe("ticket");

@@ -1,8 +1,8 @@
 import type { Call } from "../../calls/call.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import { periodTitle } from "../period.ts";
 import type { Ticket, TicketProblem } from "../report-content.ts";
+import { ticketPeriod } from "../ticket-period.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import { localTime } from "./local-time.ts";
 import type { SheetContext } from "./sheet-context.ts";
@@ -17,7 +17,7 @@ export function ticketSheet(ticket: Ticket, number: number, context: SheetContex
   const { content, text } = context;
   const columns = ticketColumns(context);
   const gateway = gatewayLabel(ticket.gateway, text);
-  const { kind, period } = content.heading;
+  const { period } = content.heading;
   return {
     name: text.sheets.ticket(gateway),
     widths: columns.map(({ width }) => width),
@@ -27,7 +27,7 @@ export function ticketSheet(ticket: Ticket, number: number, context: SheetContex
       page.text("title", text.ticket.title(gateway));
       page.skip();
       page.text("body", text.ticket.greeting);
-      page.text("body", text.ticket.opening(text.numbers.count(calls), periodTitle(kind, period.label)));
+      page.text("body", text.ticket.opening(text.numbers.count(calls), ticketPeriod(content.heading)));
       page.text("note", text.ticket.zones(period.zone));
       ticket.problems.forEach((problem, index) => {
         writeProblem(page, problem, index + 1, `Ticket${number}_${index + 1}`, columns, context);

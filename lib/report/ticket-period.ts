@@ -1,0 +1,10 @@
+import { localDayOf, periodTitle } from "./period.ts";
+import type { Heading } from "./report-content.ts";
+
+/** What a ticket is about: a provider is told days, never the names of our files. */
+export function ticketPeriod({ kind, period }: Heading): string {
+  if (kind !== "set" && kind !== "file") return periodTitle(kind, period.label);
+  const first = localDayOf(period.from, period.zone);
+  const last = localDayOf(period.to - 1, period.zone);
+  return first === last ? first : `${first} to ${last}`;
+}
