@@ -137,9 +137,14 @@ export function periodTitle(kind: ReportKind, label: string): string {
   return `Week ${Number(label.slice(6))} of ${label.slice(0, 4)}, ${monday} – ${sunday}`;
 }
 
+/** Words without commas: whether there are any depends on the runtime's edition of the locale data. */
 function english(date: string, options: Intl.DateTimeFormatOptions): string {
   const noon = new Date(`${date}T12:00:00Z`);
-  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(noon);
+  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" })
+    .formatToParts(noon)
+    .filter(({ type }) => type !== "literal")
+    .map(({ value }) => value)
+    .join(" ");
 }
 
 function span(first: Temporal.PlainDate, next: Temporal.PlainDate, zone: string): Omit<Period, "label"> {
