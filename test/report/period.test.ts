@@ -138,7 +138,7 @@ test("a week is compared with the week before and a month with the month before"
 });
 
 test.for([
-  ["day", "2026-11-22", "Sunday, 22 November 2026"],
+  ["day", "2026-11-22", "Sunday 22 November 2026"],
   ["week", "2026-W47", "Week 47 of 2026, 16 November – 22 November"],
   ["month", "2026-11", "November 2026"],
   ["set", "3 files", "3 files"],
