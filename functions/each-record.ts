@@ -1,18 +1,26 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { MESSAGE_FAILED_LOG_WORD } from "../lib/names.ts";
 import { log } from "./log.ts";
+import { retrySoon } from "./retry-soon.ts";
 
-/** Handles the messages of a batch one by one; only those that failed go back to the queue. */
+/**
+ * Handles the messages of a batch one by one; only those that failed go back to the queue.
+ *
+ * @param retry says when a failed message is shown again; where it fails, the queue's own time holds
+ */
 export async function eachRecord(
   event: SQSEvent,
   handle: (record: SQSRecord) => Promise<void>,
+  retry: (record: SQSRecord) => Promise<void> = retrySoon,
 ): Promise<SQSBatchResponse> {
   const failures: SQSBatchResponse["batchItemFailures"] = [];
   for (const record of event.Records) {
     try {
       await handle(record);
     } catch (error) {
-      log("error", "message-failed", { messageId: record.messageId, error: describe(error) });
+      log("error", MESSAGE_FAILED_LOG_WORD, { messageId: record.messageId, error: describe(error) });
       failures.push({ itemIdentifier: record.messageId });
+      await retry(record).catch(() => {});
     }
   }
   return { batchItemFailures: failures };

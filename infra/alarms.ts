@@ -4,14 +4,17 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { FilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import { QUARANTINE_LOG_WORD } from "../lib/names.ts";
+import { MESSAGE_FAILED_LOG_WORD, QUARANTINE_LOG_WORD } from "../lib/names.ts";
 import type { BundledFunction } from "./bundled-function.ts";
 import type { WorkQueue } from "./work-queue.ts";
 
 export interface AlarmsProps {
   readonly topic: ITopic;
   readonly queues: Readonly<Record<string, WorkQueue>>;
+  /** All of them. */
   readonly functions: Readonly<Record<string, BundledFunction>>;
+  /** Logs of the functions that work on queues. */
+  readonly workLogs: Readonly<Record<string, ILogGroup>>;
   /** Log of the function that puts files into quarantine. */
   readonly ingestLog: ILogGroup;
 }
@@ -22,7 +25,7 @@ const PERIOD = Duration.minutes(5);
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { topic, queues, functions, ingestLog } = props;
+    const { topic, queues, functions, workLogs, ingestLog } = props;
     const tell = new SnsAction(topic);
     const alarm = (name: string, alarmDescription: string, metric: IMetric) =>
       new Alarm(this, name, {
@@ -48,17 +51,29 @@ export class Alarms extends Construct {
         fn.metricErrors({ period: PERIOD }),
       );
     }
-    const quarantined = new MetricFilter(this, "Quarantined", {
-      logGroup: ingestLog,
-      filterPattern: FilterPattern.literal(`"${QUARANTINE_LOG_WORD}"`),
-      metricNamespace: Stack.of(this).stackName,
-      metricName: "QuarantinedFiles",
-      metricValue: "1",
-    });
+    // A function that hands a message back has worked, as far as Lambda's own count of errors knows.
+    for (const [name, logGroup] of Object.entries(workLogs)) {
+      alarm(
+        `${name}FailedMessages`,
+        `The ${name.toLowerCase()} function could not work on a message and tries again: its log says why`,
+        this.lines(`Failed${name}Messages`, logGroup, MESSAGE_FAILED_LOG_WORD),
+      );
+    }
     alarm(
       "QuarantinedFiles",
       "An upload cannot be read and is not in any report: the ingest log names file, line and reason",
-      quarantined.metric({ period: PERIOD, statistic: "sum" }),
+      this.lines("QuarantinedFiles", ingestLog, QUARANTINE_LOG_WORD),
     );
+  }
+
+  /** How many lines of the log contain the word. */
+  private lines(metricName: string, logGroup: ILogGroup, word: string): IMetric {
+    return new MetricFilter(this, `${metricName}Lines`, {
+      logGroup,
+      filterPattern: FilterPattern.literal(`"${word}"`),
+      metricNamespace: Stack.of(this).stackName,
+      metricName,
+      metricValue: "1",
+    }).metric({ period: PERIOD, statistic: "sum" });
   }
 }

@@ -43,7 +43,7 @@ export function allowReport(
 ): void {
   report.allow(["s3:ListBucket"], [uploads.bucketArn]);
   report.allow(["s3:GetObject"], [uploads.arnForObjects(SETTINGS_KEY)]);
-  report.allow(["s3:PutObject", "s3:AbortMultipartUpload"], [reports.arnForObjects(`${REPORTS_PREFIX}*`)]);
+  report.allow(["s3:PutObject"], [reports.arnForObjects(`${REPORTS_PREFIX}*`)]);
   report.allow(
     ["dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
     [table.tableArn],

@@ -36,7 +36,6 @@ export class SipResponseReportsStack extends Stack {
     const table = new CallTable(this, "Table");
     const topic = new ReportTopic(this, "Notifications", { mail: notificationMail });
     const api = new LinkApi(this, "Links");
-    const stored = { [ENV.tableName]: table.tableName, [ENV.retentionDays]: String(retentionDays) };
 
     const ingest = new BundledFunction(this, "IngestFunction", {
       entry: join(folder, "ingest.ts"),
@@ -44,8 +43,9 @@ export class SipResponseReportsStack extends Stack {
       // 1,769 MB is the size at which Lambda gives a whole core.
       memoryMb: 1769,
       environment: {
-        ...stored,
-        [ENV.uploadsBucket]: uploads.bucketName,
+        [ENV.tableName]: table.tableName,
+        [ENV.retentionDays]: String(retentionDays),
+        [ENV.workQueueUrl]: ingestQueue.queue.queueUrl,
         [ENV.reportQueueUrl]: reportQueue.queue.queueUrl,
       },
     });
@@ -56,7 +56,8 @@ export class SipResponseReportsStack extends Stack {
       // A file of a million calls as JSON lies here before it is uploaded.
       storageMb: 2048,
       environment: {
-        ...stored,
+        [ENV.tableName]: table.tableName,
+        [ENV.workQueueUrl]: reportQueue.queue.queueUrl,
         [ENV.uploadsBucket]: uploads.bucketName,
         [ENV.reportsBucket]: reports.bucketName,
         [ENV.topicArn]: topic.topic.topicArn,
@@ -70,7 +71,7 @@ export class SipResponseReportsStack extends Stack {
       entry: join(folder, "download.ts"),
       timeout: Duration.seconds(10),
       memoryMb: 512,
-      environment: { ...stored, [ENV.reportsBucket]: reports.bucketName },
+      environment: { [ENV.tableName]: table.tableName, [ENV.reportsBucket]: reports.bucketName },
     });
 
     allowIngest(ingest, { table, uploads, reportQueue: reportQueue.queue });
@@ -86,6 +87,7 @@ export class SipResponseReportsStack extends Stack {
       topic: topic.topic,
       queues: { Ingest: ingestQueue, Report: reportQueue },
       functions: { Ingest: ingest, Report: report, Download: download },
+      workLogs: { Ingest: ingest.logGroup, Report: report.logGroup },
       ingestLog: ingest.logGroup,
     });
 

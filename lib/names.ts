@@ -30,6 +30,8 @@ export const ENV = {
   reportsBucket: "REPORTS_BUCKET",
   tableName: "TABLE_NAME",
   reportQueueUrl: "REPORT_QUEUE_URL",
+  /** Queue that the function's own messages come from. */
+  workQueueUrl: "WORK_QUEUE_URL",
   topicArn: "TOPIC_ARN",
   eventBusName: "EVENT_BUS_NAME",
   /** `https://…` without a slash at its end; a link is `${LINK_BASE_URL}/r/<token>`. */
@@ -50,6 +52,9 @@ export const REPORT_READY = "ReportReady";
 
 /** A log line that contains this word raises the quarantine metric. */
 export const QUARANTINE_LOG_WORD = "file-quarantined";
+
+/** A log line that contains this word counts as a failed attempt: Lambda sees no error in one that was handled. */
+export const MESSAGE_FAILED_LOG_WORD = "message-failed";
 
 /** `type` of a message on the report queue. */
 export const REPORT_MESSAGE = {

@@ -98,11 +98,17 @@ export function startEventSource(options: EventSourceOptions): EventSource {
   };
 }
 
+/**
+ * Functions ask SQS to show a failed message again after some minutes. Here the launcher says when, and
+ * local-aws-sqs would count the request as one more attempt: so functions get a receipt that it refuses.
+ */
+const NO_RECEIPT = "kept-by-the-launcher";
+
 function eventOf(messages: readonly Message[], queueArn: string): SQSEvent {
   return {
     Records: messages.map((message) => ({
       messageId: message.MessageId ?? "",
-      receiptHandle: message.ReceiptHandle ?? "",
+      receiptHandle: NO_RECEIPT,
       body: message.Body ?? "",
       attributes: {
         ApproximateReceiveCount: attemptsOf(message.Attributes?.ApproximateReceiveCount),

@@ -23,15 +23,15 @@ const RIGHT_OF: Readonly<Record<string, string>> = {
   CreateMultipartUpload: "s3:PutObject",
   UploadPart: "s3:PutObject",
   CompleteMultipartUpload: "s3:PutObject",
-  AbortMultipartUpload: "s3:AbortMultipartUpload",
   SendMessage: "sqs:SendMessage",
+  ChangeMessageVisibility: "sqs:ChangeMessageVisibility",
   Publish: "sns:Publish",
   PutEvents: "events:PutEvents",
 };
 
 /** Rights that no command of ours shows: Lambda's own, those that come with a command, and versions of an object. */
 const WITHOUT_COMMAND =
-  /^(logs:|kms:|sqs:(?!SendMessage)|s3:ListBucket$|s3:GetObjectVersion$|s3:AbortMultipartUpload$)/;
+  /^(logs:|kms:|sqs:(?!SendMessage$|ChangeMessageVisibility$)|s3:ListBucket$|s3:GetObjectVersion$)/;
 
 /** Rights that the function's bundle makes use of, unreachable code left out. */
 async function neededBy(functionFile: string): Promise<string[]> {

@@ -17,7 +17,7 @@ test("the stack is made of these resources", () => {
      1 AWS::ApiGatewayV2::Integration
      2 AWS::ApiGatewayV2::Route
      1 AWS::ApiGatewayV2::Stage
-     6 AWS::CloudWatch::Alarm
+     8 AWS::CloudWatch::Alarm
      1 AWS::DynamoDB::Table
      4 AWS::IAM::Policy
      4 AWS::IAM::Role
@@ -26,7 +26,7 @@ test("the stack is made of these resources", () => {
      3 AWS::Lambda::Function
      2 AWS::Lambda::Permission
      3 AWS::Logs::LogGroup
-     1 AWS::Logs::MetricFilter
+     3 AWS::Logs::MetricFilter
      2 AWS::S3::Bucket
      2 AWS::S3::BucketPolicy
      1 AWS::SNS::Subscription
@@ -136,15 +136,15 @@ test("a message is tried five times, kept for 14 days and hidden six times as lo
   expect(working.map(({ VisibilityTimeout }) => VisibilityTimeout)).toEqual([6 * 900, 6 * 900]);
 });
 
-test("uploads are worked on one by one, ten at a time unless chosen otherwise", () => {
+test("uploads are worked on one by one, five at a time unless chosen otherwise", () => {
   const mapping = (MaximumConcurrency: number) => ({
     BatchSize: 1,
     FunctionResponseTypes: ["ReportBatchItemFailures"],
     ScalingConfig: { MaximumConcurrency },
   });
-  template.hasResourceProperties("AWS::Lambda::EventSourceMapping", mapping(10));
+  template.hasResourceProperties("AWS::Lambda::EventSourceMapping", mapping(5));
   template.hasResourceProperties("AWS::Lambda::EventSourceMapping", mapping(2));
-  synthesised({ maxConcurrency: 5 }).hasResourceProperties("AWS::Lambda::EventSourceMapping", mapping(5));
+  synthesised({ maxConcurrency: 9 }).hasResourceProperties("AWS::Lambda::EventSourceMapping", mapping(9));
 });
 
 test("the table can be restored, forgets by its ttl, and indexes unfinished work by keys only", () => {
@@ -280,10 +280,54 @@ test("work given up, files refused and failing functions raise an alarm that is 
     "AlarmsDownloadErrors",
     "AlarmsIngestDeadLetters",
     "AlarmsIngestErrors",
+    "AlarmsIngestFailedMessages",
     "AlarmsQuarantinedFiles",
     "AlarmsReportDeadLetters",
     "AlarmsReportErrors",
+    "AlarmsReportFailedMessages",
   ]);
   for (const [, { Properties }] of alarms) expect(Properties.AlarmActions).toHaveLength(1);
-  template.hasResourceProperties("AWS::Logs::MetricFilter", { FilterPattern: '"file-quarantined"' });
+  const filters = Object.values(template.findResources("AWS::Logs::MetricFilter")).map(
+    ({ Properties }) => `${Properties.LogGroupName.Ref.slice(0, 6)} ${Properties.FilterPattern}`,
+  );
+  expect(filters.sort()).toEqual([
+    'Ingest "file-quarantined"',
+    'Ingest "message-failed"',
+    'Report "message-failed"',
+  ]);
+});
+
+test.for([
+  ["IngestFunction", ["REPORT_QUEUE_URL", "RETENTION_DAYS", "TABLE_NAME", "WORK_QUEUE_URL"]],
+  [
+    "ReportFunction",
+    [
+      "EVENT_BUS_NAME",
+      "LINK_BASE_URL",
+      "LINK_DAYS",
+      "REPORTS_BUCKET",
+      "TABLE_NAME",
+      "TOPIC_ARN",
+      "UPLOADS_BUCKET",
+      "WORK_QUEUE_URL",
+      "ZONE",
+    ],
+  ],
+  ["DownloadFunction", ["REPORTS_BUCKET", "TABLE_NAME"]],
+] as const)("%s is told what it reads, and no more", ([functionId, names]) => {
+  const [fn] = Object.entries(template.findResources("AWS::Lambda::Function")).filter(([id]) =>
+    id.startsWith(functionId),
+  );
+  const { NODE_OPTIONS: _, ...told } = fn![1].Properties.Environment.Variables;
+  expect(Object.keys(told).sort()).toEqual(names);
+});
+
+test.for([
+  ["IngestFunction", "IngestQueue"],
+  ["ReportFunction", "ReportsQueue"],
+])("%s may say when a failed message comes back, on its own queue only", ([functionId, queue]) => {
+  const rights = rightsOf(template, functionId!).filter(
+    ({ action }) => action === "sqs:ChangeMessageVisibility",
+  );
+  expect(rights.map(({ resource }) => resource)).toEqual([expect.stringContaining(`"${queue}`)]);
 });

@@ -1,4 +1,9 @@
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type EventSource, startEventSource } from "../../../infra/local/event-source.ts";
@@ -87,6 +92,26 @@ test("only the message that failed comes back; after its last attempt it is set 
   const seen = work((event) => failuresNamed(event, "b"), { batchSize: 3 });
   await vi.waitFor(async () => expect(await setAside()).toEqual(["b"]), PATIENCE);
   expect(seen.sort()).toEqual(["a#1", "b#1", "b#2", "c#1"]);
+});
+
+test("a function that asks when its failed message comes back is not heard, and uses up no attempt", async () => {
+  const answers: string[] = [];
+  await send("a");
+  const seen = work(async (event) => {
+    const { receiptHandle: ReceiptHandle } = event.Records[0]!;
+    const later = { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 600 };
+    const answer = sqs.send(new ChangeMessageVisibilityCommand(later));
+    answers.push(
+      await answer.then(
+        () => "heard",
+        ({ name }: Error) => name,
+      ),
+    );
+    return failuresNamed(event, "a");
+  });
+  await vi.waitFor(async () => expect(await setAside()).toEqual(["a"]), PATIENCE);
+  expect(seen).toEqual(["a#1", "a#2"]);
+  expect(answers).toEqual(["ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid"]);
 });
 
 test.for([
