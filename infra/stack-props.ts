@@ -11,8 +11,8 @@ export interface SipResponseReportsProps extends StackProps {
   /** Days that a report's link works. @default 30 */
   readonly linkDays?: number;
   /**
-   * Uploads read at the same time. A new AWS account runs 10 functions at once in all; SQS needs at
-   * least 2 here. @default 10
+   * Uploads read at the same time. A new AWS account runs 10 functions at once in all, and reports and
+   * links must find room beside the uploads; SQS needs at least 2 here. @default 5
    */
   readonly maxConcurrency?: number;
   /** Mail address told of reports and alarms. @default nobody: subscribe to the topic yourself */
@@ -31,12 +31,18 @@ export interface ChosenProps {
 
 /** Fills in the defaults. @throws {RangeError} if a value cannot be used. */
 export function chosenProps(props: SipResponseReportsProps): ChosenProps {
-  const { zone = "UTC", retentionDays = 400, linkDays = 30, maxConcurrency = 10, notificationMail } = props;
+  const { zone = "UTC", retentionDays = 400, linkDays = 30, maxConcurrency = 5, notificationMail } = props;
   if (!isTimeZone(zone)) throw new RangeError(`Cannot use zone "${zone}": not an IANA time zone`);
+  inRange("retentionDays", retentionDays, 1, 3650);
+  inRange("linkDays", linkDays, 1, 365);
+  if (linkDays > retentionDays)
+    throw new RangeError(
+      `Cannot use linkDays "${linkDays}": reports are kept for ${retentionDays} days (retentionDays)`,
+    );
   return {
     zone,
-    retentionDays: inRange("retentionDays", retentionDays, 1, 3650),
-    linkDays: inRange("linkDays", linkDays, 1, 365),
+    retentionDays,
+    linkDays,
     maxConcurrency: inRange("maxConcurrency", maxConcurrency, 2, 1000),
     notificationMail,
   };
