@@ -37,7 +37,7 @@ export async function answerLink(services: LinkServices, request: LinkRequest): 
   const target = await openTarget(services, request.token);
   const file = target?.offer.files.get(request.file);
   if (!target || !file) return notFound();
-  const url = await presignedUrl(services.s3, target.link.bucket, file);
+  const url = await presignedUrl(services.s3, services.reportsBucket, file);
   if (request.method === "GET") {
     const { offer, link } = target;
     const body =

@@ -3,15 +3,16 @@ import { type Html, html } from "./html.ts";
 import type { Offer } from "./offer.ts";
 import { page } from "./page.ts";
 import { summaryOf } from "./report-summary.ts";
+import { withoutNumbers } from "./without-numbers.ts";
 
 /** The page behind a link to a report: what is in it, and buttons that fetch it. */
 export function linkPage({ report, files }: Offer, expiresAt: number): string {
-  const { calls, answered, lines } = summaryOf(report.totals);
+  const { label, calls, answered, lines } = summaryOf(report);
   const share = calls > 0 ? ` (${((answered / calls) * 100).toFixed(1)} %)` : "";
   return page(
-    `SIP response report: ${report.label}`,
+    `SIP response report: ${label}`,
     html`<h1>SIP response report</h1>
-<p>${report.label}${revisionOf(report)}</p>
+<p>${label}${revisionOf(report)}</p>
 <dl>
 <div><dt>Calls</dt><dd>${calls.toLocaleString("en")}</dd></div>
 <div><dt>Answered</dt><dd>${answered.toLocaleString("en")}${share}</dd></div>
@@ -29,7 +30,7 @@ export function ticketPage({ report, files, ticketFor }: Offer, expiresAt: numbe
   return page(
     "SIP ticket",
     html`<h1>SIP ticket</h1>
-<p>${ticketFor ?? ""}${revisionOf(report)}</p>
+<p>${withoutNumbers(ticketFor ?? "")}${revisionOf(report)}</p>
 <p>Calls that failed, grouped by problem, with times, Call-IDs and the responses that came back.</p>
 <form method="post"><button type="submit">Download workbook (${sizeText(files.get("")?.bytes ?? 0)})</button></form>
 ${validity(report, expiresAt)}`,

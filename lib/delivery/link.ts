@@ -14,8 +14,7 @@ export interface LinkItem {
   readonly reportKind: ReportKind;
   readonly reportPeriod: string;
   readonly reportRevision: number;
-  readonly bucket: string;
-  /** What the link leads to: the report's workbook, or the ticket of one provider. */
+  /** In the reports bucket. What the link leads to: the report's workbook, or the ticket of one provider. */
   readonly objectKey: string;
   /** Epoch seconds. */
   readonly expiresAt: number;
@@ -36,7 +35,6 @@ export async function createLink(
   table: Table,
   report: ReportItem,
   options: {
-    readonly bucket: string;
     readonly days: number;
     readonly now: Date;
     /** Key of the ticket; the report itself by default. */
@@ -54,7 +52,6 @@ export async function createLink(
         reportKind: { S: report.kind },
         reportPeriod: { S: report.period },
         reportRevision: { N: String(report.revision) },
-        bucket: { S: options.bucket },
         objectKey: { S: options.objectKey ?? report.objectKey },
         createdAt: { S: options.now.toISOString() },
         expiresAt: { N: String(expiresAt) },
@@ -76,7 +73,6 @@ export async function findLink(table: Table, token: string): Promise<LinkItem | 
       reportKind: item.reportKind?.S as ReportKind,
       reportPeriod: item.reportPeriod?.S ?? "",
       reportRevision: Number(item.reportRevision?.N ?? 0),
-      bucket: item.bucket?.S ?? "",
       objectKey: item.objectKey?.S ?? "",
       expiresAt: Number(item.expiresAt?.N ?? 0),
       revokedAt: item.revokedAt?.S ?? "",

@@ -1,6 +1,7 @@
 import type { FileItem } from "../store/files.ts";
 import type { ReportItem } from "../store/reports.ts";
-import { summaryOf, withoutNumbers } from "./report-summary.ts";
+import { summaryOf } from "./report-summary.ts";
+import { withoutNumbers } from "./without-numbers.ts";
 
 export interface Notification {
   readonly subject: string;
@@ -19,8 +20,7 @@ export function notificationOf(
   days: number,
   tickets: readonly { readonly gateway: string; readonly link: string }[] = [],
 ): Notification {
-  const { calls, answered, lines } = summaryOf(report.totals);
-  const label = withoutNumbers(report.label);
+  const { label, calls, answered, lines } = summaryOf(report);
   const revised = report.revision > 1 ? `, revision ${report.revision}` : "";
   const count = `${calls.toLocaleString("en")} calls, ${answered.toLocaleString("en")} answered`;
   return {
@@ -32,7 +32,7 @@ export function notificationOf(
       ...lines.map((line) => `- ${line}`),
       "",
       `Workbook: ${link}`,
-      ...tickets.map((ticket) => `Ticket for ${ticket.gateway}: ${ticket.link}`),
+      ...tickets.map((ticket) => `Ticket for ${withoutNumbers(ticket.gateway)}: ${ticket.link}`),
       `${tickets.length > 0 ? "Each link" : "The link"} works for ${days} days, for everybody who has it.`,
       "",
     ].join("\n"),

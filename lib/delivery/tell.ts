@@ -16,7 +16,6 @@ export interface Channels {
   readonly eventBusName: string;
   readonly linkBaseUrl: string;
   readonly linkDays: number;
-  readonly reportsBucket: string;
   readonly now: () => Date;
 }
 
@@ -40,7 +39,11 @@ export interface TicketLink {
   readonly link: string;
 }
 
-/** Tells by mail and by event that a report is ready, with a fresh link. A crash in between tells twice rather than never. */
+/**
+ * Tells by event and by mail that a report is ready, with a fresh link. A crash in between tells twice
+ * rather than never. The event goes first: it is the one that EventBridge may refuse for what is in it,
+ * programs can tell a second one by its period and revision, and people do not want a second mail.
+ */
 export async function tellOfReport(channels: Channels, report: ReportItem): Promise<void> {
   const link = await linkTo(channels, report, report.objectKey);
   const tickets: TicketLink[] = [];
@@ -48,7 +51,17 @@ export async function tellOfReport(channels: Channels, report: ReportItem): Prom
     if (role === "ticket")
       tickets.push({ gateway: name, filename, link: await linkTo(channels, report, objectKey) });
   }
+  await putEvent(channels, report, link, tickets);
   await publish(channels, notificationOf(report, link, channels.linkDays, tickets));
+  await markNotified(channels.table, report, channels.now());
+}
+
+async function putEvent(
+  { events, eventBusName }: Channels,
+  report: ReportItem,
+  link: string,
+  tickets: readonly TicketLink[],
+): Promise<void> {
   const { kind, period, label, revision, fileIds, filename, bytes } = report;
   const detail: ReportReadyDetail = {
     kind,
@@ -61,11 +74,11 @@ export async function tellOfReport(channels: Channels, report: ReportItem): Prom
     link,
     tickets,
   };
-  const answer = await channels.events.send(
+  const answer = await events.send(
     new PutEventsCommand({
       Entries: [
         {
-          EventBusName: channels.eventBusName,
+          EventBusName: eventBusName,
           Source: EVENT_SOURCE,
           DetailType: REPORT_READY,
           Detail: JSON.stringify(detail),
@@ -75,7 +88,6 @@ export async function tellOfReport(channels: Channels, report: ReportItem): Prom
   );
   if (answer.FailedEntryCount)
     throw new Error(`Cannot put event ${REPORT_READY}: ${answer.Entries?.[0]?.ErrorCode}`);
-  await markNotified(channels.table, report, channels.now());
 }
 
 /** Tells by mail that an upload could not be used, and why. */
@@ -84,9 +96,8 @@ export async function tellOfQuarantine(channels: Channels, file: FileItem): Prom
 }
 
 async function linkTo(channels: Channels, report: ReportItem, objectKey: string): Promise<string> {
-  const { table, reportsBucket, linkDays, linkBaseUrl, now } = channels;
+  const { table, linkDays, linkBaseUrl, now } = channels;
   const token = await createLink(table, report, {
-    bucket: reportsBucket,
     days: linkDays,
     now: now(),
     objectKey,

@@ -89,6 +89,13 @@ test("unknown, malformed, expired, revoked and emptied links are answered by the
   expect((await findLink(services.table, revoked))?.downloads).toBe(0);
 });
 
+test("the page of a link names its log without the telephone number in it", async () => {
+  const label = "+44 161 496 0123 and 447700900123 on 2026-11-20.csv";
+  const { body } = await ask("GET", await publish(services, { label }));
+  expect(body).toContain("<p>+44… and 4477… on 2026-11-20.csv</p>");
+  expect(body).toContain("<title>SIP response report: +44… and 4477… on 2026-11-20.csv</title>");
+});
+
 test("a link is open until the second in which it expires", async () => {
   const token = await publish(services);
   expect((await ask("GET", token, new Date(NOW.getTime() + 86_399_999))).statusCode).toBe(200);
@@ -162,7 +169,7 @@ async function publishWithAttachments() {
   }
   const report = { ...REPORT, period: "2026-11-20@attachments", attachments: [TWIN, TICKET] };
   const token = await publish(services, report);
-  const options = { bucket: BUCKET, days: 1, now: NOW };
+  const options = { days: 1, now: NOW };
   const ticket = await createLink(services.table, report, { ...options, objectKey: TICKET.objectKey });
   return { token, ticket };
 }

@@ -11,6 +11,7 @@ export const REPORT: ReportItem = {
   period: "2026-11-20@UTC",
   revision: 1,
   fingerprint: "f",
+  factsDigest: "d",
   label: "Friday, 20 November 2026",
   objectKey: "reports/day/2026-11-20.xlsx",
   filename: "SIP responses 2026-11-20.xlsx",
@@ -30,5 +31,5 @@ export async function publish(services: Storage, changes: Partial<ReportItem> = 
   await putReport(services.table, report);
   const workbook = { Bucket: BUCKET, Key: report.objectKey, Body: "workbook", ContentType: WORKBOOK_TYPE };
   await services.s3.send(new PutObjectCommand(workbook));
-  return createLink(services.table, report, { bucket: BUCKET, days: 1, now: NOW });
+  return createLink(services.table, report, { days: 1, now: NOW });
 }
