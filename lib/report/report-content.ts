@@ -211,6 +211,12 @@ export interface Incident {
   readonly proof: readonly number[];
 }
 
+/**
+ * Providers that get a ticket, those with the most calls to ask about first. More would make a workbook
+ * that nobody pages through, and outgrow the event that carries a link for each (256 KB).
+ */
+export const MAX_TICKETS = 50;
+
 /** What to send to one provider. */
 export interface Ticket {
   readonly gateway: string;

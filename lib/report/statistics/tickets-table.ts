@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
-import type { Ticket, TicketProblem } from "../report-content.ts";
+import { MAX_TICKETS, type Ticket, type TicketProblem } from "../report-content.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
 
 /** Findings about which the provider is asked, whoever has to act in the end. */
@@ -16,7 +16,7 @@ const ASKED: ReadonlySet<FindingKind> = new Set([
 
 /**
  * What to ask each provider: first what was found, then the other calls that probably failed at the
- * provider, grouped by response. Every call is in one problem only.
+ * provider, grouped by response. Every call is in one problem only. At most {@link MAX_TICKETS}.
  */
 export function ticketsTable(findings: readonly Finding[], calls: readonly Call[]): Ticket[] {
   const problems = new Map<string, TicketProblem[]>();
@@ -42,7 +42,13 @@ export function ticketsTable(findings: readonly Finding[], calls: readonly Call[
   }
   return [...problems]
     .map(([gateway, own]) => ({ gateway, problems: own }))
+    .sort((a, b) => callsOf(b) - callsOf(a))
+    .slice(0, MAX_TICKETS)
     .sort((a, b) => (a.gateway < b.gateway ? -1 : 1));
+}
+
+function callsOf({ problems }: Ticket): number {
+  return problems.reduce((sum, { calls }) => sum + calls.length, 0);
 }
 
 function problemOf(title: string, own: readonly number[], calls: readonly Call[]): TicketProblem {

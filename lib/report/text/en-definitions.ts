@@ -1,3 +1,5 @@
+import { MAX_TICKETS } from "../report-content.ts";
+
 /** Name, formula, codes counted, where it is defined. */
 export type DefinitionRow = readonly [name: string, formula: string, codes: string, source: string];
 
@@ -58,6 +60,10 @@ export const DEFINITIONS_EN = {
     ["Probably responsible", "Who has to act first; it is a probability, only the provider knows"],
     ["Calls lost", "Calls that would have gone through, or would not have been made, without the problem"],
     ["Last on the wire", "The very last response seen, also a 487 that only confirms our own CANCEL"],
+    [
+      "Ticket sheets",
+      `One for each provider that has to be asked about calls, at most ${MAX_TICKETS}: those with the most such calls`,
+    ],
     ["0", "As a last response: nothing came back"],
   ] as readonly (readonly [word: string, text: string])[],
 };

@@ -33,6 +33,20 @@ test("each provider gets a ticket with its own calls, each call in one problem o
   expect(problem).toMatchObject({ code: 100, outcome: "stalled" });
 });
 
+test("of many providers those with the most calls to ask about get a ticket", () => {
+  const gateways = Array.from({ length: 70 }, (_, n) => `trunk-${n}`);
+  const random = seededRandom(4);
+  const day = quietDay({ seed: 4, calls: 700, gateways }).map((call, n) => {
+    const trunk = Math.floor(n / 10);
+    const failed = trunk < 60 || n % 10 < 5;
+    return ended({ ...call, gateway: gateways[trunk]! }, failed ? 500 : 200, random);
+  });
+  const { tickets } = contentOf(day);
+  const asked = tickets.map(({ problems }) => problems.reduce((sum, { calls }) => sum + calls.length, 0));
+  expect(tickets).toHaveLength(50);
+  expect(Math.min(...asked)).toBe(10);
+});
+
 test("no ticket asks a provider about a call that only the number or the subscriber explains", () => {
   const asked = new Set(
     content.tickets.flatMap(({ problems }) => problems.flatMap((problem) => problem.calls)),
