@@ -2,12 +2,8 @@ import { findLogs } from "./cli/find-logs.ts";
 import { jsonOutput, type Outcome } from "./cli/json-output.ts";
 import { loadSettings } from "./cli/load-settings.ts";
 import { outcomeText, quarantineText } from "./cli/outcome-text.ts";
-import {
-  parseReportArguments,
-  REPORT_USAGE,
-  type ReportArguments,
-  UsageError,
-} from "./cli/report-arguments.ts";
+import { parseReportArguments, REPORT_USAGE, type ReportArguments } from "./cli/report-arguments.ts";
+import { UsageError } from "./cli/usage-error.ts";
 
 /** Meanings of the exit codes; see REPORT_USAGE. */
 const EXIT = { made: 0, failed: 1, usage: 2, setAside: 3 } as const;

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "./cli/report-arguments.ts";
 import { runStart } from "./cli/run-start.ts";
 import { parseStartArguments, START_USAGE } from "./cli/start-arguments.ts";
+import { UsageError } from "./cli/usage-error.ts";
 import { startLocalStack } from "./local-stack.ts";
 
 const EXIT = { failed: 1, usage: 2 } as const;

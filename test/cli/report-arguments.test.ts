@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { parseReportArguments, UsageError } from "../../infra/local/cli/report-arguments.ts";
+import { parseReportArguments } from "../../infra/local/cli/report-arguments.ts";
 import { parseStartArguments } from "../../infra/local/cli/start-arguments.ts";
+import { UsageError } from "../../infra/local/cli/usage-error.ts";
 
 test("a folder alone makes one report over all its files in UTC", () => {
   expect(parseReportArguments(["examples/"])).toEqual({

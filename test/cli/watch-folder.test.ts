@@ -1,15 +1,16 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { watchFolder } from "../../infra/local/cli/watch-folder.ts";
 import { folderWith } from "./folder.ts";
 
-async function watch(folder: string, known: readonly string[] = []) {
+async function watch(folder: string, known: readonly string[] = [], failing: readonly string[] = []) {
   const settled: string[] = [];
   const stop = await watchFolder(folder, {
     everyMs: 40,
     isKnown: async (log) => known.includes(log.name),
     onSettled: async (log) => {
+      if (failing.includes(log.name)) throw new Error(`Cannot upload ${log.name}`);
       settled.push(`${log.name} ${log.size}`);
     },
     onError: (error) => settled.push(String(error)),
@@ -43,4 +44,22 @@ test("a log that was uploaded before the restart is not uploaded again", async (
   const folder = folderWith({ "old.csv": "1", "sub/new.csv": "1" });
   const settled = await watch(folder, ["old.csv"]);
   await until(() => expect(settled).toEqual(["sub/new.csv 1"]));
+});
+
+test("a link that leads nowhere is told of once and keeps no other log from being read", async () => {
+  const folder = folderWith({ "b.csv": "1" });
+  symlinkSync(join(folder, "gone"), join(folder, "a.csv"));
+  const settled = await watch(folder);
+  const trouble = `UsageError: Cannot read "${join(folder, "a.csv")}": no such file or folder`;
+  await until(() => expect(settled).toEqual([trouble, "b.csv 1"]));
+  writeFileSync(join(folder, "later.csv"), "22");
+  await until(() => expect(settled).toEqual([trouble, "b.csv 1", "later.csv 2"]));
+});
+
+test("a log that cannot be uploaded is told of once, tried again, and blocks none after it", async () => {
+  const failing = ["a.csv"];
+  const settled = await watch(folderWith({ "a.csv": "1", "b.csv": "22" }), [], failing);
+  await until(() => expect(settled).toEqual(["Error: Cannot upload a.csv", "b.csv 2"]));
+  failing.pop();
+  await until(() => expect(settled).toEqual(["Error: Cannot upload a.csv", "b.csv 2", "a.csv 1"]));
 });

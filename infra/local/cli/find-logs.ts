@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { UsageError } from "./report-arguments.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** A file to upload. */
 export interface FoundLog {
@@ -30,9 +30,20 @@ export async function findLogs(paths: readonly string[]): Promise<FoundLog[]> {
   return [...new Map(found.map((log) => [log.name, log])).values()];
 }
 
-/** The files in a folder and below it, in order of their names. */
-export function logsIn(folder: string): Promise<FoundLog[]> {
-  return inFolder(folder, "");
+/**
+ * The files in a folder and below it, in order of their names.
+ *
+ * @param onUnreadable called for each file or folder that cannot be looked at, such as a link that leads
+ * nowhere; by default it ends the search
+ */
+export function logsIn(folder: string, onUnreadable: OnUnreadable = rethrow): Promise<FoundLog[]> {
+  return inFolder(folder, "", onUnreadable);
+}
+
+type OnUnreadable = (error: UsageError) => void;
+
+function rethrow(error: UsageError): never {
+  throw error;
 }
 
 async function logsOf(path: string): Promise<FoundLog[]> {
@@ -42,18 +53,21 @@ async function logsOf(path: string): Promise<FoundLog[]> {
   return logsIn(path);
 }
 
-async function inFolder(folder: string, prefix: string): Promise<FoundLog[]> {
+async function inFolder(folder: string, prefix: string, onUnreadable: OnUnreadable): Promise<FoundLog[]> {
   const found: FoundLog[] = [];
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    onUnreadable(new UsageError(`Cannot read folder "${folder}"`, { cause }));
+    return [];
+  });
   for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
     if (entry.name.startsWith(".")) continue;
     const path = join(folder, entry.name);
     const name = prefix + entry.name;
     // A link to a folder is not followed: it may lead back here.
-    if (entry.isDirectory()) found.push(...(await inFolder(path, `${name}/`)));
+    if (entry.isDirectory()) found.push(...(await inFolder(path, `${name}/`, onUnreadable)));
     else if (entry.isFile() || entry.isSymbolicLink()) {
-      const info = await statOrThrow(path);
-      if (info.isFile()) found.push({ path, name, size: info.size, changedAtMs: info.mtimeMs });
+      const info = await statOrThrow(path).catch(onUnreadable);
+      if (info?.isFile()) found.push({ path, name, size: info.size, changedAtMs: info.mtimeMs });
     }
   }
   return found;

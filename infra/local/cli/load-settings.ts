@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { DEFAULT_SETTINGS, parseSettings, type Settings } from "../../../lib/settings/settings.ts";
-import { UsageError } from "./report-arguments.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Reads a settings file. @throws {UsageError} that says what is wrong with it. */
 export async function loadSettings(path: string): Promise<Settings> {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { isTimeZone } from "../../../lib/settings/time-zone.ts";
+import { UsageError } from "./usage-error.ts";
 
 export const KINDS = ["set", "file", "day"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -19,11 +20,6 @@ export interface ReportArguments {
   readonly calls: boolean;
   readonly tickets: boolean;
   readonly help: boolean;
-}
-
-/** The command was called wrongly; the message says how. */
-export class UsageError extends RangeError {
-  override readonly name = "UsageError";
 }
 
 export const REPORT_USAGE = `Usage: npm run report -- [options] <file or folder>…

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
-import { OUTPUT, REPORT_MESSAGE, SETTINGS_KEY } from "../../../lib/names.ts";
+import { OUTPUT, REPORT_MESSAGE, SETTINGS_KEY, UPLOADS_PREFIX } from "../../../lib/names.ts";
 import { localDayOf } from "../../../lib/report/period.ts";
 import type { ReportRequest } from "../../../lib/report/report-request.ts";
 import type { Settings } from "../../../lib/settings/settings.ts";
@@ -43,7 +43,11 @@ export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit
   const Body = JSON.stringify({ ...settings, reportEachUpload: args.kind === "file" });
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: SETTINGS_KEY, Body }));
   progress.step("Uploading logs", logs.length);
-  const fileIds = await uploadLogs(s3, logs, { bucket, source: args.source, onUploaded: progress.update });
+  const fileIds = await uploadLogs(s3, logs, {
+    bucket,
+    folder: `${UPLOADS_PREFIX}${args.source}/`,
+    onUploaded: progress.update,
+  });
   progress.step("Reading logs", logs.length);
   const files = await awaitFiles(table, fileIds, { onDecided: progress.update, checkFailure });
 

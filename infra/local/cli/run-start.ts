@@ -3,7 +3,6 @@ import { OUTPUT, UPLOADS_PREFIX } from "../../../lib/names.ts";
 import { getFiles, quarantinedFiles } from "../../../lib/store/files.ts";
 import { fileIdOf } from "../../../lib/store/keys.ts";
 import type { LocalStack } from "../local-stack.ts";
-import type { FoundLog } from "./find-logs.ts";
 import { reportReadyOf } from "./report-inbox.ts";
 import { startReportsPage } from "./reports-page.ts";
 import type { StartArguments } from "./start-arguments.ts";
@@ -11,9 +10,6 @@ import { uploadLogs } from "./upload-logs.ts";
 import { watchFolder } from "./watch-folder.ts";
 
 const SCAN_MS = 1000;
-/** Source of logs that lie in the watched folder itself. */
-const DEFAULT_SOURCE = "local";
-
 /** Watches the folder and tells of every report, in lines and on a page. @returns what ends it. */
 export async function runStart(
   stack: LocalStack,
@@ -47,20 +43,14 @@ export async function runStart(
 
   const stopWatching = await watchFolder(args.watch, {
     everyMs: SCAN_MS,
-    onError: (error) =>
-      tell(`Cannot watch "${args.watch}": ${error instanceof Error ? error.message : error}`),
+    onError: (error) => tell(error instanceof Error ? error.message : String(error)),
     async isKnown(log) {
-      const { source, name } = placeOf(log);
-      const [file] = await getFiles(table, [fileIdOf(bucket, `${UPLOADS_PREFIX}${source}/${name}`)]);
+      const [file] = await getFiles(table, [fileIdOf(bucket, UPLOADS_PREFIX + log.name)]);
       return file !== undefined && file.size === log.size && Date.parse(file.decidedAt) > log.changedAtMs;
     },
     async onSettled(log) {
-      const { source, name } = placeOf(log);
-      await uploadLogs(stack.clients.s3, [{ ...log, name }], {
-        bucket,
-        source,
-        onUploaded() {},
-      });
+      // Lies in the bucket as it lies in the folder: the first folder of its path names the source.
+      await uploadLogs(stack.clients.s3, [log], { bucket, folder: UPLOADS_PREFIX, onUploaded() {} });
       tell(`Uploaded ${log.name}`);
     },
   });
@@ -76,13 +66,6 @@ export async function runStart(
   };
 }
 
-/** The first folder names the source, as it does in the bucket. */
-function placeOf(log: FoundLog): { source: string; name: string } {
-  const slash = log.name.indexOf("/");
-  if (slash < 0) return { source: DEFAULT_SOURCE, name: log.name };
-  return { source: log.name.slice(0, slash), name: log.name.slice(slash + 1) };
-}
-
 function welcome(stack: LocalStack, args: StartArguments, pageUrl: string): string[] {
   const { endpoints, environment } = stack;
   const needed = [
@@ -96,7 +79,7 @@ function welcome(stack: LocalStack, args: StartArguments, pageUrl: string): stri
   return [
     "",
     `Reports   ${pageUrl}`,
-    `Folder    ${args.watch}${join("/", "<source>", "/")} or ${args.watch}`,
+    `Folder    ${join(args.watch, "<source>", "/")} or, for the source "default", ${args.watch}`,
     `S3        ${endpoints.s3}`,
     `DynamoDB  ${endpoints.dynamodb}`,
     `SQS       ${endpoints.sqs}`,

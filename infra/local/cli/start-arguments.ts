@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { isTimeZone } from "../../../lib/settings/time-zone.ts";
-import { UsageError } from "./report-arguments.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What `npm start` was asked to do. */
 export interface StartArguments {
@@ -21,7 +21,8 @@ Keeps the whole stack up on this machine. Every log that is dropped into the wat
 the uploads bucket, becomes a report with a link.
 
   --data <dir>       keeps uploads, calls and reports between runs (default: .local)
-  --watch <dir>      folder for logs; its folders name the sources (default: <data>/inbox)
+  --watch <dir>      folder for logs; its folders name the sources, a log beside them is of the source
+                     "default" (default: <data>/inbox)
   --zone <IANA>      time zone of the reports, such as Europe/Berlin (default: UTC)
   --port <n>         port of the page with the reports (default: 8080)
   --help             this text

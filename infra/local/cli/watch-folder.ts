@@ -7,6 +7,7 @@ export interface WatchOptions {
   readonly onSettled: (log: FoundLog) => Promise<void>;
   /** True if this state of the file needs no upload any more. */
   readonly isKnown: (log: FoundLog) => Promise<boolean>;
+  /** Called once for each trouble with a file, not with every scan: the file is tried again until it works. */
   readonly onError: (error: unknown) => void;
   /** A file is settled when it looks the same in two scans this far apart. */
   readonly everyMs: number;
@@ -21,21 +22,33 @@ export async function watchFolder(folder: string, options: WatchOptions): Promis
   const stopped = new AbortController();
   const seen = new Map<string, string>();
   const settled = new Map<string, string>();
+  let troubles = new Set<string>();
 
   async function scan(): Promise<void> {
-    for (const log of await logsIn(folder)) {
+    const current = new Set<string>();
+    const tell = (error: unknown) => {
+      const trouble = String(error);
+      if (!troubles.has(trouble) && !current.has(trouble)) options.onError(error);
+      current.add(trouble);
+    };
+    for (const log of await logsIn(folder, tell)) {
       const state = `${log.size} ${log.changedAtMs}`;
       const unchanged = seen.get(log.name) === state;
       seen.set(log.name, state);
       if (!unchanged || settled.get(log.name) === state) continue;
-      if (!(await options.isKnown(log))) await options.onSettled(log);
-      settled.set(log.name, state);
+      try {
+        if (!(await options.isKnown(log))) await options.onSettled(log);
+        settled.set(log.name, state);
+      } catch (error) {
+        tell(error);
+      }
     }
+    troubles = current;
   }
 
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
-      await scan().catch(options.onError);
+      await scan();
       await sleep(options.everyMs, undefined, { signal: stopped.signal }).catch(() => {});
     }
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startLocalStack } from "../../../infra/local/local-stack.ts";
 import { OUTPUT } from "../../../lib/names.ts";
@@ -40,6 +40,16 @@ test("objects and items are there again after a restart on the same folder", asy
   } finally {
     await after.stop();
   }
+});
+
+test("a start that was killed while it tried its storage does not keep the next ones from starting", async () => {
+  const first = await start();
+  await first.clients.s3.send(new CreateBucketCommand({ Bucket: "self-test" }));
+  await first.stop();
+  const second = await start();
+  await second.stop();
+  const third = await start();
+  await third.stop();
 });
 
 test("a stack can be stopped twice, and its addresses are dead afterwards", async () => {

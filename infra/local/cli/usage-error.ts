@@ -1,0 +1,4 @@
+/** A command was called wrongly; the message says how. */
+export class UsageError extends RangeError {
+  override readonly name = "UsageError";
+}
