@@ -3,18 +3,16 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { revokeLink } from "../lib/delivery/link.ts";
 import { type Channels, tellOfQuarantine, tellOfReport } from "../lib/delivery/tell.ts";
 import { ENV } from "../lib/names.ts";
-import { dueReports } from "../lib/report/due-reports.ts";
 import { makeReport } from "../lib/report/make-report.ts";
-import type { CalendarPeriod } from "../lib/report/period.ts";
-import { parseReportMessage, type ReportMessage } from "../lib/report/report-message.ts";
+import { parseReportMessage } from "../lib/report/report-message.ts";
 import type { ReportRequest } from "../lib/report/report-request.ts";
+import { wantedReports } from "../lib/report/wanted-reports.ts";
 import type { Settings } from "../lib/settings/settings.ts";
-import { getFiles, withdrawFile } from "../lib/store/files.ts";
-import { fileIdOf } from "../lib/store/keys.ts";
+import { getFiles } from "../lib/store/files.ts";
 import { readSettings } from "../lib/store/settings-object.ts";
-import { snapshotOfPeriod } from "../lib/store/snapshot.ts";
 import { eachRecord } from "./each-record.ts";
 import { log } from "./log.ts";
 import { requireEnv } from "./require-env.ts";
@@ -28,7 +26,6 @@ const zone = requireEnv(ENV.zone);
 const now = () => new Date();
 const channels: Channels = {
   table,
-  reportsBucket,
   sns: new SNSClient(),
   events: new EventBridgeClient(),
   topicArn: requireEnv(ENV.topicArn),
@@ -42,43 +39,31 @@ const channels: Channels = {
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachRecord(event, async (record) => {
     const settings = await readSettings(s3, uploadsBucket);
-    for (const request of await requestsOf(parseReportMessage(record.body), settings)) {
-      await report(request, settings);
-    }
+    const message = parseReportMessage(record.body);
+    if (message.type === "revoke") await revokeLink(table, message.token, now());
+    if (message.type === "file-decided") await tellIfSetAside(message.fileId);
+    const requests = await wantedReports({ table, uploadsBucket, settings, zone, now: now() }, message);
+    // Who asks for a report by name gets a fresh link, also to one that exists.
+    await each(requests, (request) => report(request, settings, message.type === "make"));
   });
 
-async function requestsOf(message: ReportMessage, settings: Settings): Promise<ReportRequest[]> {
-  switch (message.type) {
-    case "make":
-      return [message.request];
-    case "file-decided":
-      return decided(message.fileId, settings);
-    case "withdraw":
-      await withdrawFile(table, fileIdOf(uploadsBucket, message.key), now());
-      return due();
-    case "nightly":
-    case "reconcile":
-      return due();
-  }
+/** One report that cannot be made must not keep the others from being made. */
+async function each<T>(all: readonly T[], make: (one: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const one of all) await make(one).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
-function due(): Promise<ReportRequest[]> {
-  const hasCalls = async ({ from, to }: CalendarPeriod) =>
-    (await snapshotOfPeriod(table, from, to)).files.length > 0;
-  return dueReports(now(), zone, hasCalls);
-}
-
-async function decided(fileId: string, settings: Settings): Promise<ReportRequest[]> {
+async function tellIfSetAside(fileId: string): Promise<void> {
   const [file] = await getFiles(table, [fileId]);
   if (file?.state === "quarantined") await tellOfQuarantine(channels, file);
-  if (file?.state !== "committed" || !settings.reportEachUpload) return [];
-  return [{ kind: "file", fileIds: [fileId], zone }];
 }
 
 // Runs for each report.
-async function report(request: ReportRequest, settings: Settings): Promise<void> {
+async function report(request: ReportRequest, settings: Settings, tellAgain: boolean): Promise<void> {
   const made = await makeReport({ s3, table, reportsBucket, settings, now }, request);
-  if (made.notifiedAt === "") await tellOfReport(channels, made);
+  const tell = tellAgain || made.notifiedAt === "";
+  if (tell) await tellOfReport(channels, made);
   const { kind, period, revision, bytes } = made;
-  log("info", "report-ready", { kind, period, revision, bytes, told: made.notifiedAt === "" });
+  log("info", "report-ready", { kind, period, revision, bytes, told: tell });
 }

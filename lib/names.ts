@@ -62,6 +62,7 @@ export const REPORT_MESSAGE = {
   nightly: "nightly",
   reconcile: "reconcile",
   withdraw: "withdraw",
+  revoke: "revoke",
   make: "make",
 } as const;
 

@@ -5,15 +5,9 @@ import { createCollector } from "../calls/collector.ts";
 import { type RecordSink, UnreadableLogError } from "../logs/log-format.ts";
 import { readLog } from "../logs/read-log.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
-import {
-  beginFile,
-  type CommittedReading,
-  commitFile,
-  type FileReading,
-  putDays,
-  quarantineFile,
-  type Upload,
-} from "../store/files.ts";
+import { beginFile, commitFile, type Decision, quarantineFile } from "../store/file-decisions.ts";
+import { type CommittedReading, type FileReading, putDays, type Upload } from "../store/files.ts";
+import { MAX_HOURS } from "../store/hour-digests.ts";
 import { base32, fileIdOf, paddedSequencer } from "../store/keys.ts";
 import { ObjectChangedError, objectBytes } from "../store/object-bytes.ts";
 import { createSegmentWriter } from "../store/segments.ts";
@@ -37,7 +31,7 @@ export interface FileDecided {
   readonly key: string;
 }
 
-/** What became of an upload: decided now, decided before, or no longer there. */
+/** What became of an upload: decided now, decided before or meanwhile, or no longer there. */
 export type IngestResult = "committed" | "quarantined" | "decided-before" | "gone";
 
 /**
@@ -49,36 +43,51 @@ export async function ingestUpload(
   upload: Upload,
   settings: Settings,
 ): Promise<IngestResult> {
-  const { table, now } = services;
+  const { table, now, retentionDays } = services;
   const fileId = fileIdOf(upload.bucket, upload.key);
-  const source = sourceOf(upload.key);
-  if (!(await beginFile(table, upload, source, now()))) {
+  const started = now();
+  const decision: Decision = {
+    upload,
+    now: started,
+    expiresAt: Math.floor(started.getTime() / 1000) + retentionDays * 86_400,
+  };
+  if (!(await beginFile(table, upload, sourceOf(upload.key), started))) {
     // The decision may have been written just before a crash, and its message not.
     await services.announce({ type: "file-decided", fileId, key: upload.key });
     return "decided-before";
   }
-  const attempt = base32(randomBytes(10));
-  try {
-    const reading = await readUpload(services, upload, source, attempt, settings);
-    if (reading.error !== undefined) {
-      await quarantineFile(table, upload, reading.error, reading, now());
-      await services.announce({ type: "file-decided", fileId, key: upload.key });
-      return "quarantined";
-    }
-    await putDays(
-      table,
-      fileId,
-      upload.key,
-      new Set(Object.keys(reading.hours).map((hour) => hour.slice(0, 10))),
-    );
-    await commitFile(table, upload, attempt, reading, now());
-  } catch (error) {
-    if (error instanceof ObjectChangedError) return "gone";
-    throw error;
-  }
-  await services.announce({ type: "file-decided", fileId, key: upload.key });
-  return "committed";
+  const result = await decide(services, decision, settings);
+  if (result !== "gone") await services.announce({ type: "file-decided", fileId, key: upload.key });
+  return result;
 }
+
+async function decide(
+  services: IngestServices,
+  decision: Decision,
+  settings: Settings,
+): Promise<IngestResult> {
+  const { table } = services;
+  const { upload, expiresAt } = decision;
+  const attempt = base32(randomBytes(10));
+  let reading: Reading;
+  try {
+    reading = await readUpload(services, decision, attempt, settings);
+  } catch (error) {
+    if (!(error instanceof ObjectChangedError)) throw error;
+    await quarantineFile(table, decision, GONE, UNREAD);
+    return "gone";
+  }
+  if (reading.error !== undefined) {
+    const isNewest = await quarantineFile(table, decision, reading.error, reading);
+    return isNewest ? "quarantined" : "decided-before";
+  }
+  const days = new Set(Object.keys(reading.hours).map((hour) => hour.slice(0, 10)));
+  await putDays(table, { fileId: fileIdOf(upload.bucket, upload.key), key: upload.key, expiresAt }, days);
+  return (await commitFile(table, decision, attempt, reading)) ? "committed" : "decided-before";
+}
+
+const GONE = "It was overwritten or deleted before it could be read";
+const UNREAD: FileReading = { format: "", records: new RecordAccount().counts(), rejections: [], notes: [] };
 
 type Reading = ({ error: string } & FileReading) | ({ error?: undefined } & CommittedReading);
 
@@ -87,17 +96,17 @@ const BYTES_BETWEEN_WAITS = 4 * 1024 * 1024;
 
 async function readUpload(
   services: IngestServices,
-  upload: Upload,
-  source: string,
+  { upload, expiresAt }: Decision,
   attempt: string,
   settings: Settings,
 ): Promise<Reading> {
+  const source = sourceOf(upload.key);
   const account = new RecordAccount();
   const outcomes: Record<string, number> = {};
   const segments = createSegmentWriter(services.table, {
     fileId: fileIdOf(upload.bucket, upload.key),
     generation: `${paddedSequencer(upload.sequencer)}#${attempt}`,
-    expiresAt: Math.floor(services.now().getTime() / 1000) + services.retentionDays * 86_400,
+    expiresAt,
   });
   const collector = createCollector({
     source,
@@ -105,6 +114,7 @@ async function readUpload(
       const { outcome } = callOf(observation, settings);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       segments.add(observation);
+      if (segments.hourCount() > MAX_HOURS) throw new UnreadableLogError(tooManyHours(upload.key));
     },
   });
   const sink: RecordSink = {
@@ -163,6 +173,10 @@ function whereItEnded({ message, line }: UnreadableLogError, account: RecordAcco
   if (line > 0) return `${message} (line ${line})`;
   const { total } = account.counts();
   return total > 0 ? `${message} (after ${total} records)` : message;
+}
+
+function tooManyHours(key: string): string {
+  return `Cannot use "${key}": it tells of more than ${MAX_HOURS.toLocaleString("en")} different hours; split it by year`;
 }
 
 /** A log of which no record could be read is the wrong log, or the wrong settings: somebody must look. */

@@ -7,18 +7,21 @@ import type { Upload } from "../store/files.ts";
  */
 export function uploadsOf(body: string): Upload[] {
   const event = JSON.parse(body) as Partial<S3Event>;
-  return (event.Records ?? [])
-    .filter((record) => record.eventName.startsWith("ObjectCreated:"))
-    .map(({ s3, eventTime }) => ({
-      bucket: s3.bucket.name,
-      // Keys arrive form-encoded: a space as "+", a plus as "%2B".
-      key: decodeURIComponent(s3.object.key.replaceAll("+", " ")),
-      sequencer: s3.object.sequencer,
-      etag: s3.object.eTag,
-      size: s3.object.size,
-      writtenAtMs: Date.parse(eventTime),
-      ...(s3.object.versionId ? { versionId: s3.object.versionId } : {}),
-    }));
+  return (
+    (event.Records ?? [])
+      // A key that ends in a slash is a folder, as the console of S3 makes them.
+      .filter(({ eventName, s3 }) => eventName.startsWith("ObjectCreated:") && !s3.object.key.endsWith("/"))
+      .map(({ s3, eventTime }) => ({
+        bucket: s3.bucket.name,
+        // Keys arrive form-encoded: a space as "+", a plus as "%2B".
+        key: decodeURIComponent(s3.object.key.replaceAll("+", " ")),
+        sequencer: s3.object.sequencer,
+        etag: s3.object.eTag,
+        size: s3.object.size,
+        writtenAtMs: Date.parse(eventTime),
+        ...(s3.object.versionId ? { versionId: s3.object.versionId } : {}),
+      }))
+  );
 }
 
 /** The first folder under `uploads/`: calls of different sources are never the same call. */

@@ -1,24 +1,56 @@
 import { createHash } from "node:crypto";
-import type { Settings } from "../settings/settings.ts";
+import type { Call } from "../calls/call.ts";
+import { type Settings, settingsOf } from "../settings/settings.ts";
 import { isLive, type Snapshot } from "../store/snapshot.ts";
 
+/*
+ * A report is due when its inputs differ, and a new revision only when its calls do. The first is
+ * cheap and asked every hour; the second needs the calls.
+ */
+
 /**
- * Stands for everything that a report is made from: the facts of every UTC hour, the settings
- * and the zone. It hashes the content of the hours, not the files that brought it, so that an
- * identical upload, under the same key or another, re-issues nothing.
+ * Stands for everything that a report is made from: the facts of every UTC hour that is looked
+ * at, the settings of their sources and the zone. It hashes the content of the hours, not the
+ * files that brought it, so that an identical upload, under the same key or another, is nothing new.
  */
 export function fingerprintOf(snapshot: Snapshot, settings: Settings, zone: string): string {
   const wanted = new Set(snapshot.hours);
+  const live = snapshot.files.filter(isLive);
   const facts = new Set<string>();
-  for (const file of snapshot.files.filter(isLive)) {
-    for (const [hour, { digest }] of Object.entries(file.hours)) {
-      if (wanted.has(hour)) facts.add(`${file.source} ${hour} ${digest}`);
+  for (const { source, hours } of live) {
+    for (const [hour, digest] of Object.entries(hours)) {
+      if (wanted.has(hour)) facts.add(`${source} ${hour} ${digest}`);
     }
   }
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(zone).update("\n");
   for (const fact of [...facts].sort()) hash.update(fact).update("\n");
+  for (const source of [...new Set(live.map((file) => file.source))].sort()) {
+    hash.update(canonical(settingsOf(settings, source))).update("\n");
+  }
   // Which reports are wanted does not change what is in them.
-  const { reportEachUpload: _, ...meaning } = settings;
-  hash.update(zone).update(JSON.stringify(meaning));
+  const { reportEachUpload: _, sources: __, ...meaning } = settings;
+  return hash.update(canonical(meaning)).digest("base64url");
+}
+
+/** Stands for the calls themselves, with everything that is concluded about them. */
+export function factsDigestOf(
+  calls: readonly Call[],
+  fragments: readonly Call[],
+  settings: Settings,
+): string {
+  const { reportEachUpload: _, sources: __, ...meaning } = settings;
+  const hash = createHash("sha256").update(canonical(meaning));
+  for (const call of calls) hash.update(JSON.stringify(call)).update("\n");
+  hash.update("fragments\n");
+  for (const call of fragments) hash.update(JSON.stringify(call)).update("\n");
   return hash.digest("base64url");
+}
+
+/** JSON that does not depend on the order in which somebody wrote the keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 }

@@ -1,19 +1,18 @@
-import { createHash } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
-import { readCalls, type TimeRange } from "../store/read-calls.ts";
-import { latestReport, putReport, type ReportItem } from "../store/reports.ts";
-import { type Snapshot, snapshotOfFiles, snapshotOfPeriod } from "../store/snapshot.ts";
+import { type CallsOfSnapshot, readCalls, type TimeRange } from "../store/read-calls.ts";
+import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
+import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
 import { buildContent } from "./build-content.ts";
 import { changesSince } from "./changes.ts";
 import { comparisonsFor } from "./comparisons.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
-import { fingerprintOf } from "./fingerprint.ts";
-import { calendarPeriod } from "./period.ts";
+import { factsDigestOf, fingerprintOf } from "./fingerprint.ts";
+import { type CalendarPeriod, calendarPeriod } from "./period.ts";
 import type { Heading, Period, ReportContent } from "./report-content.ts";
-import type { ReportRequest } from "./report-request.ts";
+import { periodIdOf, type ReportRequest } from "./report-request.ts";
 import { storeReport } from "./store-report.ts";
 
 export interface ReportServices {
@@ -30,18 +29,27 @@ export interface ReportServices {
  */
 export async function makeReport(services: ReportServices, request: ReportRequest): Promise<ReportItem> {
   const { table, settings } = services;
-  const id = periodId(request);
+  const id = periodIdOf(request);
   for (;;) {
+    // Read first: whoever stores a revision in the meantime makes ours fail below, and we look again.
+    const latest = await latestReport(table, request.kind, id);
     const snapshot = await snapshotOf(table, request);
     const fingerprint = fingerprintOf(snapshot, settings, request.zone);
-    const latest = await latestReport(table, request.kind, id);
     if (latest?.fingerprint === fingerprint) return latest;
-    const content = await contentOf(services, request, snapshot, latest);
+    const period = calendarOf(request);
+    const found = await readCalls(table, snapshot, settings, period);
+    const factsDigest = factsDigestOf(found.calls, found.fragments, settings);
+    if (latest?.factsDigest === factsDigest) {
+      await confirmReport(table, latest, fingerprint);
+      return latest;
+    }
+    const content = await contentOf(services, request, snapshot, found, latest);
     const report: ReportItem = {
       kind: request.kind,
       period: id,
       revision: content.heading.revision,
       fingerprint,
+      factsDigest,
       label: content.heading.period.label,
       ...(await storeReport(services, content, `${request.kind}/${encodeURIComponent(id)}`)),
       fileIds: "fileIds" in request ? request.fileIds : [],
@@ -53,30 +61,25 @@ export async function makeReport(services: ReportServices, request: ReportReques
   }
 }
 
+function calendarOf(request: ReportRequest): CalendarPeriod | undefined {
+  return "fileIds" in request ? undefined : calendarPeriod(request.kind, request.period, request.zone);
+}
+
 function snapshotOf(table: Table, request: ReportRequest): Promise<Snapshot> {
   if ("fileIds" in request) return snapshotOfFiles(table, request.fileIds);
   const { from, to } = calendarPeriod(request.kind, request.period, request.zone);
   return snapshotOfPeriod(table, from, to);
 }
 
-/** Identifies what the report is about, whatever the revision. */
-function periodId(request: ReportRequest): string {
-  if (!("fileIds" in request)) return `${request.period}@${request.zone}`;
-  if (request.kind === "file") return `${request.fileIds[0]}@${request.zone}`;
-  const ids = [...new Set(request.fileIds)].sort().join("\n");
-  return `${createHash("sha256").update(ids).digest("hex").slice(0, 32)}@${request.zone}`;
-}
-
 async function contentOf(
   services: ReportServices,
   request: ReportRequest,
   snapshot: Snapshot,
+  { calls, fragments }: CallsOfSnapshot,
   latest: ReportItem | undefined,
 ): Promise<ReportContent> {
   const { table, settings } = services;
-  const calendar =
-    "fileIds" in request ? undefined : calendarPeriod(request.kind, request.period, request.zone);
-  const { calls, fragments } = await readCalls(table, snapshot, settings, calendar);
+  const calendar = calendarOf(request);
   const period: Period = calendar ?? {
     label: labelOfFiles(snapshot.files.map((file) => file.key)),
     // Calls of logs without any time come first, with a start of 0.
@@ -95,19 +98,20 @@ async function contentOf(
     heading,
     calls,
     fragments,
-    files: fileAccountsOf([...snapshot.files, ...(calendar ? await setAsideIn(table, calendar) : [])]),
+    files: fileAccountsOf(calendar ? await filesOf(table, snapshot, calendar) : snapshot.files),
     settings,
     comparisons: calendar ? await comparisonsFor(table, calendar) : [],
   });
   return { ...content, heading: { ...heading, changes: latest ? changesSince(latest, content.totals) : [] } };
 }
 
-/** A log that cannot be read tells no day: it belongs to the report of the day on which it came. */
-async function setAsideIn(table: Table, { from, to }: TimeRange): Promise<FileItem[]> {
-  return (await quarantinedFiles(table)).filter(({ decidedAt }) => {
+/** The files that tell of the period itself, and those that were set aside in it, since they tell no time. */
+async function filesOf(table: Table, snapshot: Snapshot, { from, to }: TimeRange): Promise<FileItem[]> {
+  const setAside = (await quarantinedFiles(table)).filter(({ decidedAt }) => {
     const at = Date.parse(decidedAt) * 1000;
     return at >= from && at < to;
   });
+  return [...snapshot.files.filter((file) => tellsOf(file, { from, to })), ...setAside];
 }
 
 function labelOfFiles(keys: readonly string[]): string {

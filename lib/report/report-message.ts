@@ -3,10 +3,11 @@ import type { ReportRequest } from "./report-request.ts";
 
 const request = z.union([
   z.object({
-    kind: z.enum(["set", "file"]),
+    kind: z.literal("set"),
     fileIds: z.array(z.string().min(1)).min(1).max(1000),
     zone: z.string(),
   }),
+  z.object({ kind: z.literal("file"), fileIds: z.array(z.string().min(1)).length(1), zone: z.string() }),
   z.object({ kind: z.enum(["day", "week", "month"]), period: z.string(), zone: z.string() }),
 ]);
 
@@ -14,8 +15,10 @@ const message = z.discriminatedUnion("type", [
   z.object({ type: z.literal("file-decided"), fileId: z.string(), key: z.string() }),
   z.object({ type: z.literal("nightly") }),
   z.object({ type: z.literal("reconcile") }),
-  /** Takes an upload's calls out of every report; the reports that counted them are revised. */
+  /** Takes an upload's calls out of every day, week and month; their reports are revised. */
   z.object({ type: z.literal("withdraw"), key: z.string() }),
+  /** Closes a link at once; `token` is its last part. */
+  z.object({ type: z.literal("revoke"), token: z.string().min(1) }),
   /** Sent by whoever wants a report now: the command on this machine, or a person through the queue. */
   z.object({ type: z.literal("make"), request }),
 ]);

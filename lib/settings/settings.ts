@@ -101,7 +101,8 @@ export function parseSettings(value: unknown): Settings {
 }
 
 export function settingsOf(all: Settings, source: string): SourceSettings {
-  return all.sources[source] ?? DEFAULT_SOURCE_SETTINGS;
+  // A folder may be called "constructor".
+  return Object.hasOwn(all.sources, source) ? all.sources[source]! : DEFAULT_SOURCE_SETTINGS;
 }
 
 function isPattern(pattern: string): boolean {

@@ -1,11 +1,7 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from "@aws-sdk/client-dynamodb";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { WORK_ATTRIBUTE, WORK_INDEX } from "../names.ts";
-import { dayKey, fileIdOf, fileKey, paddedSequencer, type UtcHour } from "./keys.ts";
+import { type HourDigests, unpackHours } from "./hour-digests.ts";
+import { dayKey, fileKey } from "./keys.ts";
 import { getAll, type Item, keyOf, putAll, queryIndex, queryPrefix, type Table } from "./table.ts";
 
 /** One version of an uploaded object, as its S3 event names it. */
@@ -34,12 +30,6 @@ export interface Rejection {
   readonly reason: string;
 }
 
-/** What a generation holds of one UTC hour. Equal digests mean equal facts. */
-export interface HourOfFile {
-  readonly calls: number;
-  readonly digest: string;
-}
-
 /** How a file was read, whether or not it could be used. */
 export interface FileReading {
   readonly format: string;
@@ -51,7 +41,8 @@ export interface FileReading {
 }
 
 export interface CommittedReading extends FileReading {
-  readonly hours: Readonly<Record<UtcHour, HourOfFile>>;
+  /** Digest of the facts of every UTC hour that the log tells of. Equal digests mean equal facts. */
+  readonly hours: HourDigests;
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
@@ -66,138 +57,26 @@ export interface FileItem extends CommittedReading {
   readonly state: FileState;
   /** Why it is quarantined, else "". */
   readonly reason: string;
+  /** Of the newest version that is decided. */
   readonly sequencer: string;
+  /** Sequencer of the version that was begun last. */
+  readonly pending: string;
   /** "<sequencer>#<attempt>" of the segments that count, else "". */
   readonly generation: string;
   /** ISO 8601; "" while the first version is processed. */
   readonly decidedAt: string;
 }
 
-/** Partition of the sparse index that lists files which somebody may have to look at. */
-const WORK_PARTITION = "FILE";
-
-/** Notes that a version is being processed. @returns false if the same or a newer version is decided already. */
-export function beginFile(table: Table, upload: Upload, source: string, now: Date): Promise<boolean> {
-  const fileId = fileIdOf(upload.bucket, upload.key);
-  return updateIf(table, fileId, {
-    UpdateExpression:
-      "SET #key = :key, #source = :source, fileId = :id, #state = if_not_exists(#state, :processing)," +
-      " processingSince = :now, #work = :work",
-    ConditionExpression: UNDECIDED,
-    ExpressionAttributeNames: {
-      "#key": "key",
-      "#source": "source",
-      "#state": "state",
-      "#work": WORK_ATTRIBUTE,
-    },
-    ExpressionAttributeValues: {
-      ":key": { S: upload.key },
-      ":source": { S: source },
-      ":id": { S: fileId },
-      ":processing": { S: "processing" },
-      ":now": { S: now.toISOString() },
-      ":work": { S: WORK_PARTITION },
-      ":sequencer": { S: paddedSequencer(upload.sequencer) },
-    },
-  });
-}
-
-/** The one write that makes a generation visible. @returns false if the same or a newer version is decided already. */
-export function commitFile(
-  table: Table,
-  upload: Upload,
-  attempt: string,
-  reading: CommittedReading,
-  now: Date,
-): Promise<boolean> {
-  return decide(table, upload, now, {
-    state: { S: "committed" satisfies FileState },
-    reason: { S: "" },
-    generation: { S: `${paddedSequencer(upload.sequencer)}#${attempt}` },
-    hours: { S: JSON.stringify(reading.hours) },
-    outcomes: numbers(reading.outcomes),
-    ...readingAttributes(reading),
-  });
-}
-
-/**
- * Sets a version aside with its reason. An earlier generation that could be read goes on
- * counting: a figure that was already reported does not vanish.
- */
-export function quarantineFile(
-  table: Table,
-  upload: Upload,
-  reason: string,
-  reading: FileReading,
-  now: Date,
-): Promise<boolean> {
-  return decide(table, upload, now, {
-    state: { S: "quarantined" satisfies FileState },
-    reason: { S: reason },
-    ...readingAttributes(reading),
-  });
-}
-
-/** Of two versions of one key the one with the newer sequencer counts, in whatever order they are processed. */
-const UNDECIDED = "attribute_not_exists(sequencer) OR sequencer < :sequencer";
-
-function decide(table: Table, upload: Upload, now: Date, attributes: Item): Promise<boolean> {
-  const set: Item = {
-    ...attributes,
-    sequencer: { S: paddedSequencer(upload.sequencer) },
-    etag: { S: upload.etag },
-    size: { N: String(upload.size) },
-    decidedAt: { S: now.toISOString() },
-  };
-  const names = Object.keys(set);
-  const stays = attributes.state?.S === "quarantined";
-  return updateIf(table, fileIdOf(upload.bucket, upload.key), {
-    UpdateExpression:
-      `SET ${names.map((name) => `#${name} = :${name}`).join(", ")} REMOVE processingSince` +
-      (stays ? "" : ", #work"),
-    ConditionExpression: UNDECIDED,
-    ExpressionAttributeNames: {
-      ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ...(stays ? {} : { "#work": WORK_ATTRIBUTE }),
-    },
-    ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, set[name]!])),
-  });
-}
-
-/** Takes a file's calls out of every report. @returns false if there is no such file. */
-export function withdrawFile(table: Table, fileId: string, now: Date): Promise<boolean> {
-  return updateIf(table, fileId, {
-    UpdateExpression: "SET #state = :withdrawn, decidedAt = :now REMOVE #work",
-    ConditionExpression: "attribute_exists(pk)",
-    ExpressionAttributeNames: { "#state": "state", "#work": WORK_ATTRIBUTE },
-    ExpressionAttributeValues: { ":withdrawn": { S: "withdrawn" }, ":now": { S: now.toISOString() } },
-  });
-}
-
-type Update = Omit<UpdateItemCommandInput, "TableName" | "Key">;
-
-async function updateIf(table: Table, fileId: string, update: Update): Promise<boolean> {
-  try {
-    await table.client.send(
-      new UpdateItemCommand({ TableName: table.name, Key: keyOf(fileKey(fileId)), ...update }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-}
-
 /** Writes the manifests by which reports find the file, for every UTC day that it touches. */
 export async function putDays(
   table: Table,
-  fileId: string,
-  key: string,
+  file: { readonly fileId: string; readonly key: string; readonly expiresAt: number },
   days: Iterable<string>,
 ): Promise<void> {
+  const attributes = { key: { S: file.key }, ttl: { N: String(file.expiresAt) } };
   await putAll(
     table,
-    [...days].map((day) => ({ ...keyOf(dayKey(day, fileId)), key: { S: key } })),
+    [...days].map((day) => ({ ...keyOf(dayKey(day, file.fileId)), ...attributes })),
   );
 }
 
@@ -214,6 +93,9 @@ export async function getFiles(table: Table, fileIds: readonly string[]): Promis
   return items.map(fileFrom).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** Partition of the sparse index that lists files which somebody may have to look at. */
+export const WORK_PARTITION = "FILE";
+
 /** Files whose newest version could not be used, ordered by key. */
 export async function quarantinedFiles(table: Table): Promise<FileItem[]> {
   const ids: string[] = [];
@@ -221,21 +103,6 @@ export async function quarantinedFiles(table: Table): Promise<FileItem[]> {
     ids.push(item.pk!.S!.slice("F#".length));
   }
   return (await getFiles(table, ids)).filter((file) => file.state === "quarantined");
-}
-
-function readingAttributes(reading: FileReading): Item {
-  const { ignoredByRule, ...records } = reading.records;
-  return {
-    format: { S: reading.format },
-    notes: { L: reading.notes.map((note) => ({ S: note })) },
-    records: numbers(records),
-    ignoredByRule: numbers(ignoredByRule),
-    rejections: {
-      L: reading.rejections.map(({ line, reason }) => ({
-        M: { line: { N: String(line) }, reason: { S: reason } },
-      })),
-    },
-  };
 }
 
 function fileFrom(item: Item): FileItem {
@@ -248,6 +115,7 @@ function fileFrom(item: Item): FileItem {
     state: (item.state?.S ?? "processing") as FileState,
     reason: item.reason?.S ?? "",
     sequencer: item.sequencer?.S ?? "",
+    pending: item.pending?.S ?? "",
     generation: item.generation?.S ?? "",
     decidedAt: item.decidedAt?.S ?? "",
     format: item.format?.S ?? "",
@@ -263,13 +131,9 @@ function fileFrom(item: Item): FileItem {
       reason: entry.M?.reason?.S ?? "",
     })),
     notes: (item.notes?.L ?? []).map((note) => note.S ?? ""),
-    hours: JSON.parse(item.hours?.S ?? "{}") as Record<UtcHour, HourOfFile>,
+    hours: unpackHours(item.hours?.B ?? new Uint8Array()),
     outcomes: numbersFrom(item.outcomes),
   };
-}
-
-function numbers(values: Readonly<Record<string, number>>): AttributeValue {
-  return { M: Object.fromEntries(Object.entries(values).map(([name, n]) => [name, { N: String(n) }])) };
 }
 
 function numbersFrom(value: AttributeValue | undefined): Record<string, number> {

@@ -38,6 +38,8 @@ export interface ReportItem {
   readonly revision: number;
   /** Of what the report was made from: equal inputs have equal fingerprints. */
   readonly fingerprint: string;
+  /** Of its calls: other inputs that come to the same calls are no new revision. */
+  readonly factsDigest: string;
   /** What the period is called for people. */
   readonly label: string;
   /** Object key of the workbook in the reports bucket, and the name under which it is downloaded. */
@@ -100,6 +102,18 @@ export async function putReport(table: Table, report: ReportItem): Promise<boole
   }
 }
 
+/** The inputs changed and the calls did not: notes it, so that nobody needs to look again. */
+export async function confirmReport(table: Table, report: ReportItem, fingerprint: string): Promise<void> {
+  await table.client.send(
+    new UpdateItemCommand({
+      TableName: table.name,
+      Key: keyOf(reportKey(report.kind, report.period, report.revision)),
+      UpdateExpression: "SET fingerprint = :fingerprint",
+      ExpressionAttributeValues: { ":fingerprint": { S: fingerprint } },
+    }),
+  );
+}
+
 export async function markNotified(table: Table, report: ReportItem, now: Date): Promise<void> {
   await table.client.send(
     new UpdateItemCommand({
@@ -118,6 +132,7 @@ function itemOf(report: ReportItem): Item {
     period: { S: report.period },
     revision: { N: String(report.revision) },
     fingerprint: { S: report.fingerprint },
+    factsDigest: { S: report.factsDigest },
     label: { S: report.label },
     objectKey: { S: report.objectKey },
     filename: { S: report.filename },
@@ -136,6 +151,7 @@ function reportFrom(item: Item): ReportItem {
     period: item.period?.S ?? "",
     revision: Number(item.revision?.N ?? 0),
     fingerprint: item.fingerprint?.S ?? "",
+    factsDigest: item.factsDigest?.S ?? "",
     label: item.label?.S ?? "",
     objectKey: item.objectKey?.S ?? "",
     filename: item.filename?.S ?? "",

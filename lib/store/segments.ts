@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { startOf } from "../calls/call-of.ts";
 import type { Observation } from "../calls/observation.ts";
 import { shardOf } from "../calls/shard.ts";
-import type { HourOfFile } from "./files.ts";
+import { type HourDigests, hourDigest } from "./hour-digests.ts";
 import { type SegmentKind, segmentKey, type UtcHour, utcHourOf } from "./keys.ts";
 import { packSegment } from "./segment-codec.ts";
 import { type Item, keyOf, putAll, type Table } from "./table.ts";
@@ -18,10 +18,12 @@ const WRITE_BATCH = 100;
 export interface SegmentWriter {
   /** Takes one observation; writes when enough have come together. */
   add(observation: Observation): void;
+  /** Different UTC hours so far. */
+  hourCount(): number;
   /** Resolves when there is room again: to be awaited now and then. */
   drained(): Promise<void>;
   /** Writes the rest. @returns what the generation holds of each UTC hour. */
-  end(): Promise<Record<UtcHour, HourOfFile>>;
+  end(): Promise<HourDigests>;
 }
 
 export interface SegmentWriterOptions {
@@ -39,15 +41,10 @@ interface OpenSegment {
   written: number;
 }
 
-interface OpenHour {
-  calls: number;
-  readonly digest: Hash;
-}
-
 /** Packs observations into segments by UTC hour and shard. They stay invisible until the file is committed. */
 export function createSegmentWriter(table: Table, options: SegmentWriterOptions): SegmentWriter {
   const open = new Map<string, OpenSegment>();
-  const hours = new Map<UtcHour, OpenHour>();
+  const hours = new Map<UtcHour, Hash>();
   let waiting: Item[] = [];
   let writing: Promise<void> = Promise.resolve();
   let failure: unknown;
@@ -72,7 +69,7 @@ export function createSegmentWriter(table: Table, options: SegmentWriterOptions)
       pack(segment, observations.slice(half));
       return;
     }
-    hours.get(segment.hour)!.digest.update(raw);
+    hours.get(segment.hour)!.update(raw);
     const key = segmentKey({ ...segment, ...options, number: segment.written++ });
     waiting.push({
       ...keyOf(key),
@@ -106,17 +103,13 @@ export function createSegmentWriter(table: Table, options: SegmentWriterOptions)
         segment = { hour, shard, kind, observations: [], written: 0 };
         open.set(id, segment);
       }
-      let counts = hours.get(hour);
-      if (!counts) {
-        counts = { calls: 0, digest: createHash("sha256") };
-        hours.set(hour, counts);
-      }
-      counts.calls++;
+      if (!hours.has(hour)) hours.set(hour, createHash("sha256"));
       segment.observations.push(observation);
       held++;
       if (segment.observations.length >= OBSERVATIONS_PER_SEGMENT) close(segment);
       if (held >= MAX_HELD) closeAll();
     },
+    hourCount: () => hours.size,
     async drained() {
       await writing;
       if (failure) throw failure;
@@ -126,12 +119,7 @@ export function createSegmentWriter(table: Table, options: SegmentWriterOptions)
       flush();
       await this.drained();
       const ordered = [...hours].sort(([a], [b]) => (a < b ? -1 : 1));
-      return Object.fromEntries(
-        ordered.map(([hour, { calls, digest }]) => [
-          hour,
-          { calls, digest: digest.digest("base64url").slice(0, 22) },
-        ]),
-      );
+      return Object.fromEntries(ordered.map(([hour, digest]) => [hour, hourDigest(digest.digest())]));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mergeObservations } from "../calls/merge.ts";
 import type { Observation } from "../calls/observation.ts";
 import { type FileItem, fileIdsOfDay, getFiles } from "./files.ts";
-import { HOUR_US, ownerOfSegment, shardPartition, type UtcHour, utcHourOf } from "./keys.ts";
+import { HOUR_US, ownerOfSegment, shardPartition, startOfUtcHour, type UtcHour, utcHourOf } from "./keys.ts";
 import { unpackSegment } from "./segment-codec.ts";
 import { queryRange, type Table } from "./table.ts";
 
@@ -40,8 +40,20 @@ export async function snapshotOfFiles(table: Table, fileIds: readonly string[]):
   return { files, hours: [...hours].sort() };
 }
 
+/** Whether a live generation tells of the span itself, not only of the hours around it. */
+export function tellsOf(
+  file: FileItem,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  if (!isLive(file)) return false;
+  return Object.keys(file.hours).some((hour) => {
+    const start = startOfUtcHour(hour);
+    return start < to && start + HOUR_US > from;
+  });
+}
+
 export function isLive(file: FileItem): boolean {
-  return file.generation !== "" && file.state !== "withdrawn";
+  return file.generation !== "";
 }
 
 /** The merged observations of one shard, for the live generations of the snapshot only. */

