@@ -17,7 +17,7 @@ const services: LinkServices = {
 export const handler = (event: APIGatewayProxyEventV2) => answer(services, event);
 
 // Runs for every request to a link.
-export async function answer(
+async function answer(
   services: LinkServices,
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> {

@@ -36,7 +36,7 @@ const NO_WATCH: Part = { nothing: "whoever runs it watches it" };
  * Every resource type that the stack may have. A type that is not here stops the start: whoever adds
  * one to the stack decides here what becomes of it on this machine.
  */
-export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
+const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   "AWS::S3::Bucket": {
     part: "bucket",
     nameProperty: "BucketName",

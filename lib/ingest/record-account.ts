@@ -2,7 +2,7 @@ import type { IgnoreRule } from "../logs/log-format.ts";
 import type { RecordCounts, Rejection } from "../store/files.ts";
 
 /** Reasons kept with a file; the counts go on. */
-export const REJECTIONS_KEPT = 50;
+const REJECTIONS_KEPT = 50;
 const MAX_REASON_LENGTH = 300;
 
 /** Counts what becomes of every record: used, ignored by a rule, or rejected. The three add up by construction. */

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Period, ReportKind } from "./report-content.ts";
 
 /** Late logs of a period are waited for this long before its report is due. */
-export const GRACE_MS = 4 * 3_600_000;
+const GRACE_MS = 4 * 3_600_000;
 
 export type CalendarKind = Extract<ReportKind, "day" | "week" | "month">;
 
@@ -64,7 +64,7 @@ export function nextDay(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }
 
-export function sameWeekdayBefore(date: string): string {
+function sameWeekdayBefore(date: string): string {
   return Temporal.PlainDate.from(date).subtract({ days: 7 }).toString();
 }
 

@@ -1,9 +1,7 @@
-import { RATIO_DEFINITIONS, type RatioId } from "../sip/metric-definitions.ts";
+import type { RatioId } from "../sip/metric-definitions.ts";
 import type { EndedBy, Outcome, Responsible } from "../sip/outcomes.ts";
 import type { Ratio } from "../sip/ratio.ts";
 import type { Spread } from "../sip/spread.ts";
-
-export const RATIO_NAMES: readonly RatioId[] = RATIO_DEFINITIONS.map(({ id }) => id);
 
 /**
  * The figures of a whole report, plain JSON: as stored with the report, as printed by the command,

@@ -86,7 +86,7 @@ const COLUMNS: readonly (keyof CallRecord)[] = [
   "flags",
 ];
 
-export function* callsCsv(calls: Iterable<Call>): Generator<string> {
+function* callsCsv(calls: Iterable<Call>): Generator<string> {
   yield csvLine(COLUMNS);
   for (const call of calls) {
     const record = callRecord(call);
@@ -94,7 +94,7 @@ export function* callsCsv(calls: Iterable<Call>): Generator<string> {
   }
 }
 
-export function* callsJson(calls: Iterable<Call>): Generator<string> {
+function* callsJson(calls: Iterable<Call>): Generator<string> {
   let separator = "[\n";
   for (const call of calls) {
     yield separator + JSON.stringify(callRecord(call));
@@ -104,7 +104,7 @@ export function* callsJson(calls: Iterable<Call>): Generator<string> {
 }
 
 /** One figure a line, its name a path: "ratios.asr.value,0.621". */
-export function* totalsCsv(totals: Totals): Generator<string> {
+function* totalsCsv(totals: Totals): Generator<string> {
   yield csvLine(["figure", "value"]);
   for (const [path, value] of leaves(totals, "")) yield csvLine([path, value]);
 }

@@ -24,7 +24,7 @@ export interface ExplainableCall {
 }
 
 /** How the one who probably has to act is named to the reader. */
-export const RESPONSIBLE_SENTENCES = {
+const RESPONSIBLE_SENTENCES = {
   "us: settings": "Probably responsible: our settings",
   "us: agent": "Probably responsible: our agent or task",
   provider: "Probably responsible: the provider",

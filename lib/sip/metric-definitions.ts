@@ -26,7 +26,7 @@ export interface MetricOptions {
 }
 
 /** Sets of last responses that the ratios are made of. Printed in the workbook, so that nobody has to guess. */
-export const METRIC_CODES = {
+const METRIC_CODES = {
   redirected: [300, 301, 302, 305, 380],
   busy: [486, 600],
   ringing: [180, 181, 182, 183],
@@ -54,14 +54,14 @@ export interface RatioDefinition {
 }
 
 /** A piece of a call whose start and responses are in no file: not an attempt of this period. */
-export const isFragment = (call: MeasuredCall): boolean =>
+const isFragment = (call: MeasuredCall): boolean =>
   !call.answered &&
   call.responses.length === 0 &&
   call.outcome === "incomplete" &&
   call.flags.includes("no-start");
 export const isBlocked = (call: MeasuredCall): boolean => isLocalBlock(call.lastResponse);
 export const isBid = (call: MeasuredCall): boolean => !isFragment(call);
-export const isSeizure = (call: MeasuredCall): boolean => !isBlocked(call) && !isFragment(call);
+const isSeizure = (call: MeasuredCall): boolean => !isBlocked(call) && !isFragment(call);
 export const isRedirected = (call: MeasuredCall): boolean =>
   call.lastResponse >= 300 && call.lastResponse < 400;
 const isRequest = (call: MeasuredCall): boolean => isSeizure(call) && !isRedirected(call);

@@ -1,3 +1,4 @@
+import { STALL_MS } from "./classification-rule.ts";
 import {
   DURATION_DEFINITIONS,
   type DurationId,
@@ -13,10 +14,8 @@ import { type Ratio, ratio } from "./ratio.ts";
 import { collectSpread, type Spread } from "./spread.ts";
 
 /** Gaps after 100 up to here are normal, in ms. */
-export const NORMAL_GAP_MS = 3_000;
-/** Gaps after 100 from here on are a stall, in ms. */
-export const STALLED_GAP_MS = 10_000;
-/** Answered calls that talked less than this are short, in ms. */
+const NORMAL_GAP_MS = 3_000;
+/** Answered calls that talked less than this are short, in ms (as Twilio's reports count them). */
 export const SHORT_CALL_MS = 10_000;
 
 /** What a set of calls came to. */
@@ -89,7 +88,7 @@ export function collectMeasures(options: MetricOptions = {}): MeasureCollector {
       count(ANSWERED, call.answered);
       count(SHORT, call.answered && call.talkMs !== null && call.talkMs < SHORT_CALL_MS);
       count(NORMAL_GAPS, call.tryingGapMs !== null && call.tryingGapMs <= NORMAL_GAP_MS);
-      count(STALLED_GAPS, call.tryingGapMs !== null && call.tryingGapMs >= STALLED_GAP_MS);
+      count(STALLED_GAPS, call.tryingGapMs !== null && call.tryingGapMs >= STALL_MS);
       RATIO_DEFINITIONS.forEach(({ numerator, denominator }, i) => {
         if (!denominator(call)) return;
         counts[RATIOS + 2 * i + 1]!++;

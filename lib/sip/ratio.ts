@@ -12,7 +12,7 @@ export interface Ratio {
   readonly small: boolean;
 }
 
-export const SMALL_SAMPLE = 100;
+const SMALL_SAMPLE = 100;
 
 /** Two-sided 95 % quantile of the normal distribution. */
 const Z = 1.959963984540054;

@@ -35,7 +35,7 @@ export interface Template {
   readonly sharedStrings: string | undefined;
 }
 
-export const isRowSheet = (sheet: PageSheet | RowSheet): sheet is RowSheet => "rows" in sheet;
+const isRowSheet = (sheet: PageSheet | RowSheet): sheet is RowSheet => "rows" in sheet;
 
 /** Lets exceljs lay out every page and a stub of every row sheet, and takes its package apart. */
 export async function buildTemplate(spec: WorkbookSpec, repairs: TextRepairs): Promise<Template> {

@@ -1,6 +1,5 @@
 /** What Excel accepts in one worksheet ("Excel specifications and limits", support.microsoft.com). */
 export const MAX_ROWS = 1_048_576;
-export const MAX_COLUMNS = 16_384;
 export const MAX_CELL_CHARACTERS = 32_767;
 export const MAX_CELL_LINE_FEEDS = 253;
 export const MAX_SHEET_NAME = 31;

@@ -107,7 +107,7 @@ function hyperlinks(links: PageParts["links"]): string {
   return written.length > 0 ? `<hyperlinks>${written.join("")}</hyperlinks>` : "";
 }
 
-export function rangeOf(table: PlacedTable): string {
+function rangeOf(table: PlacedTable): string {
   const lastColumn = table.firstColumn + table.headers.length - 1;
   return cellRange(table.firstColumn, table.headerRow, lastColumn, table.lastRow);
 }

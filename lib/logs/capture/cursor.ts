@@ -35,7 +35,7 @@ export function limitTo(cursor: Cursor, end: number): void {
   }
 }
 
-export const CUT_SHORT: Obstacle = {
+const CUT_SHORT: Obstacle = {
   reason: "The capture kept too little of this packet to see what it carries",
 };
 

@@ -38,7 +38,7 @@ export function bareLine(bytes: Buffer, line: LinePart): void {
   }
 }
 
-export function startsWithUuid(bytes: Buffer, from: number, to: number): boolean {
+function startsWithUuid(bytes: Buffer, from: number, to: number): boolean {
   return (
     to - from > UUID_BYTES &&
     bytes[from + 8] === DASH &&

@@ -79,4 +79,4 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
 
 /** What the reader may rely on. */
 export const FALSE_POSITIVE_SENTENCE =
-  "Each test allows for every place that it looked at. If outcomes were dealt out to the calls by chance, all tests together would make at most one finding in 100 reports";
+  "Each test allows for every place that it looked at. If outcomes were dealt out to the calls by chance, all tests together would make at most one finding in 100 reports.";

@@ -1,4 +1,5 @@
 import type { Call } from "../../calls/call.ts";
+import { SHORT_CALL_MS } from "../../sip/metrics.ts";
 import { hypergeometricTail } from "../evidence/hypergeometric-tail.ts";
 import { groupBy } from "../group-by.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
@@ -6,10 +7,8 @@ import { type Finding, NO_DETAILS } from "./finding.ts";
 import { count, percent } from "./phrases.ts";
 import { WORDING } from "./wording.ts";
 
-/** Talks shorter than this are short (as Twilio's reports count them). */
-export const SHORT_TALK_MS = 10_000;
 const LEAST_CALLS = 10;
-/** Carriers lose trust in a caller above this share of short calls (the same reports). */
+/** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */
 const LEAST_RATE = 0.15;
 const LEAST_CONTRAST = 2;
 
@@ -19,8 +18,8 @@ interface Group {
   readonly answered: readonly number[];
 }
 
-export function isShort({ answered, talkMs }: Call): boolean {
-  return answered && talkMs !== null && talkMs < SHORT_TALK_MS;
+function isShort({ answered, talkMs }: Call): boolean {
+  return answered && talkMs !== null && talkMs < SHORT_CALL_MS;
 }
 
 /** A gateway or an agent whose answered calls end at once, more than twice as often as the others'. */

@@ -230,9 +230,3 @@ export const WORDING = {
 function form(head: string): string {
   return head === "" ? "without prefix" : `with ${head}`;
 }
-
-/** "practically certain (p < 10⁻⁹)", "very likely (p = 0.0004)". */
-export function howSure(pValue: number): string {
-  if (pValue < 1e-9) return "practically certain (p < 10⁻⁹)";
-  return `very likely (p = ${pValue.toPrecision(1)})`;
-}

@@ -34,7 +34,7 @@ function* numbered(calls: readonly Call[]): Generator<NumberedCall> {
 }
 
 /** Numbers of the findings that a call proves, by the call's index: "1" or "1, 4". */
-export function findingMarks(findings: readonly Finding[]): ReadonlyMap<number, string> {
+function findingMarks(findings: readonly Finding[]): ReadonlyMap<number, string> {
   const marks = new Map<number, string>();
   findings.forEach(({ proof }, index) => {
     for (const call of proof) {

@@ -4,6 +4,12 @@ import { CLASSIFICATION_RULES } from "../../sip/classification-rules.ts";
 import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../sip/metric-definitions.ts";
 import { OUTCOMES, type Outcome, STAGES } from "../../sip/outcomes.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
+import {
+  FALSE_POSITIVE_SENTENCE,
+  FINDING_DEFINITIONS,
+  type FindingDefinition,
+} from "../findings/definitions.ts";
+import { FINDING_KINDS } from "../findings/finding.ts";
 import type { DefinitionRow } from "../text/en-definitions.ts";
 import { capitalised } from "./capitalised.ts";
 import { outcomeTint } from "./outcome-tint.ts";
@@ -11,7 +17,7 @@ import type { SheetContext } from "./sheet-context.ts";
 
 const WIDTHS = [40, 50, 60, 34];
 
-/** Every formula with its code set, every code seen, the stages, the outcomes. */
+/** Every formula with its code set, every code seen, the stages, the outcomes, the rules and the findings. */
 export function definitionsSheet(context: SheetContext): PageSheet {
   const { definitions, sheets } = context.text;
   return {
@@ -31,6 +37,7 @@ export function definitionsSheet(context: SheetContext): PageSheet {
       );
       writeOutcomes(page, context);
       writeRules(page, context);
+      writeFindings(page, context);
       writePairs(page, "Words", definitions.words, definitions.wordTexts, context);
     },
   };
@@ -74,6 +81,20 @@ function writeRules(page: Page, { text: { definitions, headers } }: SheetContext
       { header: headers.definedIn, kind: "wrapped", width: 34, value: ({ source }) => source },
     ],
     rows: CLASSIFICATION_RULES,
+  });
+}
+
+function writeFindings(page: Page, { text: { definitions, headers } }: SheetContext): void {
+  heading(page, definitions.findings);
+  page.text("note", FALSE_POSITIVE_SENTENCE);
+  page.table<FindingDefinition>({
+    name: "FindingTests",
+    columns: [
+      { header: headers.finding, kind: "word", width: 40, value: ({ name }) => name },
+      { header: headers.condition, kind: "wrapped", width: 50, value: ({ condition }) => condition },
+      { header: headers.test, kind: "wrapped", width: 60, value: ({ test }) => test },
+    ],
+    rows: FINDING_KINDS.map((kind) => FINDING_DEFINITIONS[kind]),
   });
 }
 

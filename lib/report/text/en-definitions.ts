@@ -16,6 +16,7 @@ export const DEFINITIONS_EN = {
   words: "Words",
   durations: "Durations",
   rules: "Rules that decide the outcome",
+  findings: "How findings are tested",
   rulesLead: "The first rule that fits decides; where none fits, the last response does.",
   counts: [
     ["Calls (bids)", "every call that started in the period", "all", ""],

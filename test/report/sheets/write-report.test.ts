@@ -3,6 +3,7 @@ import { buffer } from "node:stream/consumers";
 import type { Workbook, Worksheet } from "exceljs";
 import ExceljsWorkbook from "exceljs/lib/doc/workbook.js";
 import { beforeAll, expect, test } from "vitest";
+import { FALSE_POSITIVE_SENTENCE, FINDING_DEFINITIONS } from "../../../lib/report/findings/definitions.ts";
 import type { ReportContent } from "../../../lib/report/report-content.ts";
 import { writeReport } from "../../../lib/report/write-report.ts";
 import { writeTickets } from "../../../lib/report/write-tickets.ts";
@@ -217,6 +218,13 @@ test("On Data quality used, ignored and rejected records add up to those of each
     'Cannot read time "25:61"',
     "=no call id",
   ]);
+});
+
+test("Definitions say what each kind of finding needs and how chance is ruled out", () => {
+  const words = sheet("Definitions").getSheetValues().flat().map(textOf);
+  for (const { name, condition, test } of Object.values(FINDING_DEFINITIONS))
+    expect(words).toEqual(expect.arrayContaining([name, condition, test]));
+  expect(words).toContain(FALSE_POSITIVE_SENTENCE);
 });
 
 test("Definitions explain every code and every outcome of the report", () => {
