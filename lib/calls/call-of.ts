@@ -5,24 +5,26 @@ import { classify, type Verdict } from "../sip/classify.ts";
 import type { Responsible } from "../sip/outcomes.ts";
 import { overrideFor, withOverride } from "../sip/overrides.ts";
 import type { Call } from "./call.ts";
+import { decisiveAttempt, legsByHop } from "./gateway-attempts.ts";
 import type { Leg, Observation } from "./observation.ts";
 
 /** The call that a merged observation shows: the pure step from facts to the outcome. */
 export function callOf(observation: Observation, settings: Settings): Call {
   const { attributes } = observation;
   const source = settingsOf(settings, observation.source);
-  const leg = decidingLeg(observation.legs, source);
-  const attempts = attemptsFrom(leg, observation.legs);
+  const legs = legsByHop(observation.legs);
+  const leg = decidingLeg(legs, source);
+  const attempts = attemptsFrom(leg, legs);
   const ourSide = ourSideOf(leg, attributes.direction, source);
   const verdict = classify({
     basis: leg.basis,
     whole: leg.whole,
-    events: eventsOf(attempts, observation.legs),
+    events: eventsOf(attempts, legs),
     callerTag: leg.callerTag,
     ourSide,
   });
   const gateway = gatewayOf(
-    attributes.gateway ?? remoteAddress(answeringLeg(attempts) ?? leg, ourSide),
+    namedGateway(observation.legs) || remoteAddress(decisiveAttempt(attempts), ourSide),
     source,
   );
   const call: Call = {
@@ -82,6 +84,7 @@ export function startOf(observation: Observation): { at: number; known: boolean 
   return { at: Number.isFinite(first) ? first : 0, known };
 }
 
+/** Which log decides. A block that one log tells of is why the others show nothing: it goes before their reports. */
 const BASIS_ORDER: Record<Basis, number> = { wire: 0, local: 1, reported: 2, derived: 3 };
 
 /**
@@ -129,11 +132,11 @@ function attemptsFrom(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
   return legs.filter((other) => other === leg || other.callerAddress === leg.callerAddress);
 }
 
-function answeringLeg(attempts: readonly Leg[]): Leg | undefined {
-  if (attempts.length === 1) return attempts[0];
-  return attempts.find((leg) =>
-    leg.events.some(({ kind, code }) => kind === "response" && code >= 200 && code < 300),
-  );
+/** The name that a log gives to the gateway; of several, the one that gave the call its result. */
+function namedGateway(legs: readonly Leg[]): string {
+  if (legs.length === 1) return legs[0]!.gateway;
+  const named = legs.filter(({ gateway }) => gateway !== "");
+  return named.length === 0 ? "" : decisiveAttempt(named).gateway;
 }
 
 /** A BYE may bypass the hop that decides, and the platform's own log knows who ended a call: neither is lost. */

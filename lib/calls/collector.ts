@@ -1,14 +1,8 @@
-import type { CallEvent, Side } from "../sip/call-event.ts";
+import { type CallEvent, type Side, UNTIMED } from "../sip/call-event.ts";
 import { callsHeld } from "./calls-held.ts";
-import {
-  canonicalEvents,
-  isSameEvent,
-  MAX_MILESTONES,
-  MAX_RESPONSES,
-  mergeAttributes,
-  mergeEvent,
-  mergeLegs,
-} from "./merge.ts";
+import { mergeAttributes } from "./merge.ts";
+import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
+import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
 import type { Leg, Observation } from "./observation.ts";
 import { fnv1a } from "./shard.ts";
 import type { CallAttributes, Sighting } from "./sighting.ts";
@@ -41,13 +35,13 @@ interface OpenLeg extends Omit<Leg, "events"> {
 }
 
 interface OpenCall {
-  attributes: Readonly<CallAttributes>;
+  attributes: Observation["attributes"];
   readonly legs: OpenLeg[];
 }
 
 /** A finished call waits for its last words and the rows of its other legs, which stand near; more would only grow old in memory. */
 const FINISHED_HELD = 1_000;
-const NO_ATTRIBUTES: CallAttributes = {};
+const NO_ATTRIBUTES: Observation["attributes"] = {};
 const MAX_CALL_ID_LENGTH = 512;
 const MAX_TEXT_LENGTH = 128;
 
@@ -94,30 +88,34 @@ function isEnd({ kind, code }: CallEvent): boolean {
 }
 
 function legOf(call: OpenCall, sighting: Sighting): OpenLeg {
+  const gateway = boundedText(sighting.attributes.gateway ?? "");
   let leg: OpenLeg | undefined;
-  for (const known of call.legs) if (known.hop === sighting.hop) leg = known;
+  for (const known of call.legs) if (known.hop === sighting.hop && known.gateway === gateway) leg = known;
   if (!leg) {
     leg = {
       hop: sighting.hop,
+      gateway,
       basis: sighting.basis,
       whole: sighting.whole,
       callerTag: "",
       callerAddress: "",
-      callerSince: Number.POSITIVE_INFINITY,
+      callerSince: UNTIMED,
       events: [],
     };
     call.legs.push(leg);
   }
   leg.whole ||= sighting.whole;
-  if (sighting.callerTag !== "" || sighting.callerAddress !== "") {
-    const since = sighting.events[0]?.at ?? Number.POSITIVE_INFINITY;
-    if (since < leg.callerSince || leg.callerAddress === "") {
-      leg.callerTag = shortTag(sighting.callerTag);
-      leg.callerAddress = sighting.callerAddress;
-      leg.callerSince = since;
-    }
-  }
+  leg.basis = betterBasis(leg.basis, sighting.basis);
+  if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
   return leg;
+}
+
+function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting): void {
+  const caller = { callerTag: shortTag(callerTag), callerAddress, callerSince: events[0]?.at ?? UNTIMED };
+  if (compareCallers(caller, leg) >= 0) return;
+  leg.callerTag = caller.callerTag;
+  leg.callerAddress = caller.callerAddress;
+  leg.callerSince = caller.callerSince;
 }
 
 function addEvent(events: CallEvent[], raw: CallEvent): boolean {
@@ -152,40 +150,38 @@ function boundedCallId(callId: string): string {
 }
 
 /** Most records of a call repeat what an earlier one said: only news is merged. */
-function withAttributes(known: CallAttributes, more: Readonly<CallAttributes>): CallAttributes {
+function withAttributes(
+  known: Observation["attributes"],
+  more: Readonly<CallAttributes>,
+): Observation["attributes"] {
   for (const name in more) {
-    const key = name as keyof CallAttributes;
-    if (more[key] !== undefined && known[key] !== more[key]) {
-      return known === NO_ATTRIBUTES && isBounded(more)
-        ? more
-        : mergeAttributes(known, boundedAttributes(more));
-    }
+    if (name === "gateway") continue;
+    const key = name as keyof Observation["attributes"];
+    if (more[key] !== undefined && known[key] !== more[key])
+      return mergeAttributes(known, boundedAttributes(more));
   }
   return known;
 }
 
-function isBounded({ from, to, gateway, agent, direction }: Readonly<CallAttributes>): boolean {
-  return isText(from) && isText(to) && isText(gateway) && isText(agent) && isText(direction);
-}
-
-function isText(text: string | undefined): boolean {
-  return text === undefined || (text !== "" && text.length <= MAX_TEXT_LENGTH);
-}
-
 function boundedAttributes(attributes: Readonly<CallAttributes>): CallAttributes {
-  const result: CallAttributes = { ...attributes };
-  for (const name of ["from", "to", "gateway", "agent"] as const) {
-    const text = result[name];
-    if (text !== undefined && text.length > MAX_TEXT_LENGTH) result[name] = text.slice(0, MAX_TEXT_LENGTH);
+  let result: CallAttributes = attributes;
+  for (const name of ["from", "to", "agent"] as const) {
+    const text = attributes[name];
+    if (text !== undefined && text.length > MAX_TEXT_LENGTH)
+      result = { ...result, [name]: boundedText(text) };
   }
   return result;
 }
 
-function closedLegs(call: OpenCall): Leg[] {
-  if (call.legs.length === 1) return [closedLeg(call.legs[0]!)];
-  return mergeLegs([], call.legs.map(closedLeg));
+function boundedText(text: string): string {
+  return text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH) : text;
 }
 
-function closedLeg({ hop, basis, whole, callerTag, callerAddress, events }: OpenLeg): Leg {
-  return { hop, basis, whole, callerTag, callerAddress, events: canonicalEvents(events) };
+function closedLegs(call: OpenCall): Leg[] {
+  if (call.legs.length === 1) return [closedLeg(call.legs[0]!)];
+  return mergeLegs(call.legs.map(closedLeg));
+}
+
+function closedLeg(leg: OpenLeg): Leg {
+  return { ...leg, events: canonicalEvents(leg.events) };
 }

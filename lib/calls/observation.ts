@@ -4,11 +4,15 @@ import type { CallAttributes } from "./sighting.ts";
 /** What one place saw of a call: a hop on the wire, or one kind of log. */
 export interface Leg {
   readonly hop: string;
+  /** The gateway that a log names for this attempt, "" where it names none: a call may try several. */
+  readonly gateway: string;
   readonly basis: Basis;
   readonly whole: boolean;
   readonly callerTag: string;
   readonly callerAddress: string;
-  /** In canonical order (time, then rank of the kind); at most one of each {@link eventKey}. */
+  /** Time of the INVITE that shows the caller, epoch µs; UNTIMED where none does. */
+  readonly callerSince: number;
+  /** In the order of `compareEvents`; of several that are the same by `isSameEvent`, one. */
   readonly events: readonly CallEvent[];
 }
 
@@ -19,7 +23,8 @@ export interface Leg {
 export interface Observation {
   readonly source: string;
   readonly callId: string;
-  readonly attributes: Readonly<CallAttributes>;
-  /** Sorted by hop. */
+  /** Of the call as a whole: a gateway belongs to an attempt ({@link Leg.gateway}). */
+  readonly attributes: Readonly<Omit<CallAttributes, "gateway">>;
+  /** Sorted by hop, then gateway; at most one of each. */
   readonly legs: readonly Leg[];
 }

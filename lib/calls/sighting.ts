@@ -4,6 +4,7 @@ import type { Basis, CallEvent } from "../sip/call-event.ts";
 export interface CallAttributes {
   from?: string;
   to?: string;
+  /** Of the attempt that the record tells of. */
   gateway?: string;
   agent?: string;
   direction?: "outbound" | "inbound" | "internal";

@@ -37,8 +37,11 @@ function compareTies(a: CallEvent, b: CallEvent): number {
   );
 }
 
-function compareTimed(a: CallEvent, b: CallEvent): number {
-  return a.at - b.at || compareTies(a, b);
+/** By time, then cause before effect; untimed events last. Only the same event compares as 0. */
+export function compareEvents(a: CallEvent, b: CallEvent): number {
+  if (a.at === b.at) return compareTies(a, b);
+  if (a.at === UNTIMED) return 1;
+  return b.at === UNTIMED ? -1 : a.at - b.at;
 }
 
 /**
@@ -51,10 +54,10 @@ export function inOrder(events: readonly CallEvent[]): readonly CallEvent[] {
   let timed = true;
   for (let i = 0; i < events.length; i++) {
     if (events[i]!.at === UNTIMED) timed = false;
-    else if (i > 0 && compareTimed(events[i - 1]!, events[i]!) > 0) ordered = false;
+    else if (i > 0 && compareEvents(events[i - 1]!, events[i]!) > 0) ordered = false;
   }
-  if (timed) return ordered ? events : events.toSorted(compareTimed);
-  const sorted = events.filter((event) => event.at !== UNTIMED).sort(compareTimed);
+  if (timed) return ordered ? events : events.toSorted(compareEvents);
+  const sorted = events.filter((event) => event.at !== UNTIMED).sort(compareEvents);
   const untimed = events.filter((event) => event.at === UNTIMED).sort(compareTies);
   if (sorted.length === 0) return untimed;
   for (const event of untimed) {

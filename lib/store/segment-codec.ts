@@ -88,10 +88,10 @@ function readObservation(from: ByteReader, source: string, clock: number): [Obse
   return [{ source, callId, attributes, legs }, time];
 }
 
-const TEXT_ATTRIBUTES = ["from", "to", "gateway", "agent"] as const;
+const TEXT_ATTRIBUTES = ["from", "to", "agent"] as const;
 const NUMBER_ATTRIBUTES = ["reportedRequestDelayMs", "reportedRingMs", "reportedTalkMs"] as const;
 
-function writeAttributes(out: ByteWriter, attributes: Readonly<CallAttributes>): void {
+function writeAttributes(out: ByteWriter, attributes: Observation["attributes"]): void {
   for (const name of TEXT_ATTRIBUTES) out.text(attributes[name] ?? "");
   let present = DIRECTIONS.indexOf(attributes.direction ?? "");
   NUMBER_ATTRIBUTES.forEach((name, i) => {
@@ -104,8 +104,8 @@ function writeAttributes(out: ByteWriter, attributes: Readonly<CallAttributes>):
   }
 }
 
-function readAttributes(from: ByteReader): CallAttributes {
-  const attributes: CallAttributes = {};
+function readAttributes(from: ByteReader): Observation["attributes"] {
+  const attributes: Omit<CallAttributes, "gateway"> = {};
   for (const name of TEXT_ATTRIBUTES) {
     const text = from.text();
     if (text !== "") attributes[name] = text;
@@ -119,30 +119,40 @@ function readAttributes(from: ByteReader): CallAttributes {
   return attributes;
 }
 
+const IS_WHOLE = 4;
+const HAS_SINCE = 8;
+
 function writeLeg(out: ByteWriter, leg: Leg, clock: number): number {
   out.text(leg.hop);
-  out.unsigned(BASES.indexOf(leg.basis) | (leg.whole ? 4 : 0));
+  out.text(leg.gateway);
+  const hasSince = leg.callerSince !== UNTIMED;
+  out.unsigned(BASES.indexOf(leg.basis) | (leg.whole ? IS_WHOLE : 0) | (hasSince ? HAS_SINCE : 0));
   out.text(leg.callerTag);
   out.text(leg.callerAddress);
+  if (hasSince) out.signed(leg.callerSince - clock);
   out.unsigned(leg.events.length);
-  let time = clock;
+  let time = hasSince ? leg.callerSince : clock;
   for (const event of leg.events) time = writeEvent(out, event, time);
   return time;
 }
 
 function readLeg(from: ByteReader, clock: number): [Leg, number] {
   const hop = from.text();
+  const gateway = from.text();
   const head = from.unsigned();
   const callerTag = from.text();
   const callerAddress = from.text();
+  const callerSince = head & HAS_SINCE ? clock + from.signed() : UNTIMED;
   const events: CallEvent[] = [];
-  let time = clock;
+  let time = callerSince === UNTIMED ? clock : callerSince;
   for (let left = from.unsigned(); left > 0; left--) {
     const event = readEvent(from, time);
     if (event.at !== UNTIMED) time = event.at;
     events.push(event);
   }
-  return [{ hop, basis: BASES[head & 3]!, whole: (head & 4) !== 0, callerTag, callerAddress, events }, time];
+  const basis = BASES[head & 3]!;
+  const whole = (head & IS_WHOLE) !== 0;
+  return [{ hop, gateway, basis, whole, callerTag, callerAddress, callerSince, events }, time];
 }
 
 const HAS_TIME = 16;

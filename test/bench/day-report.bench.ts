@@ -2,7 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { Observation } from "../../lib/calls/observation.ts";
 import type { CallEvent } from "../../lib/sip/call-event.ts";
-import { beginFile, commitFile, putDays } from "../../lib/store/files.ts";
+import { beginFile, commitFile } from "../../lib/store/file-decisions.ts";
+import { putDays } from "../../lib/store/files.ts";
 import { fileIdOf, paddedSequencer } from "../../lib/store/keys.ts";
 import { createSegmentWriter } from "../../lib/store/segments.ts";
 import { type Storage, startStorage, UPLOADS } from "../support/storage.ts";
@@ -81,10 +82,11 @@ async function fill({ table }: Storage, day: string, calls: number): Promise<voi
     if (i % 20_000 === 0) await segments.drained();
   }
   const hours = await segments.end();
-  await putDays(table, fileId, upload.key, [day]);
+  const expiresAt = 2 ** 33;
+  await putDays(table, { fileId, key: upload.key, expiresAt }, [day]);
   const records = { total: calls, used: calls, ignored: 0, rejected: 0, ignoredByRule: {} };
   const reading = { format: "bench", records, rejections: [], notes: [], hours, outcomes: {} };
-  await commitFile(table, upload, "bench", reading, new Date());
+  await commitFile(table, { upload, now: new Date(), expiresAt }, "bench", reading);
 }
 
 function observation(random: (below: number) => number, i: number, start: number): Observation {
@@ -106,11 +108,21 @@ function observation(random: (below: number) => number, i: number, start: number
     attributes: {
       from: "+442079460000",
       to: `+4420794${String(random(100_000)).padStart(5, "0")}`,
-      gateway: ["Alderwick", "Bluefinch", "Cedarline"][random(3)]!,
       agent: `agent-${random(200)}`,
       direction: "outbound",
     },
-    legs: [{ hop: "log", basis: "reported", whole: false, callerTag: "", callerAddress: "", events }],
+    legs: [
+      {
+        hop: "log",
+        gateway: ["Alderwick", "Bluefinch", "Cedarline"][random(3)]!,
+        basis: "reported",
+        whole: false,
+        callerTag: "",
+        callerAddress: "",
+        callerSince: 0,
+        events,
+      },
+    ],
   };
 }
 

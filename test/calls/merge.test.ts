@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { callOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
-import { MAX_RESPONSES, mergeObservations } from "../../lib/calls/merge.ts";
+import { mergeObservations } from "../../lib/calls/merge.ts";
+import { MAX_RESPONSES } from "../../lib/calls/merge-events.ts";
+import { MAX_LEGS } from "../../lib/calls/merge-legs.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
 import type { Sighting } from "../../lib/calls/sighting.ts";
-import type { CallEvent } from "../../lib/sip/call-event.ts";
-import { anyObservation } from "../support/observations.ts";
+import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
+import { type Basis, type CallEvent, UNTIMED } from "../../lib/sip/call-event.ts";
+import { anyEvent, anyObservation } from "../support/observations.ts";
 
 test("two files about one call give the same call in either order", () => {
   fc.assert(
@@ -38,23 +42,91 @@ test("a file that is read twice changes nothing", () => {
 test("the bounds of an observation do not depend on the order of files either", () => {
   const manyEvents = fc.array(
     fc.record({
-      at: fc.integer({ min: 1, max: 400 }),
+      at: fc.oneof(fc.constant(UNTIMED), fc.integer({ min: 1, max: 400 })),
       cseq: fc.integer({ min: 1, max: 120 }),
       ends: fc.boolean(),
+      reason: fc.constantFrom("", "OK", "Fine"),
     }),
     { minLength: 60, maxLength: 200 },
   );
   const crowded = manyEvents.map((marks) => {
-    const events = marks.map(({ at, cseq, ends }) =>
-      event({ at, cseq, kind: ends ? "bye-response" : "response", code: 200 }),
+    const events = marks.map(({ ends, ...mark }) =>
+      event({ ...mark, kind: ends ? "bye-response" : "response", code: 200 }),
     );
     return collect(events.map((e) => sighting("a", [e]))).all[0]!;
   });
+  expectLaws(crowded);
+});
+
+test("a call over more hops and gateways than are kept is the same in any order of files", () => {
+  const manyLegs = fc.array(
+    fc.record({
+      hop: fc.integer({ min: 1, max: 9 }),
+      gateway: fc.integer({ min: 0, max: 9 }),
+      at: fc.integer({ min: 0, max: 20 }),
+      code: fc.constantFrom(100, 180, 486),
+    }),
+    { minLength: 1, maxLength: 30 },
+  );
+  const spread = manyLegs.map((marks) => {
+    const sightings = marks.map(({ hop, gateway, at, code }) => ({
+      ...sighting("a", [event({ at, code })]),
+      hop: `hop ${hop}`,
+      attributes: gateway === 0 ? {} : { gateway: `gateway ${gateway}` },
+    }));
+    return collect(sightings).all[0]!;
+  });
+  expectLaws(spread);
+});
+
+function expectLaws(observation: fc.Arbitrary<Observation>): void {
   fc.assert(
-    fc.property(crowded, crowded, crowded, (a, b, c) => {
-      expect(mergeObservations(mergeObservations(a, b), c)).toEqual(
-        mergeObservations(mergeObservations(c, a), b),
-      );
+    fc.property(observation, observation, observation, (a, b, c) => {
+      const merged = mergeObservations(mergeObservations(a, b), c);
+      expect(merged).toEqual(mergeObservations(a, mergeObservations(b, c)));
+      expect(merged).toEqual(mergeObservations(mergeObservations(c, a), b));
+      expect(merged).toEqual(mergeObservations(merged, b));
+      for (const leg of merged.legs) {
+        expect(leg.events.filter(({ kind }) => kind === "response").length).toBeLessThanOrEqual(
+          MAX_RESPONSES,
+        );
+      }
+      expect(merged.legs.length).toBeLessThanOrEqual(MAX_LEGS);
+    }),
+  );
+}
+
+test("a call that is split over files in any way is the call of one file", () => {
+  const anySighting: fc.Arbitrary<Sighting> = fc.record({
+    callId: fc.constant("a"),
+    hop: fc.constantFrom("acc", "log", "10.0.0.1:5060|10.0.0.2:5060"),
+    basis: fc.constantFrom<Basis>("wire", "reported", "derived", "local"),
+    whole: fc.boolean(),
+    callerTag: fc.constantFrom("", "f1", "f2"),
+    callerAddress: fc.constantFrom("", "10.0.0.1:5060", "10.0.0.2:5060"),
+    events: fc.array(anyEvent, { maxLength: 3 }),
+    attributes: fc.record(
+      {
+        gateway: fc.constantFrom("alderwick", "fig"),
+        direction: fc.constantFrom("outbound" as const, "inbound" as const, "internal" as const),
+      },
+      { requiredKeys: [] },
+    ),
+  });
+  const assigned = fc.array(fc.tuple(anySighting, fc.integer({ min: 0, max: 2 })), {
+    minLength: 1,
+    maxLength: 15,
+  });
+  fc.assert(
+    fc.property(assigned, (records) => {
+      const parts = [0, 1, 2]
+        .map((file) => records.filter(([, at]) => at === file).map(([record]) => record))
+        .filter((part) => part.length > 0)
+        .map((part) => collect(part).all[0]!);
+      const whole = collect(records.map(([record]) => record)).all[0]!;
+      const merged = parts.reduce(mergeObservations);
+      expect(merged).toEqual(whole);
+      expect(callOf(merged, DEFAULT_SETTINGS)).toEqual(callOf(whole, DEFAULT_SETTINGS));
     }),
   );
 });

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { callOf, startOf } from "../../lib/calls/call-of.ts";
-import { MAX_HOPS, MAX_MILESTONES, MAX_RESPONSES, mergeObservations } from "../../lib/calls/merge.ts";
+import { mergeObservations } from "../../lib/calls/merge.ts";
+import { MAX_MILESTONES, MAX_RESPONSES } from "../../lib/calls/merge-events.ts";
+import { MAX_LEGS } from "../../lib/calls/merge-legs.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import type { CallEvent } from "../../lib/sip/call-event.ts";
@@ -39,12 +41,13 @@ function faultsOf(observation: Observation): string[] {
   const { callId, legs, attributes } = observation;
   if (callId === "" || callId.length > MAX_CALL_ID)
     faults.push(`call: Call-ID of ${callId.length} characters`);
-  if (legs.length === 0 || legs.length > MAX_HOPS) faults.push(`call: ${legs.length} hops`);
-  for (const text of [attributes.from, attributes.to, attributes.gateway, attributes.agent]) {
+  if (legs.length === 0 || legs.length > MAX_LEGS) faults.push(`call: ${legs.length} legs`);
+  for (const text of [attributes.from, attributes.to, attributes.agent]) {
     if (text !== undefined && (text === "" || text.length > MAX_TEXT))
       faults.push(`call: attribute "${text}"`);
   }
   for (const leg of legs) {
+    if (leg.gateway.length > MAX_TEXT) faults.push(`call: gateway "${leg.gateway}"`);
     if (leg.events.length > MAX_MILESTONES + MAX_RESPONSES) faults.push(`call: ${leg.events.length} events`);
     for (const event of leg.events) if (!isSane(event)) faults.push(`event: ${JSON.stringify(event)}`);
   }

@@ -1,6 +1,6 @@
 import type { Call } from "../../lib/calls/call.ts";
 import { callOf } from "../../lib/calls/call-of.ts";
-import { canonicalEvents } from "../../lib/calls/merge.ts";
+import { canonicalEvents } from "../../lib/calls/merge-events.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import type { CallEvent } from "../../lib/sip/call-event.ts";
 import { makeDay } from "../examples/day.ts";
@@ -19,14 +19,16 @@ export function exampleCalls(seed?: number): ExampleDayCall[] {
         {
           source: "dialler",
           callId,
-          attributes: { from, to, gateway, agent, direction },
+          attributes: { from, to, agent, direction },
           legs: [
             {
               hop: "call-event-log",
+              gateway,
               basis: "reported",
               whole: false,
               callerTag: "",
               callerAddress: "",
+              callerSince: 0,
               events: canonicalEvents(events.map(eventOf)),
             },
           ],

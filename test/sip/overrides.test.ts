@@ -10,10 +10,12 @@ function callWith(flow: string, source: object, attributes: CallAttributes = {})
   const { events } = call(flow);
   const leg = {
     hop: "log",
+    gateway: attributes.gateway ?? "",
     basis: "reported",
     whole: false,
     callerTag: "",
     callerAddress: "",
+    callerSince: 0,
     events,
   } as const;
   return callOf(

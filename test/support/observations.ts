@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { canonicalEvents, isSameEvent } from "../../lib/calls/merge.ts";
+import { canonicalEvents, isSameEvent } from "../../lib/calls/merge-events.ts";
 import type { Leg, Observation } from "../../lib/calls/observation.ts";
 import type { Basis, CallEvent, EventKind, Side } from "../../lib/sip/call-event.ts";
 
@@ -41,10 +41,12 @@ const events = fc.array(anyEvent, { maxLength: 12 }).map((all) => {
 
 const leg: fc.Arbitrary<Leg> = fc.record({
   hop: fc.constantFrom("10.0.0.1:5060|10.0.0.2:5060", "10.0.0.2:5060|10.0.0.3:5060", "log"),
+  gateway: fc.constantFrom("", "alderwick", "fig"),
   basis: fc.constantFrom<Basis>("wire", "reported", "derived", "local"),
   whole: fc.boolean(),
   callerTag: fc.constantFrom("", "a", "b"),
   callerAddress: fc.constantFrom("", "10.0.0.1:5060", "10.0.0.2:5060"),
+  callerSince: fc.constantFrom(0, NOON_US, NOON_US + 1),
   events,
 });
 
@@ -63,6 +65,6 @@ export const anyObservation: fc.Arbitrary<Observation> = fc.record({
     { requiredKeys: [] },
   ),
   legs: fc
-    .uniqueArray(leg, { selector: ({ hop }) => hop, minLength: 1, maxLength: 3 })
-    .map((legs) => legs.sort((a, b) => (a.hop < b.hop ? -1 : 1))),
+    .uniqueArray(leg, { selector: ({ hop, gateway }) => `${hop} ${gateway}`, minLength: 1, maxLength: 5 })
+    .map((legs) => legs.sort((a, b) => (`${a.hop} ${a.gateway}` < `${b.hop} ${b.gateway}` ? -1 : 1))),
 });

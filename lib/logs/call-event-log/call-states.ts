@@ -17,6 +17,8 @@ export interface CallState {
   /** Events of this call with the same time before this one. */
   ties: number;
   inbound: boolean;
+  /** Of the attempt that is read now, "" if unknown. */
+  gateway: string;
 }
 
 const GENERATION = 50_000;
@@ -54,5 +56,6 @@ function newState(callId: string): CallState {
     latest: 0,
     ties: 0,
     inbound: false,
+    gateway: "",
   };
 }

@@ -71,6 +71,9 @@ export function eventReader(context: ReadContext, sink: RecordSink) {
     const attributes = attributesOf(line);
     const state = states.of(callId);
     if (attributes.direction !== undefined) state.inbound = attributes.direction === "inbound";
+    // Lines that leave the gateway out go on with that of the INVITE.
+    if (kind === "invite" || attributes.gateway !== undefined) state.gateway = attributes.gateway ?? "";
+    else if (state.gateway !== "") attributes.gateway = state.gateway;
     if (kind === "invite" && isRepeated(state, at)) return REPEATED;
     // Equal times keep the order of the log: the k-th event of a call within one time is k µs later.
     state.ties = at === state.at ? state.ties + 1 : 0;

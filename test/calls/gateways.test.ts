@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import type { Call } from "../../lib/calls/call.ts";
+import { callOf } from "../../lib/calls/call-of.ts";
+import { createCollector } from "../../lib/calls/collector.ts";
+import { mergeObservations } from "../../lib/calls/merge.ts";
+import type { Observation } from "../../lib/calls/observation.ts";
+import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
+import { collect } from "../logs/collect.ts";
+
+/** The one call that the files are about. */
+async function callIn(...files: string[]): Promise<Call> {
+  const observations: Observation[] = [];
+  for (const file of files) {
+    const collector = createCollector({ source: "pbx", onObservation: (one) => observations.push(one) });
+    const { sightings, rejected } = await collect(file);
+    expect(rejected).toEqual([]);
+    for (const sighting of sightings) collector.add(sighting);
+    collector.end();
+  }
+  return callOf(observations.reduce(mergeObservations), DEFAULT_SETTINGS);
+}
+
+const FREEPBX =
+  "calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield,did,linkedid\n";
+
+function freepbxRow(time: string, trunk: string, seconds: number, talk: number, result: string): string {
+  return `2026-11-22 ${time},x,100,4930200,out,PJSIP/100-00000001,PJSIP/${trunk}-00000002,Dial,x,${seconds},${talk},${result},3,,17.${trunk},,,17.1\n`;
+}
+
+const EVENTS = "time,call_id,event,code,direction,gateway\n";
+
+test("FreePBX: the trunk that answered is the gateway, not the one that failed before", async () => {
+  const failed = freepbxRow("14:00:00", "alderwick", 2, 0, "FAILED");
+  const answered = freepbxRow("14:00:02", "fig", 30, 20, "ANSWERED");
+  const expected = { gateway: "fig", lastResponse: 200, outcome: "answered", talkMs: 20_000 };
+  expect(await callIn(FREEPBX + failed + answered)).toMatchObject(expected);
+  expect(await callIn(FREEPBX + answered + failed)).toMatchObject(expected);
+  expect(await callIn(FREEPBX + failed, FREEPBX + answered)).toMatchObject(expected);
+});
+
+test("FreePBX: if no trunk gets through, the last one is the gateway of the last response", async () => {
+  const first = freepbxRow("14:00:00", "fig", 2, 0, "FAILED");
+  const second = freepbxRow("14:00:02", "alderwick-long-name", 10, 0, "BUSY");
+  const third = freepbxRow("14:00:12", "elm", 3, 0, "CONGESTION");
+  expect(await callIn(FREEPBX + first + second)).toMatchObject({
+    gateway: "alderwick-long-name",
+    lastResponse: 486,
+    outcome: "busy",
+  });
+  expect(await callIn(FREEPBX + first + second + third)).toMatchObject({ gateway: "elm", lastResponse: 503 });
+});
+
+const FAILOVER = [
+  "2026-11-22T09:00:00Z,c1,invite,,outbound,alderwick-gateway",
+  "2026-11-22T09:00:01Z,c1,response,503,outbound,alderwick-gateway",
+  "2026-11-22T09:00:02Z,c1,invite,,outbound,fig",
+  "2026-11-22T09:00:05Z,c1,response,180,outbound,fig",
+];
+
+test("A call that the first gateway refuses and the second one answers is a call of the second", async () => {
+  const lines = [...FAILOVER, "2026-11-22T09:00:08Z,c1,response,200,outbound,fig"];
+  expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({
+    gateway: "fig",
+    outcome: "answered",
+    responses: [503, 180, 200],
+  });
+});
+
+test("A call that we end while the second gateway rings is one of the second, and so is its last response", async () => {
+  const lines = [...FAILOVER, "2026-11-22T09:00:30Z,c1,kill,,outbound,fig"];
+  expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({
+    gateway: "fig",
+    lastResponse: 180,
+    endedBy: "kill",
+  });
+});
+
+test("A call that comes back to the first gateway fails there", async () => {
+  const lines = [
+    ...FAILOVER.slice(0, 3),
+    "2026-11-22T09:00:03Z,c1,response,500,outbound,fig",
+    "2026-11-22T09:00:04Z,c1,invite,,outbound,alderwick-gateway",
+    "2026-11-22T09:00:05Z,c1,response,404,outbound,alderwick-gateway",
+  ];
+  expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({
+    gateway: "alderwick-gateway",
+    lastResponse: 404,
+    responses: [503, 500, 404],
+  });
+});
+
+test("Lines without a gateway belong to that of the INVITE before them", async () => {
+  const bare = FAILOVER.map((line) => (line.includes("invite") ? line : line.replace(/[^,]*$/, "")));
+  const lines = [...bare, "2026-11-22T09:00:08Z,c1,response,200,outbound,"];
+  expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({ gateway: "fig", lastResponse: 200 });
+});
+
+test("The same log once with its gateways and once without is one call with each response once", async () => {
+  const bare = FAILOVER.map((line) => line.replace(/[^,]*$/, ""));
+  const call = await callIn(EVENTS + FAILOVER.join("\n"), EVENTS + bare.join("\n"));
+  expect(call).toMatchObject({ gateway: "fig", responses: [503, 180] });
+});
+
+test("A call that goes out is outbound, though its log calls a part of it internal", async () => {
+  for (const direction of ["outbound", "inbound"]) {
+    const lines = ["internal", direction, "internal"].map(
+      (word, i) =>
+        `2026-11-22T09:00:0${i}Z,c1,${["invite", "response", "response"][i]},${i && 98 + i * 82},${word},fig`,
+    );
+    const call = await callIn(EVENTS + lines.join("\n").replace("invite,0", "invite,"));
+    expect(call.direction).toBe(direction);
+  }
+});
+
+test("Kamailio: a BYE of the callee ends the call from their side, in one file or in two", async () => {
+  const record = (at: number, fields: string) =>
+    `Nov 22 14:22:16 vm kamailio[29080]: NOTICE: acc [acc.c:268]: acc_log_request(): ACC: transaction answered: timestamp=${at};${fields}\n`;
+  const invite = record(
+    1795357336,
+    "method=INVITE;from_tag=f2;to_tag=t2;call_id=2@a;code=200;reason=OK;src_user=100;dst_user=201;dst_ip=192.0.2.7",
+  );
+  const bye = record(
+    1795357340,
+    "method=BYE;from_tag=t2;to_tag=f2;call_id=2@a;code=200;reason=OK;src_user=201;dst_ip=192.0.2.1",
+  );
+  for (const files of [[invite + bye], [invite, bye], [bye, invite], [bye + invite]]) {
+    expect(await callIn(...files)).toMatchObject({
+      endedBy: "finish",
+      gateway: "192.0.2.7",
+      talkMs: 4000,
+      byeAnswered: true,
+    });
+  }
+});
