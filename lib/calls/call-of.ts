@@ -196,7 +196,12 @@ function isOurs(address: string, settings: SourceSettings): boolean {
 }
 
 function gatewayOf(name: string, settings: SourceSettings): string {
-  return settings.gateways[name] ?? settings.gateways[hostOf(name)] ?? name;
+  return ownValue(settings.gateways, name) ?? ownValue(settings.gateways, hostOf(name)) ?? name;
+}
+
+/** A gateway may be called "constructor". */
+function ownValue(names: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(names, name) ? names[name] : undefined;
 }
 
 function hostOf(address: string): string {

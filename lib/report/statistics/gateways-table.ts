@@ -54,7 +54,9 @@ export function gatewaysTable(
           isa: measures.ratios.isa,
           postDial: measures.durations.postDial,
           tryingGap: measures.durations.tryingGap,
-          asrBefore: comparisons.map(({ totals }) => asrBefore(totals.gateways[name])),
+          asrBefore: comparisons.map(({ totals }) =>
+            asrBefore(Object.hasOwn(totals.gateways, name) ? totals.gateways[name] : undefined),
+          ),
         });
       }
       const measures = all.measures();
