@@ -13,6 +13,7 @@ const run = promisify(execFile);
  * Opens workbooks in programs that the tests cannot count on, by hand:
  *
  *     node --import tsx test/workbook/other-programs.ts reports/*.xlsx
+ *     mkdir kept && TEST_WORKBOOKS=kept npx vitest run test/workbook test/report/sheets    # those of the tests
  *
  * The Open XML SDK judges the parts, openpyxl reads every cell, LibreOffice opens and saves each file,
  * and what LibreOffice saved must still have the same sheets, rows and charts.

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import validate from "@ooxml-tools/validate";
@@ -29,9 +31,18 @@ export async function readWorkbook(
   const collected = buffer(out);
   const written = await writeWorkbook({ ...DEFAULTS, ...spec }, out, options);
   const bytes = await collected;
+  keepForOtherPrograms(bytes);
   const workbook = new ExceljsWorkbook();
   await workbook.xlsx.load(bytes as never);
   return { written, bytes, parts: await unzip(bytes), workbook };
+}
+
+let kept = 0;
+
+/** Keeps a test's workbook in the folder that TEST_WORKBOOKS names, to be opened by other-programs.ts. */
+export function keepForOtherPrograms(workbook: Buffer): void {
+  const folder = process.env.TEST_WORKBOOKS;
+  if (folder) writeFileSync(join(folder, `${process.pid}-${++kept}.xlsx`), workbook);
 }
 
 /** What the Open XML SDK objects to: an empty list for a workbook that Excel opens. */

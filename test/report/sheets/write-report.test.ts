@@ -8,7 +8,7 @@ import type { ReportContent } from "../../../lib/report/report-content.ts";
 import { writeReport } from "../../../lib/report/write-report.ts";
 import { writeTickets } from "../../../lib/report/write-tickets.ts";
 import { unzip } from "../../../lib/workbook/unzip.ts";
-import { schemaErrors } from "../../workbook/read-workbook.ts";
+import { keepForOtherPrograms, schemaErrors } from "../../workbook/read-workbook.ts";
 import { exampleContent } from "./example-content.ts";
 
 async function written(content: ReportContent, options = {}) {
@@ -16,6 +16,7 @@ async function written(content: ReportContent, options = {}) {
   const collected = buffer(out);
   await writeReport(content, out, options);
   const bytes = await collected;
+  keepForOtherPrograms(bytes);
   const workbook: Workbook = new ExceljsWorkbook();
   await workbook.xlsx.load(bytes as never);
   return { bytes, workbook, parts: await unzip(bytes) };
