@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { withoutNumbers } from "../lib/delivery/without-numbers.ts";
 import { type IngestServices, ingestUpload } from "../lib/ingest/ingest-upload.ts";
 import { uploadsOf } from "../lib/ingest/upload-event.ts";
 import { ENV, QUARANTINE_LOG_WORD } from "../lib/names.ts";
@@ -37,5 +38,9 @@ async function ingest(upload: Upload): Promise<void> {
   const settings = await readSettings(services.s3, upload.bucket);
   const result = await ingestUpload(services, upload, settings);
   const event = result === "quarantined" ? QUARANTINE_LOG_WORD : "file-ingested";
-  log(result === "quarantined" ? "warn" : "info", event, { key: upload.key, size: upload.size, result });
+  log(result === "quarantined" ? "warn" : "info", event, {
+    key: withoutNumbers(upload.key),
+    size: upload.size,
+    result,
+  });
 }

@@ -3,12 +3,10 @@ import type { AttemptSummary } from "../sip/attempts.ts";
 import type { EndedBy, Flag, Outcome, Responsible } from "../sip/outcomes.ts";
 import type { Ratio } from "../sip/ratio.ts";
 import type { Spread } from "../sip/spread.ts";
+import type { ReportKind } from "../store/reports.ts";
 import type { FileAccount } from "./file-account.ts";
 import type { Finding } from "./findings/finding.ts";
 import type { Totals } from "./totals.ts";
-
-/** "set": the files that were asked for; "file": one upload; the rest: a local calendar period. */
-export type ReportKind = "set" | "file" | "day" | "week" | "month";
 
 /** Half-open span of time, epoch µs, with the zone in which its days are days. */
 export interface Period {

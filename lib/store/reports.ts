@@ -7,8 +7,8 @@ import {
 import { reportKey } from "./keys.ts";
 import { getAll, type Item, keyOf, type Table } from "./table.ts";
 
-export const REPORT_KINDS = ["set", "file", "day", "week", "month"] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
+/** "set": the files that were asked for; "file": one upload; the rest: a local calendar period. */
+export type ReportKind = "set" | "file" | "day" | "week" | "month";
 
 /** Media type of an Excel workbook (ISO/IEC 29500). */
 export const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -9,7 +9,7 @@ import { queryRange, type Table } from "./table.ts";
  * Parts of one call in different files are looked for this far around a period. A call that is
  * longer between two parts shows as an incomplete call besides.
  */
-export const LONGEST_CALL_US = 6 * HOUR_US;
+const LONGEST_CALL_US = 6 * HOUR_US;
 
 /** The files whose live generations make up a report, and the UTC hours to look at. */
 export interface Snapshot {
