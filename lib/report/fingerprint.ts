@@ -24,26 +24,29 @@ export function fingerprintOf(snapshot: Snapshot, settings: Settings, zone: stri
   }
   const hash = createHash("sha256").update(zone).update("\n");
   for (const fact of [...facts].sort()) hash.update(fact).update("\n");
-  for (const source of [...new Set(live.map((file) => file.source))].sort()) {
-    hash.update(canonical(settingsOf(settings, source))).update("\n");
-  }
-  // Which reports are wanted does not change what is in them.
-  const { reportEachUpload: _, sources: __, ...meaning } = settings;
-  return hash.update(canonical(meaning)).digest("base64url");
+  hash.update(meaningOf(settings, live));
+  return hash.digest("base64url");
 }
 
-/** Stands for the calls themselves, with everything that is concluded about them. */
+/** Stands for the calls themselves and for everything that is concluded about them. */
 export function factsDigestOf(
   calls: readonly Call[],
   fragments: readonly Call[],
   settings: Settings,
 ): string {
-  const { reportEachUpload: _, sources: __, ...meaning } = settings;
-  const hash = createHash("sha256").update(canonical(meaning));
+  const hash = createHash("sha256").update(meaningOf(settings, calls));
   for (const call of calls) hash.update(JSON.stringify(call)).update("\n");
   hash.update("fragments\n");
   for (const call of fragments) hash.update(JSON.stringify(call)).update("\n");
   return hash.digest("base64url");
+}
+
+/** What the settings say about these sources. Which reports are wanted does not change what is in them. */
+function meaningOf(settings: Settings, parts: Iterable<{ readonly source: string }>): string {
+  const { reportEachUpload: _, sources: __, ...all } = settings;
+  const names = new Set<string>();
+  for (const { source } of parts) names.add(source);
+  return canonical([all, [...names].sort().map((source) => [source, settingsOf(settings, source)])]);
 }
 
 /** JSON that does not depend on the order in which somebody wrote the keys. */

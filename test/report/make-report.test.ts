@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ingestUpload } from "../../lib/ingest/ingest-upload.ts";
 import { makeReport } from "../../lib/report/make-report.ts";
 import type { ReportRequest } from "../../lib/report/report-request.ts";
-import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
+import { DEFAULT_SETTINGS, parseSettings } from "../../lib/settings/settings.ts";
 import { fileIdOf } from "../../lib/store/keys.ts";
 import type { ReportItem } from "../../lib/store/reports.ts";
 import type { Table } from "../../lib/store/table.ts";
@@ -29,13 +29,17 @@ async function ingest(key: string, rows: string): Promise<string> {
   return fileIdOf(UPLOADS, key);
 }
 
-function make(request: ReportRequest, table: Table = storage.table): Promise<ReportItem> {
+function make(
+  request: ReportRequest,
+  table: Table = storage.table,
+  settings = DEFAULT_SETTINGS,
+): Promise<ReportItem> {
   return makeReport(
     {
       s3: storage.s3,
       table,
       reportsBucket: REPORTS,
-      settings: DEFAULT_SETTINGS,
+      settings,
       now: () => new Date("2026-11-21T04:15:00Z"),
     },
     request,
@@ -144,4 +148,14 @@ test("the end of a call that arrives with the log of the next day revises the da
   expect((await make(day("2026-10-23"))).revision).toBe(1);
   await ingest("uploads/j/b.csv", line("2026-10-24T00:01:00Z", "finish,"));
   expect(await make(day("2026-10-23"))).toMatchObject({ revision: 2, totals: { calls: 1 } });
+});
+
+test("settings that change what a report says revise it, those of another source do not", async () => {
+  await ingest("uploads/k/x.csv", failedCall("s1", "2026-10-26T08:00:00Z", 486));
+  await make(day("2026-10-26"));
+  const allowed = { allowedPrefixes: { north: ["+44"] } };
+  const other = parseSettings({ sources: { elsewhere: allowed } });
+  expect((await make(day("2026-10-26"), storage.table, other)).revision).toBe(1);
+  const own = parseSettings({ sources: { k: allowed } });
+  expect((await make(day("2026-10-26"), storage.table, own)).revision).toBe(2);
 });
