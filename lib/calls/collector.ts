@@ -25,31 +25,23 @@ export interface CollectorOptions {
   readonly maxOpenCalls?: number;
 }
 
-interface OpenLeg extends Omit<Leg, "events"> {
-  basis: Leg["basis"];
-  whole: boolean;
-  callerTag: string;
-  callerAddress: string;
-  callerSince: number;
-  events: CallEvent[];
-}
+/** A call, and one of its legs, while more may be said of them. */
+type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
 
-interface OpenCall {
+interface OpenCall extends Observation {
   attributes: Observation["attributes"];
   readonly legs: OpenLeg[];
 }
 
 /** A finished call waits for its last words and the rows of its other legs, which stand near; more would only grow old in memory. */
 const FINISHED_HELD = 1_000;
-const NO_ATTRIBUTES: Observation["attributes"] = {};
 const MAX_CALL_ID_LENGTH = 512;
 const MAX_TEXT_LENGTH = 128;
 
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
   const { source, onObservation, maxOpenCalls = 20_000 } = options;
-  const handOver = (callId: string, call: OpenCall) =>
-    onObservation({ source, callId, attributes: call.attributes, legs: closedLegs(call) });
+  const handOver = (_: string, call: OpenCall) => onObservation(closed(call));
   const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
   const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
@@ -57,20 +49,17 @@ export function createCollector(options: CollectorOptions): Collector {
     add(sighting) {
       const callId = boundedCallId(sighting.callId);
       const open = running.get(callId);
-      let call = open ?? finished.get(callId);
-      let news = sighting.events.length === 0;
+      const call = open ?? finished.get(callId);
       if (!call) {
-        call = { attributes: NO_ATTRIBUTES, legs: [] };
-        (sighting.whole ? finished : running).set(callId, call);
-        news = true;
+        const attributes = boundedAttributes(sighting.attributes);
+        const first: OpenCall = { source, callId, attributes, legs: [legOf(sighting)] };
+        (sighting.whole ? finished : running).set(callId, first);
+        return true;
       }
       call.attributes = withAttributes(call.attributes, sighting.attributes);
-      const leg = legOf(call, sighting);
-      for (const event of sighting.events) {
-        news = addEvent(leg.events, event) || news;
-        if (open && isEnd(event) && running.release(callId)) finished.set(callId, open);
-      }
-      return news;
+      const news = addToLeg(call, sighting);
+      if (open && sighting.events.some(isEnd) && running.release(callId)) finished.set(callId, open);
+      return news || sighting.events.length === 0;
     },
     end() {
       running.end();
@@ -87,27 +76,37 @@ function isEnd({ kind, code }: CallEvent): boolean {
   );
 }
 
-function legOf(call: OpenCall, sighting: Sighting): OpenLeg {
-  const gateway = boundedText(sighting.attributes.gateway ?? "");
-  let leg: OpenLeg | undefined;
-  for (const known of call.legs) if (known.hop === sighting.hop && known.gateway === gateway) leg = known;
+function legOf(sighting: Sighting): OpenLeg {
+  const { hop, basis, whole, callerTag, callerAddress } = sighting;
+  const isCaller = callerTag !== "" || callerAddress !== "";
+  const events: CallEvent[] = [];
+  for (const event of sighting.events) addEvent(events, event);
+  return {
+    hop,
+    gateway: boundedText(sighting.gateway),
+    basis,
+    whole,
+    callerTag: shortTag(callerTag),
+    callerAddress,
+    callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,
+    events,
+  };
+}
+
+/** Returns whether the sighting says anything new. */
+function addToLeg(call: OpenCall, sighting: Sighting): boolean {
+  const gateway = boundedText(sighting.gateway);
+  const leg = call.legs.find((known) => known.hop === sighting.hop && known.gateway === gateway);
   if (!leg) {
-    leg = {
-      hop: sighting.hop,
-      gateway,
-      basis: sighting.basis,
-      whole: sighting.whole,
-      callerTag: "",
-      callerAddress: "",
-      callerSince: UNTIMED,
-      events: [],
-    };
-    call.legs.push(leg);
+    call.legs.push(legOf(sighting));
+    return true;
   }
   leg.whole ||= sighting.whole;
   leg.basis = betterBasis(leg.basis, sighting.basis);
   if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
-  return leg;
+  let news = false;
+  for (const event of sighting.events) news = addEvent(leg.events, event) || news;
+  return news;
 }
 
 function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting): void {
@@ -150,38 +149,36 @@ function boundedCallId(callId: string): string {
 }
 
 /** Most records of a call repeat what an earlier one said: only news is merged. */
-function withAttributes(
-  known: Observation["attributes"],
-  more: Readonly<CallAttributes>,
-): Observation["attributes"] {
+function withAttributes(known: CallAttributes, more: CallAttributes): CallAttributes {
   for (const name in more) {
-    if (name === "gateway") continue;
-    const key = name as keyof Observation["attributes"];
+    const key = name as keyof CallAttributes;
     if (more[key] !== undefined && known[key] !== more[key])
       return mergeAttributes(known, boundedAttributes(more));
   }
   return known;
 }
 
-function boundedAttributes(attributes: Readonly<CallAttributes>): CallAttributes {
-  let result: CallAttributes = attributes;
-  for (const name of ["from", "to", "agent"] as const) {
-    const text = attributes[name];
-    if (text !== undefined && text.length > MAX_TEXT_LENGTH)
-      result = { ...result, [name]: boundedText(text) };
-  }
-  return result;
+function boundedAttributes(attributes: CallAttributes): CallAttributes {
+  const { from, to, agent } = attributes;
+  if (isBounded(from) && isBounded(to) && isBounded(agent)) return attributes;
+  const bounded = {
+    ...attributes,
+    from: boundedText(from ?? ""),
+    to: boundedText(to ?? ""),
+    agent: boundedText(agent ?? ""),
+  };
+  return mergeAttributes({}, bounded);
+}
+
+function isBounded(text: string | undefined): boolean {
+  return text === undefined || (text !== "" && text.length <= MAX_TEXT_LENGTH);
 }
 
 function boundedText(text: string): string {
   return text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH) : text;
 }
 
-function closedLegs(call: OpenCall): Leg[] {
-  if (call.legs.length === 1) return [closedLeg(call.legs[0]!)];
-  return mergeLegs(call.legs.map(closedLeg));
-}
-
-function closedLeg(leg: OpenLeg): Leg {
-  return { ...leg, events: canonicalEvents(leg.events) };
+function closed(call: OpenCall): Observation {
+  for (const leg of call.legs) leg.events = canonicalEvents(leg.events);
+  return call.legs.length === 1 ? call : { ...call, legs: mergeLegs(call.legs) };
 }

@@ -21,12 +21,11 @@ export function mergeObservations(a: Observation, b: Observation): Observation {
   };
 }
 
-/** Merges what is said of a call as a whole; the gateways are in its legs. */
 export function mergeAttributes(
   a: Readonly<CallAttributes>,
   b: Readonly<CallAttributes>,
 ): Observation["attributes"] {
-  const merged: Omit<CallAttributes, "gateway"> = {};
+  const merged: CallAttributes = {};
   for (const name of ["from", "to", "agent"] as const) {
     const text = preferredText(a[name] ?? "", b[name] ?? "");
     if (text !== "") merged[name] = text;

@@ -23,8 +23,7 @@ export interface Leg {
 export interface Observation {
   readonly source: string;
   readonly callId: string;
-  /** Of the call as a whole: a gateway belongs to an attempt ({@link Leg.gateway}). */
-  readonly attributes: Readonly<Omit<CallAttributes, "gateway">>;
+  readonly attributes: Readonly<CallAttributes>;
   /** Sorted by hop, then gateway; at most one of each. */
   readonly legs: readonly Leg[];
 }

@@ -1,11 +1,9 @@
 import type { Basis, CallEvent } from "../sip/call-event.ts";
 
-/** What a log says about a call besides its events. Absent = the log does not say. */
+/** What a log says about a call as a whole, besides its events. Absent = the log does not say. */
 export interface CallAttributes {
   from?: string;
   to?: string;
-  /** Of the attempt that the record tells of. */
-  gateway?: string;
   agent?: string;
   direction?: "outbound" | "inbound" | "internal";
   /** Milliseconds that a record reports itself, where its events carry no times. */
@@ -30,6 +28,8 @@ export interface Sighting {
   readonly callerTag: string;
   /** "address:port" of the sender of the initial INVITE where this record shows it, else "". */
   readonly callerAddress: string;
+  /** Name of the gateway of the attempt that the record tells of; "" where it names none. */
+  readonly gateway: string;
   readonly events: readonly CallEvent[];
   readonly attributes: Readonly<CallAttributes>;
 }

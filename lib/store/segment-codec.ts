@@ -105,7 +105,7 @@ function writeAttributes(out: ByteWriter, attributes: Observation["attributes"])
 }
 
 function readAttributes(from: ByteReader): Observation["attributes"] {
-  const attributes: Omit<CallAttributes, "gateway"> = {};
+  const attributes: CallAttributes = {};
   for (const name of TEXT_ATTRIBUTES) {
     const text = from.text();
     if (text !== "") attributes[name] = text;

@@ -72,7 +72,7 @@ test("a call over more hops and gateways than are kept is the same in any order 
     const sightings = marks.map(({ hop, gateway, at, code }) => ({
       ...sighting("a", [event({ at, code })]),
       hop: `hop ${hop}`,
-      attributes: gateway === 0 ? {} : { gateway: `gateway ${gateway}` },
+      gateway: gateway === 0 ? "" : `gateway ${gateway}`,
     }));
     return collect(sightings).all[0]!;
   });
@@ -105,9 +105,9 @@ test("a call that is split over files in any way is the call of one file", () =>
     callerTag: fc.constantFrom("", "f1", "f2"),
     callerAddress: fc.constantFrom("", "10.0.0.1:5060", "10.0.0.2:5060"),
     events: fc.array(anyEvent, { maxLength: 3 }),
+    gateway: fc.constantFrom("", "alderwick", "fig"),
     attributes: fc.record(
       {
-        gateway: fc.constantFrom("alderwick", "fig"),
         direction: fc.constantFrom("outbound" as const, "inbound" as const, "internal" as const),
       },
       { requiredKeys: [] },
@@ -160,6 +160,7 @@ function sighting(callId: string, events: CallEvent[]): Sighting {
     whole: false,
     callerTag: "",
     callerAddress: "",
+    gateway: "",
     events,
     attributes: {},
   };

@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
 import { callOf } from "../../lib/calls/call-of.ts";
-import type { CallAttributes } from "../../lib/calls/sighting.ts";
 import { parseSettings } from "../../lib/settings/settings.ts";
 import { explain } from "../../lib/sip/explain.ts";
 import { measure } from "../../lib/sip/metrics.ts";
 import { call } from "./arbitrary-call.ts";
 
-function callWith(flow: string, source: object, attributes: CallAttributes = {}) {
+function callWith(flow: string, source: object, { gateway = "", to = "" } = {}) {
   const { events } = call(flow);
   const leg = {
     hop: "log",
-    gateway: attributes.gateway ?? "",
+    gateway,
     basis: "reported",
     whole: false,
     callerTag: "",
@@ -19,7 +18,7 @@ function callWith(flow: string, source: object, attributes: CallAttributes = {})
     events,
   } as const;
   return callOf(
-    { source: "pbx", callId: "1", attributes, legs: [leg] },
+    { source: "pbx", callId: "1", attributes: { to }, legs: [leg] },
     parseSettings({ sources: { pbx: source } }),
   );
 }

@@ -72,8 +72,8 @@ export function eventReader(context: ReadContext, sink: RecordSink) {
     const state = states.of(callId);
     if (attributes.direction !== undefined) state.inbound = attributes.direction === "inbound";
     // Lines that leave the gateway out go on with that of the INVITE.
-    if (kind === "invite" || attributes.gateway !== undefined) state.gateway = attributes.gateway ?? "";
-    else if (state.gateway !== "") attributes.gateway = state.gateway;
+    const gateway = flatText(line("gateway"));
+    if (kind === "invite" || gateway !== "") state.gateway = gateway;
     if (kind === "invite" && isRepeated(state, at)) return REPEATED;
     // Equal times keep the order of the log: the k-th event of a call within one time is k µs later.
     state.ties = at === state.at ? state.ties + 1 : 0;
@@ -94,7 +94,7 @@ export function eventReader(context: ReadContext, sink: RecordSink) {
       reason: line("reason"),
       q850,
     };
-    return sightingOf(state.callId, kind === "blocked" ? "local" : "reported", event, attributes);
+    return sightingOf(state, kind === "blocked" ? "local" : "reported", event, attributes);
   }
 
   function read(line: EventLine, number: number): void {
@@ -123,7 +123,12 @@ function isRepeated(state: CallState, at: number): boolean {
   return true;
 }
 
-function sightingOf(callId: string, basis: Basis, event: CallEvent, attributes: CallAttributes): Sighting {
+function sightingOf(
+  { callId, gateway }: CallState,
+  basis: Basis,
+  event: CallEvent,
+  attributes: CallAttributes,
+): Sighting {
   return {
     callId,
     hop: "log",
@@ -131,6 +136,7 @@ function sightingOf(callId: string, basis: Basis, event: CallEvent, attributes: 
     whole: false,
     callerTag: "",
     callerAddress: "",
+    gateway,
     events: [event],
     attributes,
   };
@@ -149,8 +155,6 @@ function attributesOf(line: EventLine): CallAttributes {
   if (from !== "") attributes.from = flatText(from);
   const to = line("to");
   if (to !== "") attributes.to = flatText(to);
-  const gateway = line("gateway");
-  if (gateway !== "") attributes.gateway = flatText(gateway);
   const agent = line("agent");
   if (agent !== "") attributes.agent = flatText(agent);
   const direction = DIRECTIONS.get(line("direction").toLowerCase());

@@ -97,6 +97,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
       whole: result.code !== NO_CODE && (state === "" || !profile.unfinished!.includes(state)),
       callerTag: "",
       callerAddress: "",
+      gateway: gatewayOf(row),
       events: callRowEvents(result, { begin, answer, end }, ender, attributes.direction),
       attributes,
     };
@@ -111,15 +112,17 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     return "";
   }
 
+  function gatewayOf(row: Row): string {
+    const text = textOf(row, columns.gateway);
+    return profile.gatewayPart ? channelName(text, trunkPattern) : text;
+  }
+
   function attributesOf(row: Row): CallAttributes {
     const attributes: CallAttributes = {};
     const from = textOf(row, columns.from);
     if (from !== "") attributes.from = userOf(from);
     const to = textOf(row, columns.to);
     if (to !== "") attributes.to = userOf(to);
-    const gatewayText = textOf(row, columns.gateway);
-    const gateway = profile.gatewayPart ? channelName(gatewayText, trunkPattern) : gatewayText;
-    if (gateway !== "") attributes.gateway = gateway;
     const agent = textOf(row, columns.agent);
     if (agent !== "") attributes.agent = agent;
     const word = textOf(row, columns.direction);

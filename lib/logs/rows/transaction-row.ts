@@ -73,7 +73,6 @@ export function transactionReader(log: TransactionLog, times: TimeReader, sink: 
     const attributes: CallAttributes = {};
     if (row.from !== "") attributes.from = flatText(row.from);
     if (row.to !== "") attributes.to = flatText(row.to);
-    if (row.gateway !== "") attributes.gateway = flatText(row.gateway);
     const isRequest = log.timeOf === "request";
     const events = [event(isRequest ? at : UNTIMED, "invite", 0, row.cseq, "caller", "")];
     if (code > 0)
@@ -94,6 +93,7 @@ export function transactionReader(log: TransactionLog, times: TimeReader, sink: 
       whole: false,
       callerTag: isInvite ? flatText(row.fromTag) : "",
       callerAddress: isInvite ? row.sender : "",
+      gateway: isInvite ? flatText(row.gateway) : "",
       events,
       attributes,
     };

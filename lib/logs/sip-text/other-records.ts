@@ -38,6 +38,7 @@ function readShortMessage(line: string, clock: TraceClock): Verdict | undefined 
     whole: false,
     callerTag: isInvite ? sender : "",
     callerAddress: isInvite && sender === "S" ? "sipp" : "",
+    gateway: "",
     events: [
       {
         at: clock.read(row.epoch!),

@@ -69,6 +69,7 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: Route, at: numbe
     whole: false,
     callerTag: fromTag(bytes, message),
     callerAddress: route.sender,
+    gateway: "",
     events: [event(at, "invite", message, "caller")],
     attributes,
   };
@@ -104,6 +105,7 @@ function sighting(bytes: Buffer, message: SipMessage, route: Route, only: CallEv
     whole: false,
     callerTag: "",
     callerAddress: "",
+    gateway: "",
     events: [only],
     attributes: NO_ATTRIBUTES,
   };

@@ -27,12 +27,9 @@ test("a busy call is five events of one call, in the order of the log", async ()
     "response 486",
     "finish",
   ]);
-  expect(sightings[0]?.attributes).toEqual({
-    direction: "outbound",
+  expect(sightings[0]).toMatchObject({
     gateway: "berlin",
-    agent: "agent 7",
-    from: "100",
-    to: "+4930123",
+    attributes: { direction: "outbound", agent: "agent 7", from: "100", to: "+4930123" },
   });
   expect(sightings[3]?.events[0]).toMatchObject({ reason: "Busy Here", q850: 17, by: "caller", cseq: 1 });
   expect([ignored, rejected]).toEqual([["comment"], []]);

@@ -46,8 +46,11 @@ test("every document holds cases, and every heading has a log and its calls", ()
 
 function shown(read: Collected): string {
   const lines = [`format ${read.format}`];
-  for (const { callId, basis, whole, callerTag, events, attributes } of read.sightings) {
-    const about = Object.entries(attributes).map(([key, value]) => `${key}=${value}`);
+  for (const { callId, basis, whole, callerTag, gateway, events, attributes } of read.sightings) {
+    const { from, to, ...others } = attributes;
+    const about = Object.entries({ from, to, gateway: gateway || undefined, ...others })
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => `${key}=${value}`);
     lines.push(
       [`call ${callId}`, basis, whole ? "whole" : "", callerTag === "" ? "" : `tag=${callerTag}`, ...about]
         .filter(Boolean)

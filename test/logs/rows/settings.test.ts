@@ -11,7 +11,7 @@ test("a table with columns of its own is read once the settings name them", asyn
   });
   expect(format).toBe("own-table");
   expect(brief(sightings[0])).toEqual(["invite", "response 486"]);
-  expect(sightings[0]?.attributes).toEqual({ to: "4930200", gateway: "berlin" });
+  expect(sightings[0]).toMatchObject({ gateway: "berlin", attributes: { to: "4930200" } });
 });
 
 test("a table without a header is read by the numbers of its columns", async () => {
@@ -61,7 +61,7 @@ test("the trunk in an Asterisk channel is found by the pattern of the settings",
   const row =
     '"","100","4930200","out","Anna","SIP/100-1","SIP/4930200@berlin-2-0000001a","Dial","x","2026-11-22 14:00:00","","2026-11-22 14:00:10",10,0,"BUSY","DOCUMENTATION"\n';
   const gateway = async (asteriskTrunk?: string) =>
-    (await collect(row, { settings: { asteriskTrunk } })).sightings[0]?.attributes.gateway;
+    (await collect(row, { settings: { asteriskTrunk } })).sightings[0]?.gateway;
   expect(await gateway()).toBe("berlin-2");
   expect(await gateway("@(\\w+)")).toBe("berlin");
 });

@@ -77,6 +77,7 @@ function endedCall(value: AccValue): Sighting | string {
     whole: true,
     callerTag: value("from_tag"),
     callerAddress: "",
+    gateway: "",
     events: [
       { ...common, at: created, kind: "invite", by: "caller" },
       { ...common, at: answered, kind: "response", code: 200, by: "caller", reason: value("reason") },

@@ -66,6 +66,7 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
         whole: kind === "HANGUP",
         callerTag: "",
         callerAddress: "",
+        gateway: kind === "ANSWER" ? channelName(row.field(channel), trunk) : "",
         events:
           kind === "HANGUP"
             ? hangup(row, when)
@@ -77,10 +78,7 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
 
   function attributesOf(row: Row, kind: string): CallAttributes {
     const attributes: CallAttributes = {};
-    if (kind === "ANSWER") {
-      const gateway = channelName(row.field(channel), trunk);
-      if (gateway !== "") attributes.gateway = gateway;
-    } else if (kind === "CHAN_START") {
+    if (kind === "CHAN_START") {
       if (row.field(from) !== "") attributes.from = row.field(from);
       if (row.field(to) !== "") attributes.to = row.field(to);
     }
