@@ -1,28 +1,22 @@
 import { type Settings, type SourceSettings, settingsOf } from "../settings/settings.ts";
 import { explainBlock } from "../sip/allowed-directions.ts";
-import { type Basis, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
-import { classify, type Verdict } from "../sip/classify.ts";
-import type { Responsible } from "../sip/outcomes.ts";
+import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
+import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify.ts";
+import type { Outcome, Responsible } from "../sip/outcomes.ts";
 import { overrideFor, withOverride } from "../sip/overrides.ts";
 import type { Call } from "./call.ts";
-import { decisiveAttempt, legsByHop } from "./gateway-attempts.ts";
+import { decidingLeg } from "./deciding-leg.ts";
+import { decisiveAttempt } from "./gateway-attempts.ts";
 import type { Leg, Observation } from "./observation.ts";
+import { directionOf, hostOf, ourSideOf, remoteAddress } from "./our-side.ts";
 
 /** The call that a merged observation shows: the pure step from facts to the outcome. */
 export function callOf(observation: Observation, settings: Settings): Call {
   const { attributes } = observation;
   const source = settingsOf(settings, observation.source);
-  const legs = legsByHop(observation.legs);
-  const leg = decidingLeg(legs, source);
-  const attempts = attemptsFrom(leg, legs);
+  const { leg, attempts, events } = decidingLeg(observation.legs, source);
   const ourSide = ourSideOf(leg, attributes.direction, source);
-  const verdict = classify({
-    basis: leg.basis,
-    whole: leg.whole,
-    events: eventsOf(attempts, legs),
-    callerTag: leg.callerTag,
-    ourSide,
-  });
+  const verdict = classify(factsOf(leg, events, ourSide));
   const gateway = gatewayOf(
     namedGateway(observation.legs) || remoteAddress(decisiveAttempt(attempts), ourSide),
     source,
@@ -63,6 +57,19 @@ export function callOf(observation: Observation, settings: Settings): Call {
   return override ? { ...withOverride(call, override), override } : call;
 }
 
+/** The outcome of {@link callOf} alone, for whoever counts calls while they pass. */
+export function outcomeOf(observation: Observation, settings: Settings): Outcome {
+  const source = settingsOf(settings, observation.source);
+  if (source.overrides.length > 0) return callOf(observation, settings).outcome;
+  const { leg, events } = decidingLeg(observation.legs, source);
+  return classifyOutcome(factsOf(leg, events, ourSideOf(leg, observation.attributes.direction, source)));
+}
+
+function factsOf(leg: Leg, events: readonly CallEvent[], ourSide: "caller" | "callee"): CallFacts {
+  const { basis, whole, callerTag } = leg;
+  return { basis, whole, events, callerTag, ourSide };
+}
+
 /** Only the allowed directions tell whether a block is a matter of settings or of the number dialled. */
 function responsibleOf(verdict: Verdict, gateway: string, to: string, settings: SourceSettings): Responsible {
   return verdict.outcome === "direction blocked"
@@ -84,54 +91,6 @@ export function startOf(observation: Observation): { at: number; known: boolean 
   return { at: Number.isFinite(first) ? first : 0, known };
 }
 
-/** Which log decides. A block that one log tells of is why the others show nothing: it goes before their reports. */
-const BASIS_ORDER: Record<Basis, number> = { wire: 0, local: 1, reported: 2, derived: 3 };
-
-/**
- * One Call-ID crosses several hops, and they may end differently. The hop that leaves our own
- * addresses decides where settings name them, else the one where the call was first seen; the
- * wire before a record of it.
- */
-function decidingLeg(legs: readonly Leg[], settings: SourceSettings): Leg {
-  let best: Leg | undefined;
-  let bestRank: readonly number[] = [];
-  for (const leg of legs) {
-    const rank = [
-      hasStart(leg) ? 0 : 1,
-      BASIS_ORDER[leg.basis],
-      leavesOurAddresses(leg, settings) ? 0 : 1,
-      firstAt(leg),
-    ];
-    if (!best || compareRanks(rank, bestRank) < 0) {
-      best = leg;
-      bestRank = rank;
-    }
-  }
-  return best!;
-}
-
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
-  return 0;
-}
-
-function hasStart(leg: Leg): boolean {
-  return leg.whole || leg.events.some((event) => event.kind === "invite" || event.kind === "blocked");
-}
-
-function firstAt(leg: Leg): number {
-  for (const event of leg.events) if (event.at !== UNTIMED) return event.at;
-  return Number.MAX_SAFE_INTEGER;
-}
-
-const ENDINGS: ReadonlySet<EventKind> = new Set(["bye", "bye-response", "kill", "finish", "connect"]);
-
-/** The same caller may try another server with the same Call-ID (RFC 3263 §4.3): all its hops are one call. */
-function attemptsFrom(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
-  if (legs.length === 1 || leg.callerAddress === "") return [leg];
-  return legs.filter((other) => other === leg || other.callerAddress === leg.callerAddress);
-}
-
 /** The name that a log gives to the gateway; of several, the one that gave the call its result. */
 function namedGateway(legs: readonly Leg[]): string {
   if (legs.length === 1) return legs[0]!.gateway;
@@ -139,63 +98,8 @@ function namedGateway(legs: readonly Leg[]): string {
   return named.length === 0 ? "" : decisiveAttempt(named).gateway;
 }
 
-/** A BYE may bypass the hop that decides, and the platform's own log knows who ended a call: neither is lost. */
-function eventsOf(attempts: readonly Leg[], legs: readonly Leg[]): readonly CallEvent[] {
-  if (legs.length === 1) return attempts[0]!.events;
-  const events = attempts.flatMap((leg) => leg.events);
-  const known = new Set(events.map((event) => event.kind));
-  for (const other of legs) {
-    if (attempts.includes(other)) continue;
-    for (const event of other.events) {
-      if (ENDINGS.has(event.kind) && !known.has(event.kind)) events.push(event);
-    }
-  }
-  return events;
-}
-
-function ourSideOf(
-  leg: Leg,
-  direction: Call["direction"] | undefined,
-  settings: SourceSettings,
-): "caller" | "callee" {
-  const caller = leg.callerAddress;
-  if (caller !== "" && settings.ourAddresses.length > 0) {
-    if (isOurs(caller, settings)) return "caller";
-    if (isOurs(otherEnd(leg.hop, caller), settings)) return "callee";
-  }
-  return direction === "inbound" ? "callee" : "caller";
-}
-
-function directionOf(leg: Leg, ourSide: "caller" | "callee", settings: SourceSettings): Call["direction"] {
-  if (leg.callerAddress === "" || settings.ourAddresses.length === 0) return "";
-  const bothOurs =
-    isOurs(leg.callerAddress, settings) && isOurs(otherEnd(leg.hop, leg.callerAddress), settings);
-  if (bothOurs) return "internal";
-  return ourSide === "caller" ? "outbound" : "inbound";
-}
-
-function leavesOurAddresses(leg: Leg, settings: SourceSettings): boolean {
-  if (settings.ourAddresses.length === 0 || !leg.hop.includes("|")) return false;
-  const [a = "", b = ""] = leg.hop.split("|");
-  return isOurs(a, settings) !== isOurs(b, settings);
-}
-
-/** The provider's end of the hop: the one that is not ours. */
-function remoteAddress(leg: Leg, ourSide: "caller" | "callee"): string {
-  if (leg.callerAddress === "") return "";
-  return ourSide === "caller" ? otherEnd(leg.hop, leg.callerAddress) : leg.callerAddress;
-}
-
-function otherEnd(hop: string, end: string): string {
-  const [a = "", b = ""] = hop.split("|");
-  return a === end ? b : a;
-}
-
-function isOurs(address: string, settings: SourceSettings): boolean {
-  return settings.ourAddresses.includes(address) || settings.ourAddresses.includes(hostOf(address));
-}
-
 function gatewayOf(name: string, settings: SourceSettings): string {
+  if (name === "" || isEmpty(settings.gateways)) return name;
   return ownValue(settings.gateways, name) ?? ownValue(settings.gateways, hostOf(name)) ?? name;
 }
 
@@ -204,7 +108,7 @@ function ownValue(names: Readonly<Record<string, string>>, name: string): string
   return Object.hasOwn(names, name) ? names[name] : undefined;
 }
 
-function hostOf(address: string): string {
-  const colon = address.lastIndexOf(":");
-  return colon > 0 ? address.slice(0, colon) : address;
+function isEmpty(names: Readonly<Record<string, string>>): boolean {
+  for (const _ in names) return false;
+  return true;
 }

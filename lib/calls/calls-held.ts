@@ -14,10 +14,7 @@ export interface CallsHeld<Call> {
  *
  * @param limit calls held at most.
  */
-export function callsHeld<Call>(
-  limit: number,
-  handOver: (callId: string, call: Call) => void,
-): CallsHeld<Call> {
+export function callsHeld<Call>(limit: number, handOver: (call: Call) => void): CallsHeld<Call> {
   const generation = Math.max(1, limit >> 1);
   let recent = new Map<string, Call>();
   let older = new Map<string, Call>();
@@ -32,12 +29,12 @@ export function callsHeld<Call>(
   }
 
   function handOverAll(calls: ReadonlyMap<string, Call>): void {
-    for (const [callId, call] of calls) handOver(callId, call);
+    for (const call of calls.values()) handOver(call);
   }
 
   return {
     get(callId) {
-      const call = recent.get(callId);
+      const call = recent.size === 0 ? undefined : recent.get(callId);
       if (call !== undefined || older.size === 0) return call;
       const old = older.get(callId);
       if (old !== undefined) {

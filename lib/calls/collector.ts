@@ -41,7 +41,7 @@ const MAX_TEXT_LENGTH = 128;
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
   const { source, onObservation, maxOpenCalls = 20_000 } = options;
-  const handOver = (_: string, call: OpenCall) => onObservation(closed(call));
+  const handOver = (call: OpenCall) => onObservation(closed(call));
   const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
   const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
@@ -79,8 +79,6 @@ function isEnd({ kind, code }: CallEvent): boolean {
 function legOf(sighting: Sighting): OpenLeg {
   const { hop, basis, whole, callerTag, callerAddress } = sighting;
   const isCaller = callerTag !== "" || callerAddress !== "";
-  const events: CallEvent[] = [];
-  for (const event of sighting.events) addEvent(events, event);
   return {
     hop,
     gateway: boundedText(sighting.gateway),
@@ -89,7 +87,7 @@ function legOf(sighting: Sighting): OpenLeg {
     callerTag: shortTag(callerTag),
     callerAddress,
     callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,
-    events,
+    events: distinctEvents(sighting.events),
   };
 }
 
@@ -115,6 +113,22 @@ function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting
   leg.callerTag = caller.callerTag;
   leg.callerAddress = caller.callerAddress;
   leg.callerSince = caller.callerSince;
+}
+
+function distinctEvents(events: readonly CallEvent[]): CallEvent[] {
+  const all = events.map(bounded);
+  // Grown one by one, an array of three takes the room of seventeen.
+  if (areDistinct(all)) return all;
+  const distinct: CallEvent[] = [];
+  for (const event of all) addEvent(distinct, event);
+  return distinct;
+}
+
+function areDistinct(events: readonly CallEvent[]): boolean {
+  for (let i = 1; i < events.length; i++) {
+    for (let j = 0; j < i; j++) if (isSameEvent(events[i]!, events[j]!)) return false;
+  }
+  return true;
 }
 
 function addEvent(events: CallEvent[], raw: CallEvent): boolean {

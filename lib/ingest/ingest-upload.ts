@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { callOf } from "../calls/call-of.ts";
+import { outcomeOf } from "../calls/call-of.ts";
 import { createCollector } from "../calls/collector.ts";
 import { type RecordSink, UnreadableLogError } from "../logs/log-format.ts";
 import { readLog } from "../logs/read-log.ts";
@@ -111,7 +111,7 @@ async function readUpload(
   const collector = createCollector({
     source,
     onObservation(observation) {
-      const { outcome } = callOf(observation, settings);
+      const outcome = outcomeOf(observation, settings);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       segments.add(observation);
       if (segments.hourCount() > MAX_HOURS) throw new UnreadableLogError(tooManyHours(upload.key));

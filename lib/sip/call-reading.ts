@@ -17,7 +17,7 @@ export interface CallFacts {
   readonly ourSide: "caller" | "callee";
 }
 
-/** The events of one call, reduced to what the classification rules ask about. */
+/** The events of one call, reduced to what the classification rules ask about. One object from reading to rule. */
 export interface CallReading {
   readonly basis: Basis;
   readonly whole: boolean;
@@ -61,4 +61,58 @@ export interface CallReading {
   earlyBye: CallEvent | null;
   byeSeen: boolean;
   byeAnswered: boolean;
+  // What follows from the above by arithmetic alone:
+  answered: boolean;
+  lastResponse: number;
+  reason: string;
+  q850: number;
+  /** The earlier of {@link answer} and {@link connect}. */
+  pickedUp: CallEvent | null;
+  /** What ended the talk, else the attempt. */
+  end: CallEvent | null;
+  /** From the last attempt's 100 to what came next, or to the end. */
+  tryingGapMs: number | null;
+  /** From the start to the end of a call that was not answered. */
+  waitedMs: number | null;
+}
+
+/** All fields in one literal: an object that grows field by field costs a multiple. */
+export function emptyReading({ basis, whole, ourSide }: CallFacts): CallReading {
+  return {
+    basis,
+    whole,
+    ourSide,
+    responses: [],
+    invite: null,
+    answer: null,
+    connect: null,
+    final: null,
+    trying: null,
+    afterTrying: null,
+    firstProgress: null,
+    progress: null,
+    firstStatus: null,
+    furthest: "none",
+    reached: false,
+    blocked: null,
+    ourCancel: null,
+    theirEnd: null,
+    hangUp: null,
+    endedBy: null,
+    endMark: null,
+    elsewhere: null,
+    contradictory: false,
+    droppedInDialog: false,
+    earlyBye: null,
+    byeSeen: false,
+    byeAnswered: false,
+    answered: false,
+    lastResponse: 0,
+    reason: "",
+    q850: 0,
+    pickedUp: null,
+    end: null,
+    tryingGapMs: null,
+    waitedMs: null,
+  };
 }

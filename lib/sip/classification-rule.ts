@@ -6,18 +6,6 @@ export const STALL_MS = 10_000;
 /** Timer B: 64 × T1 without any response (RFC 3261 §17.1.1.2). */
 export const NO_RESPONSE_MS = 32_000;
 
-/** A reading together with what follows from it by arithmetic alone. */
-export interface Case extends CallReading {
-  readonly answered: boolean;
-  readonly lastResponse: number;
-  readonly reason: string;
-  readonly q850: number;
-  /** From the last attempt's 100 to what came next, or to the end. */
-  readonly tryingGapMs: number | null;
-  /** From the start to the end of a call that was not answered. */
-  readonly waitedMs: number | null;
-}
-
 export interface ClassificationRule {
   readonly id: string;
   /** Absent: what the catalogue says about the last response. */
@@ -25,7 +13,7 @@ export interface ClassificationRule {
   readonly responsible?: Responsible;
   /** Where the rule shows that our side ended a call that a response seems to have ended. */
   readonly endedBy?: EndedBy;
-  readonly when: (call: Case) => boolean;
+  readonly when: (call: CallReading) => boolean;
   /** Why the rule decides so; the report shows it. */
   readonly because: string;
   readonly source: string;

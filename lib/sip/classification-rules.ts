@@ -1,11 +1,12 @@
+import type { CallReading } from "./call-reading.ts";
 import { ARTICLE_2026, PART_1, PART_2 } from "./catalogue-entry.ts";
-import { type Case, type ClassificationRule, NO_RESPONSE_MS, STALL_MS } from "./classification-rule.ts";
+import { type ClassificationRule, NO_RESPONSE_MS, STALL_MS } from "./classification-rule.ts";
 import { isNetworkBlock, namesChannelLimit, namesTransportError } from "./reason-marks.ts";
 
-const stalled = (call: Case): boolean => call.tryingGapMs === null || call.tryingGapMs >= STALL_MS;
-const silent = (call: Case): boolean => call.waitedMs === null || call.waitedMs >= NO_RESPONSE_MS;
-const rang = (call: Case): boolean => call.progress !== null;
-const onCause = (call: Case, ...causes: readonly number[]): boolean => causes.includes(call.q850);
+const stalled = (call: CallReading): boolean => call.tryingGapMs === null || call.tryingGapMs >= STALL_MS;
+const silent = (call: CallReading): boolean => call.waitedMs === null || call.waitedMs >= NO_RESPONSE_MS;
+const rang = (call: CallReading): boolean => call.progress !== null;
+const onCause = (call: CallReading, ...causes: readonly number[]): boolean => causes.includes(call.q850);
 
 const LIMIT_CODES: ReadonlySet<number> = new Set([403, 480, 486, 500, 503]);
 

@@ -3,10 +3,11 @@ import type { CallFacts, CallReading } from "./call-reading.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { LOCAL_BLOCK_ENTRY } from "./catalogue-progress.ts";
-import { type Case, type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
+import { type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
 import { CLASSIFICATION_RULES } from "./classification-rules.ts";
+import { msBetween } from "./conclude.ts";
 import type { EndedBy, Flag, Outcome, Responsible, Stage } from "./outcomes.ts";
-import { msBetween, readCall } from "./read-call.ts";
+import { readCall } from "./read-call.ts";
 import { isLocalBlock, registeredCodeFor } from "./response-codes.ts";
 
 export type { CallFacts } from "./call-reading.ts";
@@ -41,67 +42,50 @@ export interface Verdict {
 /** Decides how a call ended. Depends on the set of events only, and knows every code. */
 export function classify(facts: CallFacts): Verdict {
   const reading = readCall(facts);
-  const answered = reading.answer !== null || reading.connect !== null;
-  const decisive = decisiveEvent(reading);
-  const lastResponse = lastResponseOf(reading, decisive);
-  const pickedUp = earlier(reading.answer, reading.connect);
-  const end = answered ? endOfTalk(reading, pickedUp) : endOfAttempt(reading);
+  const { answered, lastResponse, pickedUp, end, responses } = reading;
+  const rule = ruleFor(reading);
+  const entry = entryFor(lastResponse);
   const first = reading.invite ?? reading.blocked;
-  const tryingGapMs = msBetween(reading.trying, reading.afterTrying ?? end);
-  const circumstances = {
-    answered,
-    lastResponse,
-    reason: reading.elsewhere?.reason ?? decisive?.reason ?? "",
-    q850: decisive?.q850 || end?.q850 || reading.final?.q850 || 0,
-    tryingGapMs,
-    waitedMs: answered ? null : msBetween(first, end),
-  };
-  const call: Case = Object.assign(reading, circumstances);
-  const rule = ruleFor(call);
-  const entry = isLocalBlock(lastResponse) ? LOCAL_BLOCK_ENTRY : CATALOGUE[registeredCodeFor(lastResponse)];
   const start = startOf(first, reading, facts.events);
   return {
-    responses: reading.responses.map((response) => response.code),
-    responseOffsetsMs: reading.responses.map((response) =>
+    responses: responses.map((response) => response.code),
+    responseOffsetsMs: responses.map((response) =>
       start === UNTIMED || response.at === UNTIMED ? null : (response.at - start) / 1000,
     ),
     lastResponse,
-    lastOnWire: reading.responses.at(-1)?.code ?? null,
-    reason: circumstances.reason,
-    q850: circumstances.q850 || null,
-    stage: stageOf(reading, answered),
+    lastOnWire: responses.at(-1)?.code ?? null,
+    reason: reading.reason,
+    q850: reading.q850 || null,
+    stage: stageOf(reading),
     outcome: rule.outcome ?? entry.outcome,
     responsible: responsibleFor(rule, entry, reading.ourSide),
-    endedBy: endedByOf(reading, answered, rule),
+    endedBy: endedByOf(reading, rule),
     answered,
     rule: rule.id,
     sessionRequestDelayMs: msBetween(reading.invite, reading.firstStatus ?? lateChallenge(reading)),
     setupMs: msBetween(reading.invite, pickedUp),
     talkMs: msBetween(pickedUp, answered ? end : null),
-    tryingGapMs,
+    tryingGapMs: reading.tryingGapMs,
     ringMs: msBetween(reading.firstProgress, pickedUp ?? end),
-    byeAnswered: byeAnsweredOf(reading, answered),
+    byeAnswered: byeAnsweredOf(reading),
     start,
     end: end && end.at !== UNTIMED ? end.at : null,
-    complete: reading.whole || (first !== null && isEnded(reading, answered)),
-    flags: flagsOf(reading, first !== null, answered),
+    complete: reading.whole || (first !== null && end !== null),
+    flags: flagsOf(reading, first !== null),
   };
 }
 
-/** The event that {@link Verdict.lastResponse} comes from. */
-function decisiveEvent(reading: CallReading): CallEvent | null {
-  const { answer, connect, blocked, responses, ourCancel, final, progress, trying } = reading;
-  if (answer || connect) return answer ?? connect;
-  if (blocked && responses.length === 0) return blocked;
-  if (ourCancel) return progress ?? trying ?? final;
-  return final ?? progress ?? trying;
+/** {@link Verdict.outcome} alone. */
+export function classifyOutcome(facts: CallFacts): Outcome {
+  const reading = readCall(facts);
+  return ruleFor(reading).outcome ?? entryFor(reading.lastResponse).outcome;
 }
 
-function lastResponseOf(reading: CallReading, decisive: CallEvent | null): number {
-  return decisive ? decisive.code || (decisive === reading.connect ? 200 : 0) : 0;
+function entryFor(lastResponse: number): CatalogueEntry {
+  return isLocalBlock(lastResponse) ? LOCAL_BLOCK_ENTRY : CATALOGUE[registeredCodeFor(lastResponse)];
 }
 
-function ruleFor(call: Case): ClassificationRule {
+function ruleFor(call: CallReading): ClassificationRule {
   for (const rule of CLASSIFICATION_RULES) if (rule.when(call)) return rule;
   return CLASSIFICATION_RULES.at(-1)!;
 }
@@ -117,23 +101,14 @@ function responsibleFor(
     : (RESPONSIBLE_WHEN_CALLED[responsible] ?? responsible);
 }
 
-function stageOf(reading: CallReading, answered: boolean): Stage {
-  if (answered) return reading.hangUp || reading.ourCancel ? "ended" : "connected";
+function stageOf(reading: CallReading): Stage {
+  if (reading.answered) return reading.hangUp || reading.ourCancel ? "ended" : "connected";
   if (reading.furthest !== "none") return reading.furthest;
   return reading.reached || reading.responses.length > 0 ? "reached" : "none";
 }
 
-/** After an answer that crossed our CANCEL the call is over as soon as it is answered. */
-function endOfTalk(reading: CallReading, pickedUp: CallEvent | null): CallEvent | null {
-  return reading.hangUp ?? (reading.ourCancel ? pickedUp : null);
-}
-
-function endOfAttempt(reading: CallReading): CallEvent | null {
-  return reading.ourCancel ?? reading.theirEnd ?? reading.final ?? reading.blocked;
-}
-
-function endedByOf(reading: CallReading, answered: boolean, rule: ClassificationRule): EndedBy | null {
-  if (answered) return reading.hangUp ? reading.endedBy : reading.ourCancel ? "kill" : null;
+function endedByOf(reading: CallReading, rule: ClassificationRule): EndedBy | null {
+  if (reading.answered) return reading.hangUp ? reading.endedBy : reading.ourCancel ? "kill" : null;
   if (reading.ourCancel || (reading.blocked && reading.responses.length === 0)) return "kill";
   if (reading.theirEnd) return reading.endedBy;
   if (reading.endMark) return reading.endMark.kind === "kill" ? "kill" : "finish";
@@ -143,13 +118,9 @@ function endedByOf(reading: CallReading, answered: boolean, rule: Classification
   return null;
 }
 
-function isEnded(reading: CallReading, answered: boolean): boolean {
-  return answered ? reading.hangUp !== null || reading.ourCancel !== null : endOfAttempt(reading) !== null;
-}
-
 /** RFC 6076 §4.9 asks whether the BYE was answered; only a capture can show that it was not. */
-function byeAnsweredOf(reading: CallReading, answered: boolean): boolean | null {
-  if (!answered) return null;
+function byeAnsweredOf(reading: CallReading): boolean | null {
+  if (!reading.answered) return null;
   if (reading.byeAnswered) return true;
   return reading.byeSeen && reading.basis === "wire" ? false : null;
 }
@@ -159,12 +130,6 @@ function lateChallenge(reading: CallReading): CallEvent | null {
   return reading.ourCancel ? null : reading.final;
 }
 
-function earlier(a: CallEvent | null, b: CallEvent | null): CallEvent | null {
-  if (!a || !b) return a ?? b;
-  if (a.at === UNTIMED || b.at === UNTIMED) return a.at === UNTIMED ? b : a;
-  return a.at <= b.at ? a : b;
-}
-
 function startOf(first: CallEvent | null, reading: CallReading, events: readonly CallEvent[]): number {
   if (first && first.at !== UNTIMED) return first.at;
   let start = reading.responses[0]?.at ?? UNTIMED;
@@ -172,7 +137,8 @@ function startOf(first: CallEvent | null, reading: CallReading, events: readonly
   return start;
 }
 
-function flagsOf(reading: CallReading, started: boolean, answered: boolean): Flag[] {
+function flagsOf(reading: CallReading, started: boolean): Flag[] {
+  const { answered } = reading;
   const flags: Flag[] = [];
   const eventLog = reading.basis === "reported" && !reading.whole;
   if (reading.connect && !reading.answer && eventLog) flags.push("connect-without-200");
@@ -182,6 +148,6 @@ function flagsOf(reading: CallReading, started: boolean, answered: boolean): Fla
   if (answered && reading.ourCancel) flags.push("answered-after-cancel");
   if (answered && reading.droppedInDialog) flags.push("dropped-in-dialog");
   if (!reading.whole && !started) flags.push("no-start");
-  if (!reading.whole && !isEnded(reading, answered)) flags.push("no-end");
+  if (!reading.whole && !reading.end) flags.push("no-end");
   return flags;
 }

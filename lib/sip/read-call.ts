@@ -1,5 +1,6 @@
-import { type CallEvent, type Side, UNTIMED } from "./call-event.ts";
-import type { CallFacts, CallReading } from "./call-reading.ts";
+import type { CallEvent, Side } from "./call-event.ts";
+import { type CallFacts, type CallReading, emptyReading } from "./call-reading.ts";
+import { conclude } from "./conclude.ts";
 import { inOrder } from "./event-order.ts";
 import type { EndedBy } from "./outcomes.ts";
 import { isAnsweredElsewhere } from "./reason-marks.ts";
@@ -18,41 +19,9 @@ export function readCall(facts: CallFacts): CallReading {
   const { ourSide } = facts;
   const events = inOrder(facts.events);
   const callerTag = facts.callerTag || tagOfRinging(events);
-  const reading: CallReading = {
-    basis: facts.basis,
-    whole: facts.whole,
-    ourSide,
-    responses: [],
-    invite: null,
-    answer: null,
-    connect: null,
-    final: null,
-    trying: null,
-    afterTrying: null,
-    firstProgress: null,
-    progress: null,
-    firstStatus: null,
-    furthest: "none",
-    reached: false,
-    blocked: null,
-    ourCancel: null,
-    theirEnd: null,
-    hangUp: null,
-    endedBy: null,
-    endMark: null,
-    elsewhere: null,
-    contradictory: false,
-    droppedInDialog: false,
-    earlyBye: null,
-    byeSeen: false,
-    byeAnswered: false,
-  };
-  let lastInviteCseq = 0;
-  let reinvited = false;
-  for (const event of events) {
-    if (event.kind === "invite") lastInviteCseq = Math.max(lastInviteCseq, event.cseq);
-    else if (event.kind === "reinvite") reinvited = true;
-  }
+  const requests = requestsOf(events);
+  const { lastInviteCseq } = requests;
+  const reading = emptyReading(facts);
   for (const event of events) {
     switch (event.kind) {
       case "invite":
@@ -62,7 +31,8 @@ export function readCall(facts: CallFacts): CallReading {
       case "response":
         if (event.code === 0) reading.reached = true;
         else if (isLocalBlock(event.code)) reading.blocked ??= event;
-        else if (isInDialog(event)) reading.droppedInDialog ||= event.code === 481 || event.code === 408;
+        else if (isInDialog(event, reading, callerTag, requests))
+          reading.droppedInDialog ||= event.code === 481 || event.code === 408;
         else takeResponse(reading, event, lastInviteCseq);
         break;
       case "blocked":
@@ -89,16 +59,36 @@ export function readCall(facts: CallFacts): CallReading {
         break;
     }
   }
-  return reading;
+  return conclude(reading);
+}
 
-  function isInDialog(response: CallEvent): boolean {
-    if (response.by !== "" && sideOf(response.by, callerTag) === "callee") return true;
-    if (reinvited && response.cseq > 0 && answersReinvite(events, response)) return true;
-    const { answer, connect } = reading;
-    if (answer && answer.cseq > 0 && response.cseq > Math.max(answer.cseq, lastInviteCseq)) return true;
-    // Logs that mark the answer do not name methods: what fails after it is not the INVITE.
-    return connect !== null && response.code >= 300;
+interface Requests {
+  readonly lastInviteCseq: number;
+  readonly reinvited: boolean;
+  readonly events: readonly CallEvent[];
+}
+
+function requestsOf(events: readonly CallEvent[]): Requests {
+  let lastInviteCseq = 0;
+  let reinvited = false;
+  for (const { kind, cseq } of events) {
+    if (kind === "invite") lastInviteCseq = Math.max(lastInviteCseq, cseq);
+    else if (kind === "reinvite") reinvited = true;
   }
+  return { lastInviteCseq, reinvited, events };
+}
+
+function isInDialog(
+  response: CallEvent,
+  { answer, connect }: CallReading,
+  callerTag: string,
+  { lastInviteCseq, reinvited, events }: Requests,
+): boolean {
+  if (response.by !== "" && sideOf(response.by, callerTag) === "callee") return true;
+  if (reinvited && response.cseq > 0 && answersReinvite(events, response)) return true;
+  if (answer && answer.cseq > 0 && response.cseq > Math.max(answer.cseq, lastInviteCseq)) return true;
+  // Logs that mark the answer do not name methods: what fails after it is not the INVITE.
+  return connect !== null && response.code >= 300;
 }
 
 /** Where the INVITE is in no file: only an initial INVITE rings, so who is told of it is the caller. */
@@ -231,10 +221,4 @@ function takeHangUp(reading: CallReading, event: CallEvent, by: EndedBy | null):
 function endedBy(side: "caller" | "callee" | "", ourSide: "caller" | "callee"): EndedBy | null {
   if (side === "") return null;
   return side === ourSide ? "kill" : "finish";
-}
-
-/** Milliseconds between two events; null where either carries no time, or their clocks disagree. */
-export function msBetween(from: CallEvent | null, to: CallEvent | null): number | null {
-  if (!from || !to || from.at === UNTIMED || to.at === UNTIMED || to.at < from.at) return null;
-  return (to.at - from.at) / 1000;
 }

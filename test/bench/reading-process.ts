@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
-import { callOf } from "../../lib/calls/call-of.ts";
+import { outcomeOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
 import type { RecordSink } from "../../lib/logs/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
@@ -35,7 +35,7 @@ const READERS: Record<string, () => Promise<number>> = {
     const collector = createCollector({
       source: "bench",
       onObservation(observation) {
-        const { outcome } = callOf(observation, DEFAULT_SETTINGS);
+        const outcome = outcomeOf(observation, DEFAULT_SETTINGS);
         outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       },
     });

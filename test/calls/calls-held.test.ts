@@ -3,13 +3,13 @@ import { callsHeld } from "../../lib/calls/calls-held.ts";
 
 function held(limit: number) {
   const gone: string[] = [];
-  return { gone, calls: callsHeld<number>(limit, (callId) => gone.push(callId)) };
+  return { gone, calls: callsHeld<string>(limit, (call) => gone.push(call)) };
 }
 
 test("no more calls are held than the limit, and each is handed over once", () => {
   const { gone, calls } = held(10);
   for (let i = 0; i < 1_000; i++) {
-    calls.set(`call-${i}`, i);
+    calls.set(`call-${i}`, `call-${i}`);
     expect(i + 1 - gone.length).toBeLessThanOrEqual(10);
   }
   calls.end();
@@ -18,10 +18,10 @@ test("no more calls are held than the limit, and each is handed over once", () =
 
 test("a call of which something is read now and then is held, one that fell silent is handed over", () => {
   const { gone, calls } = held(4);
-  calls.set("long call", 0);
+  calls.set("long call", "long call");
   for (let i = 0; i < 20; i++) {
-    calls.set(`call-${i}`, i);
-    expect(calls.get("long call")).toBe(0);
+    calls.set(`call-${i}`, `call-${i}`);
+    expect(calls.get("long call")).toBe("long call");
   }
   expect(gone).toContain("call-0");
   expect(calls.get("call-0")).toBeUndefined();

@@ -1,0 +1,47 @@
+import { type CallEvent, UNTIMED } from "./call-event.ts";
+import type { CallReading } from "./call-reading.ts";
+
+/** Completes a reading with what follows from its events by arithmetic alone. Returns the same object. */
+export function conclude(reading: CallReading): CallReading {
+  const { answer, connect, trying, final } = reading;
+  reading.answered = answer !== null || connect !== null;
+  reading.pickedUp = earlier(answer, connect);
+  reading.end = reading.answered ? endOfTalk(reading) : endOfAttempt(reading);
+  const decisive = decisiveEvent(reading);
+  reading.lastResponse = decisive ? decisive.code || (decisive === connect ? 200 : 0) : 0;
+  reading.reason = reading.elsewhere?.reason ?? decisive?.reason ?? "";
+  reading.q850 = decisive?.q850 || reading.end?.q850 || final?.q850 || 0;
+  reading.tryingGapMs = msBetween(trying, reading.afterTrying ?? reading.end);
+  if (!reading.answered) reading.waitedMs = msBetween(reading.invite ?? reading.blocked, reading.end);
+  return reading;
+}
+
+/** The event that the last response comes from. */
+function decisiveEvent(reading: CallReading): CallEvent | null {
+  const { answer, connect, blocked, responses, ourCancel, final, progress, trying } = reading;
+  if (answer || connect) return answer ?? connect;
+  if (blocked && responses.length === 0) return blocked;
+  if (ourCancel) return progress ?? trying ?? final;
+  return final ?? progress ?? trying;
+}
+
+/** After an answer that crossed our CANCEL the call is over as soon as it is answered. */
+function endOfTalk(reading: CallReading): CallEvent | null {
+  return reading.hangUp ?? (reading.ourCancel ? reading.pickedUp : null);
+}
+
+function endOfAttempt(reading: CallReading): CallEvent | null {
+  return reading.ourCancel ?? reading.theirEnd ?? reading.final ?? reading.blocked;
+}
+
+function earlier(a: CallEvent | null, b: CallEvent | null): CallEvent | null {
+  if (!a || !b) return a ?? b;
+  if (a.at === UNTIMED || b.at === UNTIMED) return a.at === UNTIMED ? b : a;
+  return a.at <= b.at ? a : b;
+}
+
+/** Milliseconds between two events; null where either carries no time, or their clocks disagree. */
+export function msBetween(from: CallEvent | null, to: CallEvent | null): number | null {
+  if (!from || !to || from.at === UNTIMED || to.at === UNTIMED || to.at < from.at) return null;
+  return (to.at - from.at) / 1000;
+}
