@@ -1,8 +1,10 @@
-import { firstLines, plainName } from "../csv-shape.ts";
+import { firstLines } from "../csv-shape.ts";
 import { eachLine } from "../lines.ts";
 import type { LogFormat } from "../log-format.ts";
-import { CALL_EVENT_COLUMNS, type CallEventColumn, isCallEventHeader } from "./columns.ts";
+import { CALL_EVENT_COLUMNS, callEventColumns, isCallEventHeader } from "./columns.ts";
 import { type EventLine, eventReader } from "./event-reader.ts";
+
+const MAX_SPELLINGS = 1_000;
 
 /** The platform's own call event log, one JSON object per line. */
 export const callEventNdjsonFormat: LogFormat = {
@@ -15,32 +17,15 @@ export const callEventNdjsonFormat: LogFormat = {
   },
 
   async read(bytes, context, sink) {
-    const events = eventReader(context, sink);
-    let record: Record<string, unknown> = {};
-    const line: EventLine = (column) => textOf(record[keyOf(column)]);
-
-    /** Records of one log have the same keys: they are matched to the columns once per spelling. */
-    const columnOfKey = new Map<string, CallEventColumn | undefined>();
-    let keys: Partial<Record<CallEventColumn, string>> = {};
-    const keyOf = (column: CallEventColumn) => keys[column] ?? "";
-
-    function matchKeys(): void {
-      keys = {};
-      for (const key in record) {
-        if (!columnOfKey.has(key) && columnOfKey.size < 1_000) columnOfKey.set(key, columnFor(key));
-        const column = columnOfKey.get(key);
-        if (column !== undefined) keys[column] ??= key;
-      }
-    }
-
+    const row = eventRow();
+    const events = eventReader(row.columns, context, sink);
     await eachLine(bytes, {
       line(text, number) {
         if (text === "" || text.trim() === "") return sink.ignore("blank-line");
-        const object = objectOf(text);
-        if (!object) return sink.reject(number, "Line is not a JSON object");
-        record = object;
-        matchKeys();
-        events.read(line, number);
+        const record = objectOf(text);
+        if (!record) return sink.reject(number, "Line is not a JSON object");
+        row.fill(record);
+        events.read(row, number);
       },
       tooLong: (number) => sink.reject(number, "Line is longer than 1 MB"),
     });
@@ -48,12 +33,33 @@ export const callEventNdjsonFormat: LogFormat = {
   },
 };
 
-function columnFor(key: string): CallEventColumn | undefined {
-  const name = plainName(key);
-  for (const [column, aliases] of Object.entries(CALL_EVENT_COLUMNS)) {
-    if (aliases.some((alias) => plainName(alias) === name)) return column as CallEventColumn;
+/** A record as a line whose fields have the order of {@link CALL_EVENT_COLUMNS}. */
+function eventRow() {
+  const columns = callEventColumns(Object.keys(CALL_EVENT_COLUMNS));
+  let values: (string | undefined)[] = [];
+  /** Records of one log have the same keys: they are matched to the columns once per spelling. */
+  const positions = new Map<string, number>();
+
+  function positionOf(key: string): number {
+    let position = positions.get(key);
+    if (position === undefined) {
+      position = Object.values(callEventColumns([key])).indexOf(0);
+      if (positions.size < MAX_SPELLINGS) positions.set(key, position);
+    }
+    return position;
   }
-  return undefined;
+
+  return {
+    columns,
+    fill(record: Readonly<Record<string, unknown>>): void {
+      values = [];
+      for (const key in record) {
+        const position = positionOf(key);
+        if (position >= 0) values[position] ??= textOf(record[key]);
+      }
+    },
+    field: (position: number) => values[position] ?? "",
+  } satisfies EventLine & Record<string, unknown>;
 }
 
 function objectOf(line: string): Record<string, unknown> | undefined {

@@ -1,10 +1,11 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
-import type { Basis, CallEvent, EventKind, Side } from "../../sip/call-event.ts";
+import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
 import { flatText } from "../flat-text.ts";
-import type { IgnoreRule, ReadContext, RecordSink } from "../log-format.ts";
+import type { ReadContext, RecordSink } from "../log-format.ts";
 import { timeReader } from "../time/time-reader.ts";
-import { type CallState, callStates } from "./call-states.ts";
-import type { CallEventColumn } from "./columns.ts";
+import { advance, isRepeated } from "./call-progress.ts";
+import { type CallState, callStates, NO_ATTRIBUTES } from "./call-states.ts";
+import type { CallEventColumns } from "./columns.ts";
 
 /** The words of the `event` column. */
 const EVENTS: ReadonlyMap<string, EventKind> = new Map([
@@ -28,111 +29,107 @@ const DIRECTIONS: ReadonlyMap<string, CallAttributes["direction"]> = new Map([
   ["internal", "internal"],
 ]);
 
-interface Ignored {
-  readonly ignored: IgnoreRule;
+/** One line of the log. */
+export interface EventLine {
+  /** Text at a position of {@link CallEventColumns}; "" where the column is missing or empty. */
+  field(position: number): string;
 }
 
-const REPEATED: Ignored = { ignored: "repeated" };
-
-/** One line of the log: the text of a column, "" where it is missing or empty. */
-export type EventLine = (column: CallEventColumn) => string;
-
 /** Turns the lines of one call event log into sightings. */
-export function eventReader(context: ReadContext, sink: RecordSink) {
+export function eventReader(columns: CallEventColumns, context: ReadContext, sink: RecordSink) {
   const { zone, dayFirst = true } = context.settings;
   const times = timeReader({ zone, dayFirst, writtenAtMs: context.writtenAtMs });
   const states = callStates();
+  const phraseOf = phrases();
 
-  /** A string is the reason why the line cannot be used. */
-  function understood(line: EventLine): Sighting | Ignored | string {
-    const callId = line("callId");
-    const word = line("event");
+  function read(line: EventLine, number: number): void {
+    const refusal = take(line);
+    if (refusal !== "") sink.reject(number, refusal);
+  }
+
+  /** Returns why the line cannot be used, "" if it can. */
+  function take(line: EventLine): string {
+    const callId = line.field(columns.callId);
     if (callId === "") return "Line without call_id";
+    const word = line.field(columns.event);
     let kind = EVENTS.get(word) ?? EVENTS.get(word.toLowerCase());
     if (kind === undefined) return `Unknown event "${shown(word)}"`;
-    const timeText = line("time");
-    const at = times.read(timeText);
+    const timeText = line.field(columns.time);
+    const at = times.readText(timeText);
     if (Number.isNaN(at)) return `Time "${shown(timeText)}" is not a date`;
 
     let code = 0;
     if (kind === "response" || kind === "blocked") {
-      const text = line("code");
+      const text = line.field(columns.code);
       if (text === "") return kind === "response" ? "Response without code" : "Blocked without code";
-      code = /^\d{1,3}$/.test(text) ? Number(text) : -1;
+      code = numberOf(text);
       if (kind === "response" && code >= 900) kind = "blocked";
       // The platform writes 0 when its request has arrived and nothing has come back yet: a stage of its own.
       if (kind === "response" ? code !== 0 && (code < 100 || code > 699) : code < 900) {
         return `Code "${shown(text)}" is not a ${kind === "response" ? "SIP response" : "9XX code"}`;
       }
     }
-    const q850 = causeOf(line("q850"));
-    if (q850 < 0) return `Cause "${shown(line("q850"))}" is not a Q.850 cause`;
+    const causeText = line.field(columns.q850);
+    const q850 = causeText === "" ? 0 : numberOf(causeText);
+    if (q850 < 0 || q850 > MAX_CAUSE) return `Cause "${shown(causeText)}" is not a Q.850 cause`;
 
-    const attributes = attributesOf(line);
     const state = states.of(callId);
+    const attributes = attributesOf(line, state);
     if (attributes.direction !== undefined) state.inbound = attributes.direction === "inbound";
+    const gateway = line.field(columns.gateway);
     // Lines that leave the gateway out go on with that of the INVITE.
-    const gateway = flatText(line("gateway"));
-    if (kind === "invite" || gateway !== "") state.gateway = gateway;
-    if (kind === "invite" && isRepeated(state, at)) return REPEATED;
-    // Equal times keep the order of the log: the k-th event of a call within one time is k µs later.
-    state.ties = at === state.at ? state.ties + 1 : 0;
-    state.at = at;
-    state.latest = Math.max(state.latest, at);
-    state.kind = kind;
-    if (kind === "invite") {
-      state.attempt = ++state.attempts;
-      if (state.attempts <= MAX_INVITES) state.inviteTimes.push(at);
+    if (gateway !== state.gateway && (gateway !== "" || kind === "invite")) state.gateway = flatText(gateway);
+    if (kind === "invite" && isRepeated(state, at)) {
+      sink.ignore("repeated");
+      return "";
     }
-
+    advance(state, kind, code, at);
     const event: CallEvent = {
       at: at + state.ties,
       kind,
       code,
       cseq: kind === "invite" || kind === "response" || kind === "cancel" ? state.attempt : 0,
       by: sideOf(kind, state.inbound),
-      reason: line("reason"),
+      reason: phraseOf(line.field(columns.reason), code),
       q850,
     };
-    return sightingOf(state, kind === "blocked" ? "local" : "reported", event, attributes);
+    sink.use(sightingOf(state, attributes, event));
+    return "";
   }
 
-  function read(line: EventLine, number: number): void {
-    const result = understood(line);
-    if (typeof result === "string") sink.reject(number, result);
-    else if ("ignored" in result) sink.ignore(result.ignored);
-    else sink.use(result);
+  /** Most lines of a call repeat what the one before said of it: that is handed over again. */
+  function attributesOf(line: EventLine, state: CallState): CallAttributes {
+    const known = state.attributes;
+    const from = line.field(columns.from);
+    const to = line.field(columns.to);
+    const agent = line.field(columns.agent);
+    const word = line.field(columns.direction);
+    const direction = DIRECTIONS.get(word) ?? DIRECTIONS.get(word.toLowerCase());
+    if (from === "" && to === "" && agent === "" && direction === undefined) return NO_ATTRIBUTES;
+    if (
+      from === (known.from ?? "") &&
+      to === (known.to ?? "") &&
+      agent === (known.agent ?? "") &&
+      direction === known.direction
+    )
+      return known;
+    const attributes: CallAttributes = {};
+    if (from !== "") attributes.from = flatText(from);
+    if (to !== "") attributes.to = flatText(to);
+    if (agent !== "") attributes.agent = flatText(agent);
+    if (direction !== undefined) attributes.direction = direction;
+    state.attributes = attributes;
+    return attributes;
   }
 
   return { read, notes: times.notes };
 }
 
-/** Invite times kept per call. */
-const MAX_INVITES = 16;
-
-/**
- * An INVITE with the time of an earlier one is that one again if nothing came between, or if the
- * log has gone back in time (two exports put together): then what follows belongs to it as well.
- * Otherwise it is a new attempt within the same second.
- */
-function isRepeated(state: CallState, at: number): boolean {
-  const known = state.inviteTimes.indexOf(at);
-  if (known < 0 || (state.kind !== "invite" && at >= state.latest)) return false;
-  state.attempt = known + 1;
-  state.at = Number.NaN;
-  return true;
-}
-
-function sightingOf(
-  { callId, gateway }: CallState,
-  basis: Basis,
-  event: CallEvent,
-  attributes: CallAttributes,
-): Sighting {
+function sightingOf({ callId, gateway }: CallState, attributes: CallAttributes, event: CallEvent): Sighting {
   return {
     callId,
     hop: "log",
-    basis,
+    basis: event.kind === "blocked" ? "local" : "reported",
     whole: false,
     callerTag: "",
     callerAddress: "",
@@ -149,24 +146,31 @@ function sideOf(kind: EventKind, inbound: boolean): Side {
   return "caller";
 }
 
-function attributesOf(line: EventLine): CallAttributes {
-  const attributes: CallAttributes = {};
-  const from = line("from");
-  if (from !== "") attributes.from = flatText(from);
-  const to = line("to");
-  if (to !== "") attributes.to = flatText(to);
-  const agent = line("agent");
-  if (agent !== "") attributes.agent = flatText(agent);
-  const direction = DIRECTIONS.get(line("direction").toLowerCase());
-  if (direction !== undefined) attributes.direction = direction;
-  return attributes;
+/** A longer text is no phrase that comes again. */
+const MAX_PHRASE = 128;
+
+/** A code has nearly always the same phrase: one copy of it is kept for each. */
+function phrases(): (text: string, code: number) => string {
+  const known: string[] = Array(1_000).fill("");
+  return (text, code) => {
+    if (text.length > MAX_PHRASE) return flatText(text);
+    if (text !== "" && text !== known[code]) known[code] = flatText(text);
+    return text === "" ? "" : known[code]!;
+  };
 }
 
-/** 0 = none, -1 = not a cause. Q.850 §2.2.5: seven bits. */
-function causeOf(text: string): number {
-  if (text === "") return 0;
-  const cause = /^\d{1,3}$/.test(text) ? Number(text) : -1;
-  return cause <= 127 ? cause : -1;
+/** Q.850 §2.2.5: seven bits. */
+const MAX_CAUSE = 127;
+
+/** A number of up to three digits, else -1. */
+function numberOf(text: string): number {
+  let number = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9 || i > 2) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function shown(text: string): string {
