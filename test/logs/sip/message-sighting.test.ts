@@ -26,6 +26,7 @@ test("an INVITE without a To tag begins a call and tells who called whom from wh
     whole: false,
     callerTag: "caller",
     callerAddress: "10.0.0.1:5060",
+    gateway: "",
     events: [{ at: AT, kind: "invite", code: 0, cseq: 1, by: "caller", reason: "", q850: 0 }],
     attributes: { from: "100", to: "200" },
   });
