@@ -1,14 +1,27 @@
+import { sniffedHeading } from "./sniffed-heading.ts";
 import { traceEnd } from "./trace-end.ts";
 import type { Heading, Marker } from "./trace-marker.ts";
 import { TRACE_MARKERS } from "./trace-markers.ts";
 
-/** No heading is longer. */
+/** No heading is shorter ("U a:1 -> b:2") or longer. */
+const MIN_HEADING = 12;
 const MAX_HEADING = 1024;
 
+/** The markers that may head a line with this first byte: most lines of a body share it with few of them. */
+const MARKERS_BY_FIRST_BYTE = Array.from({ length: 256 }, (_, byte) =>
+  TRACE_MARKERS.filter(({ begins }) => begins?.includes(String.fromCharCode(byte)) ?? true),
+);
+
+/** The heading that the line `[from, to)` is; undefined if it is none. */
+export function findHeading(bytes: Buffer, from: number, to: number): Heading | undefined {
+  if (to - from < MIN_HEADING || to - from > MAX_HEADING) return undefined;
+  return sniffedHeading(bytes, from, to, readHeading) ?? readHeading(bytes.toString("latin1", from, to));
+}
+
 /** The heading that a line is; undefined if it is none. */
-export function findHeading(line: string): Heading | undefined {
+export function readHeading(line: string): Heading | undefined {
   if (line.length > MAX_HEADING) return undefined;
-  for (const marker of TRACE_MARKERS) {
+  for (const marker of MARKERS_BY_FIRST_BYTE[line.charCodeAt(0)] ?? TRACE_MARKERS) {
     if (!line.includes(marker.word)) continue;
     const found = marker.pattern.exec(line)?.groups;
     if (!found) continue;
@@ -18,7 +31,6 @@ export function findHeading(line: string): Heading | undefined {
   }
   return undefined;
 }
-
 /** Reads a further line of the heading. Returns false if the line is none. */
 export function readSecondLine(heading: Heading, line: string): boolean {
   const match = line.length <= MAX_HEADING ? heading.marker.second?.exec(line) : null;

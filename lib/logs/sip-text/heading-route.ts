@@ -5,9 +5,25 @@ import type { Heading } from "./trace-marker.ts";
 /** Where a trace without headings was seen. */
 const UNKNOWN_HOP = "sip-text";
 
+/** A trace repeats a few routes in every heading: by the sender, and by the receiver. */
+const ROUTES = new Map<string, Map<string, Route>>();
+const MAX_ROUTES = 10_000;
+let routes = 0;
+
 /** The hop of a message with this heading; where the trace shows one end alone, that end. */
 export function routeOf(heading: Heading | undefined): Route {
   const { from = "", to = "" } = heading ?? {};
+  return ROUTES.get(from)?.get(to) ?? remember(from, to);
+}
+
+function remember(from: string, to: string): Route {
+  if (++routes > MAX_ROUTES) {
+    ROUTES.clear();
+    routes = 1;
+  }
   const hop = from !== "" && to !== "" ? hopOf(from, to) : from || to || UNKNOWN_HOP;
-  return { hop, sender: from };
+  const route = { hop, sender: from };
+  const ofSender = ROUTES.get(from) ?? new Map<string, Route>();
+  ROUTES.set(from, ofSender.set(to, route));
+  return route;
 }

@@ -1,4 +1,4 @@
-import { COLON } from "../sip/ascii.ts";
+import { COLON, isDigit } from "../sip/ascii.ts";
 import { isBlank } from "./message-lines.ts";
 
 const DOT = 0x2e;
@@ -14,25 +14,22 @@ export function isStartLike(bytes: Buffer, from: number, to: number): boolean {
 
 /** A header line, or the continuation of one: a name with a colon, or white space. No time of day is one. */
 export function isHeaderLike(bytes: Buffer, from: number, to: number): boolean {
-  if (isBlank(bytes[from])) return true;
-  if (!isNameByte(bytes[from]!) || isDigitByte(bytes[from]!)) return false;
-  let at = from;
-  while (at < to && isNameByte(bytes[at]!)) at++;
+  return isBlank(bytes[from]) || isHeader(bytes, from, to);
+}
+
+/** The first line of a header: a name with a colon. */
+export function isHeader(bytes: Buffer, from: number, to: number): boolean {
+  if (IN_NAME[bytes[from]!] !== 1 || isDigit(bytes[from])) return false;
+  let at = from + 1;
+  while (at < to && IN_NAME[bytes[at]!] === 1) at++;
   while (at < to && isBlank(bytes[at])) at++;
   return at < to && bytes[at] === COLON;
 }
 
 /** Letters, digits, "-", "_" and ".": what header names are made of. */
-function isNameByte(byte: number): boolean {
-  const lower = byte | 0x20;
-  return (
-    (lower >= 0x61 && lower <= 0x7a) || isDigitByte(byte) || byte === 0x2d || byte === DOT || byte === 0x5f
-  );
-}
-
-function isDigitByte(byte: number): boolean {
-  return byte >= ZERO && byte <= 0x39;
-}
+const IN_NAME = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[\w.-]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
 
 /** A line that Asterisk's console prints between those of a message: "    -- Called PJSIP/100". */
 export function isConsoleLine(bytes: Buffer, from: number, to: number): boolean {

@@ -5,7 +5,8 @@ const DOT = 0x2e;
 const DASH = 0x2d;
 const LETTER_M = 0x6d;
 const UUID_BYTES = 36;
-const MAX_HEAD_BYTES = 1 << 16;
+/** No message has longer headers. */
+export const MAX_HEAD_BYTES = 1 << 16;
 
 /** What a trace adds to every line of a message, learned from the message's first line. */
 export interface LineDress {

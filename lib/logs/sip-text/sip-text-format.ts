@@ -3,7 +3,7 @@ import type { LogFormat, LogSample } from "../log-format.ts";
 import { LF } from "../sip/ascii.ts";
 import { readStartLine } from "../sip/start-line.ts";
 import { textBlocks } from "../text-blocks.ts";
-import { findHeading } from "./find-heading.ts";
+import { readHeading } from "./find-heading.ts";
 import { traceClock } from "./trace-clock.ts";
 import { TraceReader } from "./trace-reader.ts";
 
@@ -25,25 +25,22 @@ export const sipTextFormat: LogFormat = {
 
     function takeLines(): void {
       const { bytes, end } = window;
-      let at = window.at;
-      for (;;) {
-        const lineEnd = bytes.indexOf(LF, at);
-        if (lineEnd < 0 || lineEnd >= end) break;
-        if (isSkipping) isSkipping = false;
-        else reader.take(bytes, at, lineEnd);
-        at = lineEnd + 1;
+      if (isSkipping) {
+        const lineEnd = bytes.indexOf(LF, window.at);
+        isSkipping = lineEnd < 0 || lineEnd >= end;
+        window.at = isSkipping ? end : lineEnd + 1;
       }
-      if (end - at > MAX_LINE_BYTES) {
-        if (!isSkipping) reader.skipLine();
+      window.at = reader.takeLines(bytes, window.at, end);
+      if (end - window.at > MAX_LINE_BYTES) {
+        reader.skipLine();
         isSkipping = true;
-        at = end;
+        window.at = end;
       }
-      window.at = at;
     }
 
     for await (const block of textBlocks(chunks)) window.append(block, takeLines);
     if (window.at < window.end && !isSkipping) reader.takeLast(window.bytes, window.at, window.end);
-    reader.end();
+    reader.finish();
     for (const note of clock.notes()) sink.note?.(note);
   },
 };
@@ -56,7 +53,7 @@ function isTrace({ bytes, text }: LogSample): boolean {
   for (const raw of text.split("\n", 20_000)) {
     if (raw.includes('"sip_message"')) return true;
     if (SHORT_MESSAGE_ROW.test(raw)) return true;
-    const heading = findHeading(raw.trimEnd());
+    const heading = readHeading(raw.trimEnd());
     if (heading?.marker.isSipOnly) return true;
     if (heading) isSniffed = true;
     if (raw.includes("SIP/2.0")) {

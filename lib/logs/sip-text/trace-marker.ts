@@ -17,6 +17,8 @@ export interface Marker {
   /** Kind of log; it stands for the tool's own end where the trace does not show that. */
   readonly id: string;
   readonly title: string;
+  /** Every heading begins with one of these characters; not given where a log's prefix may stand before it. */
+  readonly begins?: string;
   /** Every heading contains it. */
   readonly word: string;
   readonly pattern: RegExp;

@@ -4,6 +4,8 @@ import type { Marker } from "./trace-marker.ts";
 const PREFIX =
   "(?:.{0,40}?(?<time>\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[.,\\d]*|[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d[.\\d]*|\\d\\d:\\d\\d:\\d\\d\\.\\d+).*?)?";
 
+const DIGITS = "0123456789";
+
 /**
  * The headings of the tools that trace SIP as text, the surest first. Each was read from the tool's
  * own output or from the format string that writes it, as named.
@@ -56,6 +58,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
     // SIPp's -trace_msg: "----… 2026-11-22 14:22:14.347132", then "UDP message sent (487 bytes):"
     id: "sipp",
     title: "SIPp -trace_msg",
+    begins: "-",
     word: "-----",
     pattern: /^-{20,}\s+(?<time>\d{4}-\d\d-\d\d[ \t]\d\d:\d\d:\d\d[.:]\d+)/,
     second: /^\w+ (?:control )?message (?:(?<sent>sent)|(?<received>received)) [([]\d+[)\] ]/,
@@ -65,6 +68,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
     // sipsimple's trace: "2020-02-17 20:18:15.537271 [blink 5985]: SENDING: Packet 169, +0:00:41.49"
     id: "blink",
     title: "Blink and other SIP SIMPLE clients",
+    begins: DIGITS,
     word: ": Packet ",
     pattern: /^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) \[[^\]]*\]: (?:SENDING|RECEIVED): Packet \d/,
     second: /^(?<from>\S+) -\(SIP over \w+\)-> (?<to>\S+)$/,
@@ -86,6 +90,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
     // ngrep's -W byline with -t, and sipgrep: "U 2005/07/04 09:32:52.844249 10.0.0.1:5060 -> 10.0.0.2:5060 #1"
     id: "ngrep",
     title: "ngrep -W byline, sipgrep",
+    begins: "UT",
     word: " -> ",
     pattern:
       /^[UT] (?:(?<time>\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d+) |\+[\d.]+ )?(?<from>\S+:\d+) -> (?<to>\S+:\d+)/,
@@ -97,6 +102,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
     // sngrep, "save as text": "2005/07/04 09:32:52.844249 10.0.0.1:5060 -> 10.0.0.2:5060"
     id: "sngrep",
     title: "sngrep, dialogs saved as text",
+    begins: DIGITS,
     word: " -> ",
     pattern: /^(?<time>\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d+) (?<from>\S+:\d+) -> (?<to>\S+:\d+)/,
     headsPackets: true,
@@ -106,6 +112,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
     // tcpdump -A, with -tttt, -tt or without a date; with -v the ends stand in a line of their own.
     id: "tcpdump",
     title: "tcpdump -A",
+    begins: DIGITS,
     word: " IP",
     pattern:
       /^(?<time>(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d+|\d{9,10}\.\d{6})(?: \S+ +(?:In|Out|B|M|P))? IP6? (?:\(|(?<from>\S+) > (?<to>\S+):(?: |$))/,

@@ -1,9 +1,7 @@
 import type { RecordSink } from "../log-format.ts";
-import { skipSpaces } from "../sip/ascii.ts";
-import { sightMessage } from "../sip/message-sighting.ts";
-import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
+import { LF, skipSpaces } from "../sip/ascii.ts";
+import { isSufficient, readSipMessage, type SipMessage } from "../sip/sip-message.ts";
 import { findHeading, readSecondLine } from "./find-heading.ts";
-import { routeOf } from "./heading-route.ts";
 import { isConsoleLine, isHeaderLike } from "./line-shapes.ts";
 import { MessageHead } from "./message-head.ts";
 import { bareLine, type LinePart, undress } from "./message-lines.ts";
@@ -12,6 +10,7 @@ import { FAULT, settleRecord } from "./settle-record.ts";
 import { type SplitMessage, SplitMessages } from "./split-messages.ts";
 import type { TraceClock } from "./trace-clock.ts";
 import type { Heading } from "./trace-marker.ts";
+import { TraceRecord } from "./trace-record.ts";
 
 /** Lines that may stand between the heading of a message and its start line. */
 const MAX_HEADING_LINES = 3;
@@ -25,31 +24,42 @@ const EQUALS = 0x3d;
 export class TraceReader {
   private readonly sink: RecordSink;
   private readonly clock: TraceClock;
+  private readonly record: TraceRecord;
   private readonly head = new MessageHead();
   private readonly split = new SplitMessages((message) => this.finishSplit(message));
   private readonly line: LinePart = { from: 0, to: 0 };
   /** Between messages, behind a heading, in the headers, or in the body and what follows it. */
   private place: "outside" | "heading" | "head" | "body" = "outside";
-  private heading: Heading | undefined;
-  /** Time of the heading, epoch µs; NaN until it is needed. */
-  private time = Number.NaN;
+  /** Where the lines that are not yet taken begin and end. */
+  private next = 0;
+  private end = 0;
   private headingLines = 0;
   private bodyLeft = 0;
   private lines = 0;
-  /** Line in which the record in hand begins. */
-  private recordLine = 0;
-  /** First lines of the packets that held earlier parts of the message in hand. */
-  private partLines: number[] = [];
   /** Behind the heading stands a start line that cannot be read. */
   private isDamaged = false;
 
   constructor(sink: RecordSink, clock: TraceClock) {
     this.sink = sink;
     this.clock = clock;
+    this.record = new TraceRecord(sink, clock);
   }
 
-  /** Takes the next line, without its line feed. */
-  take(bytes: Buffer, from: number, to: number): void {
+  /** Takes the lines that end in `[from, end)`. Returns the offset behind the last of them. */
+  takeLines(bytes: Buffer, from: number, end: number): number {
+    this.next = from;
+    this.end = end;
+    for (;;) {
+      const { next } = this;
+      const lineEnd = bytes.indexOf(LF, next);
+      if (lineEnd < 0 || lineEnd >= end) return next;
+      this.next = lineEnd + 1;
+      this.take(bytes, next, lineEnd);
+    }
+  }
+
+  /** Takes one line, without its line feed. */
+  private take(bytes: Buffer, from: number, to: number): void {
     this.lines++;
     const { line } = this;
     line.from = from;
@@ -72,6 +82,7 @@ export class TraceReader {
 
   /** Takes a last line without an end. In the headers of a message it may be half a header: that does not count. */
   takeLast(bytes: Buffer, from: number, to: number): void {
+    this.next = this.end = to;
     if (this.place === "head") this.lines++;
     else this.take(bytes, from, to);
   }
@@ -84,7 +95,7 @@ export class TraceReader {
   }
 
   /** The trace is over. */
-  end(): void {
+  finish(): void {
     this.close();
     this.split.end();
   }
@@ -92,16 +103,15 @@ export class TraceReader {
   private takeOutside(bytes: Buffer): void {
     const { from, to } = this.line;
     if (skipSpaces(bytes, from, to) === to || this.begin(bytes)) return;
-    const text = textOf(bytes, from, to);
-    const heading = findHeading(text);
+    const heading = findHeading(bytes, from, to);
     if (heading) {
       this.open(heading);
       return;
     }
-    this.recordLine = this.lines;
+    const text = textOf(bytes, from, to);
     const verdict = readOtherRecord(text, this.clock);
     if (verdict !== undefined) {
-      settleRecord(this.sink, this.recordLine, verdict);
+      settleRecord(this.sink, this.lines, verdict);
     } else {
       this.clock.sawLine(text);
       this.sink.ignore("other-record");
@@ -110,11 +120,11 @@ export class TraceReader {
 
   private takeHeading(bytes: Buffer): void {
     const { from, to } = this.line;
-    const heading = this.heading!;
+    const heading = this.record.heading!;
     if (from === to || this.begin(bytes)) return;
     const text = textOf(bytes, from, to);
     if (readSecondLine(heading, text)) return;
-    const next = findHeading(text);
+    const next = findHeading(bytes, from, to);
     if (next) {
       this.open(next);
     } else if (heading.marker.end?.test(text)) {
@@ -132,7 +142,7 @@ export class TraceReader {
     const { line, head } = this;
     const { dress } = head;
     const { from, to } = line;
-    const marker = this.heading?.marker;
+    const marker = this.record.heading?.marker;
     // The empty line of the message itself would be a dot: here the packet ended inside the headers.
     if (dress.isDotted && from === to) {
       this.finishHead(false);
@@ -144,12 +154,11 @@ export class TraceReader {
       return;
     }
     if (!isHeaderLike(bytes, line.from, line.to)) {
-      const text = textOf(bytes, from, to);
-      if (marker?.end?.test(text)) {
+      if (marker?.end?.test(textOf(bytes, from, to))) {
         this.close();
         return;
       }
-      const next = findHeading(text);
+      const next = findHeading(bytes, from, to);
       if (next) {
         this.open(next);
         return;
@@ -159,8 +168,7 @@ export class TraceReader {
       return;
     }
     if (!head.add(bytes, line, dress.isDotted && line.to === to)) {
-      this.settleParts();
-      settleRecord(this.sink, this.recordLine, { reason: FAULT.endless });
+      this.record.settle({ reason: FAULT.endless });
       this.place = "body";
     }
   }
@@ -171,14 +179,13 @@ export class TraceReader {
     // "v=0" is a line of SDP (RFC 8866 §5), whatever Content-Length says.
     const isSdp = bytes[from + 1] === EQUALS;
     if (from < to && !isSdp) {
-      const marker = this.heading?.marker;
-      const text = textOf(bytes, from, to);
-      const next = findHeading(text);
+      const marker = this.record.heading?.marker;
+      const next = findHeading(bytes, from, to);
       if (next) {
         this.open(next);
         return;
       }
-      if (marker?.end?.test(text)) {
+      if (marker?.end?.test(textOf(bytes, from, to))) {
         this.close();
         return;
       }
@@ -195,101 +202,91 @@ export class TraceReader {
 
   /** Begins a message if the line is its start line. */
   private begin(bytes: Buffer): boolean {
-    const found = this.head.begin(bytes, this.line, this.heading?.marker);
+    const { head, record } = this;
+    const found = head.begin(bytes, this.line, record.heading?.marker);
     if (found === "damaged") this.isDamaged = true;
     if (found !== "begun") return false;
-    if (this.place !== "heading") this.recordLine = this.lines;
-    this.place = "head";
+    if (this.place !== "heading") record.line = this.lines;
+    const whole = head.readInPlace(bytes, this.next, this.end);
+    if (whole) {
+      this.lines += whole.lines;
+      this.next = whole.next;
+      this.sight(bytes, whole.message);
+    } else {
+      head.hold(bytes);
+      this.place = "head";
+    }
     return true;
   }
 
   private open(heading: Heading): void {
     this.close();
-    this.heading = heading;
-    this.time = Number.NaN;
+    this.record.open(heading, this.lines);
     this.place = "heading";
-    this.recordLine = this.lines;
     this.headingLines = 0;
     this.isDamaged = false;
   }
 
   /** Ends what is in hand. */
   private close(): void {
+    const { record } = this;
     if (this.place === "head") this.finishHead(false);
     if (this.place === "heading") {
-      if (this.isDamaged) this.sink.reject(this.recordLine, FAULT.damaged);
-      else this.sink.ignore(this.heading?.marker.headsPackets ? "not-sip" : "no-payload");
+      if (this.isDamaged) this.sink.reject(record.line, FAULT.damaged);
+      else this.sink.ignore(record.heading?.marker.headsPackets ? "not-sip" : "no-payload");
     }
     this.place = "outside";
-    this.heading = undefined;
+    record.heading = undefined;
+  }
+
+  /** Uses a message whose headers are complete, or say enough. */
+  private sight(bytes: Buffer, message: SipMessage): void {
+    this.record.sight(bytes, message);
+    this.place = "body";
+    this.bodyLeft = Math.max(message.contentLength, 0);
   }
 
   private finishHead(isComplete: boolean): void {
-    const { head, heading } = this;
+    const { head, record } = this;
     const { buffer } = head;
     this.place = "body";
     this.bodyLeft = 0;
     const message = readSipMessage(buffer.bytes, 0, buffer.length);
     if (typeof message === "string") {
-      settleRecord(this.sink, this.recordLine, { reason: FAULT.damaged });
+      settleRecord(this.sink, record.line, { reason: FAULT.damaged });
       return;
     }
-    if (!isComplete && heading?.marker.headsPackets) {
+    if (!isComplete && record.heading?.marker.headsPackets) {
       this.split.keep({
-        heading,
+        heading: record.heading,
         head: buffer.copy(),
         isLineOpen: head.isLineOpen,
         isLineKept: head.isLineKept,
         isDotted: head.dress.isDotted,
-        lines: [...this.partLines, this.recordLine],
-        time: this.timeOfMessage(),
+        lines: [...record.partLines, record.line],
+        time: record.time(),
       });
-      this.partLines = [];
-      return;
+      record.partLines = [];
+    } else if (!isComplete && !isSufficient(message)) {
+      record.settle({ reason: FAULT.notIdentified });
+    } else {
+      this.sight(buffer.bytes, message);
     }
-    this.settleParts();
-    if (!isComplete && !isSufficient(message)) {
-      settleRecord(this.sink, this.recordLine, { reason: FAULT.notIdentified });
-      return;
-    }
-    settleRecord(
-      this.sink,
-      this.recordLine,
-      sightMessage(buffer.bytes, message, routeOf(heading), this.timeOfMessage()),
-    );
-    this.bodyLeft = Math.max(message.contentLength, 0);
   }
 
   /** Goes on with the headers that an earlier packet began. */
   private resume(begun: SplitMessage, bytes: Buffer): void {
     this.head.resume(begun);
-    this.partLines = begun.lines;
+    this.record.partLines = begun.lines;
     this.place = "head";
     this.takeHead(bytes);
   }
 
   /** No packet goes on with these headers: what they hold may still identify the call. */
-  private finishSplit({ heading, head, lines, time }: SplitMessage): void {
-    const message = readSipMessage(head, 0, head.length);
-    const last = lines.pop()!;
-    if (typeof message === "object" && isSufficient(message)) {
-      this.partLines = lines;
-      this.settleParts();
-      this.recordLine = last;
-      settleRecord(this.sink, this.recordLine, sightMessage(head, message, routeOf(heading), time));
-    } else {
-      for (const line of [...lines, last]) this.sink.reject(line, FAULT.notIdentified);
-    }
-  }
-
-  private timeOfMessage(): number {
-    if (Number.isNaN(this.time) || !this.heading) this.time = this.clock.read(this.heading?.time ?? "");
-    return this.time;
-  }
-
-  private settleParts(): void {
-    for (let i = 0; i < this.partLines.length; i++) this.sink.ignore("part-of-message");
-    this.partLines = [];
+  private finishSplit(split: SplitMessage): void {
+    const message = readSipMessage(split.head, 0, split.head.length);
+    if (typeof message === "object" && isSufficient(message)) this.record.sightSplit(split, message);
+    else for (const line of split.lines) this.sink.reject(line, FAULT.notIdentified);
   }
 }
 

@@ -12,18 +12,18 @@ import {
   trimSpaces,
 } from "./ascii.ts";
 import { type MethodRole, methodRole } from "./sip-methods.ts";
-import { readStartLine, type StartLineFault } from "./start-line.ts";
+import { readStartLine, type StartLine, type StartLineFault } from "./start-line.ts";
 
 /** Where in the bytes of a message its headers stand that say something about a call. */
 export class SipMessage {
   /** Offset behind the empty line that ends the headers; -1 if that line is missing. */
   bodyAt = -1;
   /** Status code; 0 = a request. */
-  code = 0;
+  code: number;
   /** Of the request, or of the request that a response answers; "" if its CSeq does not say. */
-  role: MethodRole | "" = "";
-  phraseFrom = 0;
-  phraseTo = 0;
+  role: MethodRole | "";
+  phraseFrom: number;
+  phraseTo: number;
   callIdFrom = 0;
   callIdTo = 0;
   /** Values of the From and To header; equal offsets if the header is missing. */
@@ -37,6 +37,14 @@ export class SipMessage {
   contentLength = -1;
   /** Value offsets of the Reason headers, in pairs. */
   reasons: number[] | undefined = undefined;
+
+  /** A message of which nothing but the start line is known. */
+  constructor({ code, role, phraseFrom, phraseTo }: StartLine) {
+    this.code = code;
+    this.role = role;
+    this.phraseFrom = phraseFrom;
+    this.phraseTo = phraseTo;
+  }
 }
 
 /** The headers that are read, with their compact forms (RFC 3261 §7.3.3, §20; RFC 3326). */
@@ -82,11 +90,7 @@ export function readSipMessage(
 ): SipMessage | StartLineFault {
   const line = readStartLine(bytes, start, end);
   if (typeof line === "string") return line;
-  const message = new SipMessage();
-  message.code = line.code;
-  message.role = line.role;
-  message.phraseFrom = line.phraseFrom;
-  message.phraseTo = line.phraseTo;
+  const message = new SipMessage(line);
 
   let at = line.next;
   while (at < end) {
@@ -129,7 +133,8 @@ function isFold(byte: number | undefined): boolean {
   return byte === SPACE || byte === TAB;
 }
 
-function readHeader(message: SipMessage, bytes: Buffer, at: number, end: number): void {
+/** Takes from a header, which may be folded and whose first letter {@link mayBeRead}, what it says. */
+export function readHeader(message: SipMessage, bytes: Buffer, at: number, end: number): void {
   for (const { name, header } of HEADERS_BY_LETTER[bytes[at]!]!) {
     const from = valueAfter(bytes, name, at, end);
     if (from < 0) continue;

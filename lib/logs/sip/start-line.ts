@@ -24,8 +24,17 @@ export interface StartLine {
 /** Why there is no start line. "absent" is no sign of SIP at all; the others are SIP that cannot be read. */
 export type StartLineFault = "absent" | "unfinished" | "damaged";
 
-/** Reads the start line (RFC 3261 §7.1, §7.2) that begins at `start`. Junk directly before it is passed over. */
-export function readStartLine(bytes: Uint8Array, start: number, end: number): StartLine | StartLineFault {
+/**
+ * Reads the start line (RFC 3261 §7.1, §7.2) that begins at `start`. Junk directly before it is passed over.
+ *
+ * @param isWhole The line is all of `[start, end)`, without its end.
+ */
+export function readStartLine(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  isWhole = false,
+): StartLine | StartLineFault {
   const limit = Math.min(end, start + MAX_START_LINE);
   let lineEnd = start;
   let control = -1;
@@ -35,7 +44,7 @@ export function readStartLine(bytes: Uint8Array, start: number, end: number): St
     if (byte === LF) break;
     if (byte !== CR && byte !== TAB) control = lineEnd;
   }
-  const hasEnd = lineEnd < limit;
+  const hasEnd = lineEnd < limit || (isWhole && end - start < MAX_START_LINE);
   const next = hasEnd ? lineEnd + 1 : end;
   let to = lineEnd;
   while (to > start && isSpace(bytes[to - 1])) to--;

@@ -58,6 +58,32 @@ CSeq: 2 BYE.
   expect(read.sightings[1]?.events[0]?.reason).toBe("Busy Here");
 });
 
+test("ngrep: each heading has its own time and ends, whatever flags and numbers follow them", async () => {
+  const read = await readTrace(
+    [
+      "U 2005/07/04 09:32:50.000001 10.0.0.1:5060 -> 10.0.0.2:5060",
+      "T 2005/07/04 09:32:51.000002 10.0.0.1:5060 -> 10.0.0.2:5060 [AP] #1",
+      "U 2005/07/04 09:32:52.000003 10.0.0.1:5060 -> 10.0.0.2:5061 #2",
+      "U 2005/07/04 09:32:53.000004 10.0.0.2:5060 -> 10.0.0.1:5060",
+      "U 2005/07/04 09:32:54.000005 UDP:10.0.0.1:5060 -> 2001:db8::1:5060 (x)",
+      "U 10.0.0.1:5060 -> 10.0.0.2:5060",
+    ]
+      .map((heading) => `#\n${heading}\n${dotted(invite())}\n`)
+      .join(""),
+  );
+  const start = Date.UTC(2005, 6, 4, 9, 32, 50) * 1000;
+  expect(read.sightings.map(({ callerAddress, hop, events }) => [callerAddress, hop, events[0]?.at])).toEqual(
+    [
+      ["10.0.0.1:5060", "10.0.0.1:5060|10.0.0.2:5060", start + 1],
+      ["10.0.0.1:5060", "10.0.0.1:5060|10.0.0.2:5060", start + 1_000_002],
+      ["10.0.0.1:5060", "10.0.0.1:5060|10.0.0.2:5061", start + 2_000_003],
+      ["10.0.0.2:5060", "10.0.0.1:5060|10.0.0.2:5060", start + 3_000_004],
+      ["10.0.0.1:5060", "10.0.0.1:5060|[2001:db8::1]:5060", start + 4_000_005],
+      ["10.0.0.1:5060", "10.0.0.1:5060|10.0.0.2:5060", 0],
+    ],
+  );
+});
+
 test("ngrep: two messages in one TCP packet, and one message over two", async () => {
   const text = dotted(response("180 Ringing"));
   const from = (stamp: string) => `T 2005/07/04 09:32:${stamp} 10.0.0.2:5060 -> 10.0.0.1:5060 [A]\n`;

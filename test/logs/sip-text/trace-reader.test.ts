@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { sipTextFormat } from "../../../lib/logs/sip-text/sip-text-format.ts";
+import { BLOCK_BYTES } from "../../../lib/logs/text-blocks.ts";
 import { DEFAULT_SOURCE_SETTINGS } from "../../../lib/settings/settings.ts";
 import { invite, request, response } from "../../support/sip-text.ts";
 import { lines, readTrace, timeline } from "./read-trace.ts";
@@ -17,6 +18,17 @@ test("a trace may arrive byte by byte", async () => {
   expect(whole.records).toBe(3);
   expect(await readTrace(trace, { chunkSize: 1 })).toEqual(whole);
   expect(await readTrace(trace, { chunkSize: 97 })).toEqual(whole);
+});
+
+test("a message reads the same wherever in it a block of the trace ends", async () => {
+  const folded = invite({ headers: ["Reason: Q.850;", "  cause=17"], body: "v=0\r\n" });
+  const trace = `${HEADING}${folded}\n${SENT}${lines(response("180 Ringing"))}\n`;
+  const alone = await readTrace(`\n\n${trace}`);
+  expect(timeline(alone)).toHaveLength(2);
+  for (let before = 1; before < trace.length; before++) {
+    const padding = `${" ".repeat(BLOCK_BYTES - before - 1)}\n\n`;
+    expect(await readTrace(padding + trace)).toEqual(alone);
+  }
 });
 
 test("messages without any heading are read, without time and place", async () => {
