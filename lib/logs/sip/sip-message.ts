@@ -103,14 +103,10 @@ export function readSipMessage(
       message.bodyAt = at + 2;
       break;
     }
-    let lineEnd = at;
-    while (lineEnd < end && bytes[lineEnd] !== LF) lineEnd++;
+    let lineEnd = endOfLine(bytes, at, end);
     if (cut && lineEnd >= end) break;
     if (HEADERS_BY_LETTER[first] !== undefined) {
-      while (lineEnd + 1 < end && isFold(bytes[lineEnd + 1])) {
-        lineEnd++;
-        while (lineEnd < end && bytes[lineEnd] !== LF) lineEnd++;
-      }
+      while (lineEnd + 1 < end && isFold(bytes[lineEnd + 1])) lineEnd = endOfLine(bytes, lineEnd + 1, end);
       readHeader(message, bytes, at, Math.min(lineEnd, end));
     }
     at = lineEnd + 1;
@@ -127,6 +123,14 @@ export function isSufficient(message: SipMessage): boolean {
     message.toTo > message.toFrom &&
     message.hasCseq
   );
+}
+
+/** Offset of the line's LF, `end` if it has none. What ends with LF can be searched natively: no search leaves it. */
+function endOfLine(bytes: Buffer, at: number, end: number): number {
+  if (bytes[end - 1] === LF) return bytes.indexOf(LF, at);
+  let lineEnd = at;
+  while (lineEnd < end && bytes[lineEnd] !== LF) lineEnd++;
+  return lineEnd;
 }
 
 function isFold(byte: number | undefined): boolean {
