@@ -176,9 +176,13 @@ export class TraceReader {
   private takeBody(bytes: Buffer): void {
     const { line } = this;
     const { from, to } = line;
-    // "v=0" is a line of SDP (RFC 8866 §5), whatever Content-Length says.
-    const isSdp = bytes[from + 1] === EQUALS;
+    undress(bytes, line, this.head.dress);
+    // "v=0" is a line of SDP (RFC 8866 §5), whatever Content-Length says; indented, while it says that the body goes on.
+    const isSdp =
+      bytes[from + 1] === EQUALS || (this.bodyLeft > CRLF_BYTES && bytes[line.from + 1] === EQUALS);
     if (from < to && !isSdp) {
+      line.from = from;
+      line.to = to;
       const marker = this.record.heading?.marker;
       const next = findHeading(bytes, from, to);
       if (next) {
@@ -195,8 +199,8 @@ export class TraceReader {
         this.takeOutside(bytes);
         return;
       }
+      undress(bytes, line, this.head.dress);
     }
-    undress(bytes, line, this.head.dress);
     this.bodyLeft -= line.to - line.from + CRLF_BYTES;
   }
 
