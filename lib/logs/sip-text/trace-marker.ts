@@ -1,7 +1,7 @@
 /** What the heading of a message says. */
 export interface Heading {
   readonly marker: Marker;
-  /** As written; "" if the heading has none. */
+  /** As written, or with dashes in its date; "" if the heading has none. */
   time: string;
   /** Ends of the hop, "" where the trace does not show one. */
   from: string;
