@@ -1,33 +1,16 @@
-import { isAscii } from "node:buffer";
+import { CsvRecord, type CsvRow, DOUBLED, MAX_FIELDS, ODD, PLAIN, QUOTED } from "./csv-record.ts";
 import { lineEndOf, MAX_RECORD_BYTES } from "./lines.ts";
-import { decodeText, textBlocks } from "./text-blocks.ts";
+import { textBlocks } from "./text-blocks.ts";
 
 const CR = 13;
 const SPACE = 32;
 const QUOTE = 34;
-const MAX_FIELDS = 1_000;
 /** A field over more lines is a quote that nobody closed; without this bound each of them would be searched to the end. */
 const MAX_LINES_IN_QUOTE = 50;
 const NOT_IN_SIGHT = -1;
 const NEVER_CLOSED = -2;
 const MISQUOTED = -3;
 const TOO_MANY_FIELDS = -4;
-
-/** Kinds of fields: without quotes; in quotes, with doubled ones or without; with a space or quote out of place. */
-const PLAIN = 0;
-const QUOTED = 1;
-const DOUBLED = 2;
-const ODD = 3;
-
-/** One record. The object is used again for the next one: take what you need before you return. */
-export interface CsvRow {
-  /** Line on which the record begins, counted from 1. */
-  readonly line: number;
-  /** How many fields it has. */
-  readonly length: number;
-  /** Text of a field, unquoted and without spaces around it; "" where there is none. */
-  field(index: number): string;
-}
 
 export interface CsvHandler {
   row(row: CsvRow): void;
@@ -52,13 +35,9 @@ export async function eachRow(
 }
 
 function createSplitter(delimiter: number, handler: CsvHandler) {
-  const starts = new Int32Array(MAX_FIELDS + 1);
-  const ends = new Int32Array(MAX_FIELDS + 1);
-  const kinds = new Uint8Array(MAX_FIELDS + 1);
-  let bytes: Buffer = Buffer.alloc(0);
-  /** The same bytes, one character each, so that offsets agree. */
-  let text = "";
-  let allAscii = true;
+  const row = new CsvRecord();
+  const { starts, ends, kinds } = row;
+  let bytes: Buffer = row.bytes;
   let lineEnd = 0;
   let line = 1;
   /** Of the record that was split last: its fields, the line ends within its quotes, a quote out of place. */
@@ -72,47 +51,6 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
   let held: Buffer[] = [];
   let heldLength = 0;
   let skipping = false;
-
-  const row = {
-    line: 0,
-    length: 0,
-    field(index: number): string {
-      if (index < 0 || index >= row.length) return "";
-      const start = starts[index]!;
-      const end = ends[index]!;
-      if (allAscii && kinds[index] === PLAIN && bytes[end - 1] !== SPACE) return text.substring(start, end);
-      return oddField(index, start, end);
-    },
-  };
-
-  function oddField(index: number, from: number, to: number): string {
-    let start = from;
-    let end = to;
-    const kind = kinds[index];
-    if (kind === PLAIN || kind === ODD) {
-      while (start < end && bytes[start] === SPACE) start++;
-      while (end > start && bytes[end - 1] === SPACE) end--;
-      // ""Anna" <101>": the outer quotes were meant as such, the inner ones not doubled.
-      if (bytes[start] === QUOTE && end - start > 1 && bytes[end - 1] === QUOTE) {
-        start++;
-        end--;
-      }
-    }
-    const value =
-      allAscii || isAsciiBetween(start, end)
-        ? text.substring(start, end)
-        : decodeText(bytes.subarray(start, end));
-    return kind === DOUBLED ? value.replaceAll('""', '"') : value;
-  }
-
-  function isUnquoted(index: number): boolean {
-    return kinds[index] === PLAIN || kinds[index] === ODD;
-  }
-
-  function isAsciiBetween(start: number, end: number): boolean {
-    for (let i = start; i < end; i++) if (bytes[i]! > 127) return false;
-    return true;
-  }
 
   function feed(block: Buffer): void {
     lineEnd ||= lineEndOf(block);
@@ -141,8 +79,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
   /** Returns where the first record begins that `block` does not complete. */
   function split(block: Buffer, last: boolean): number {
     bytes = block;
-    allAscii = isAscii(block);
-    text = block.toString("latin1");
+    row.moveTo(block);
     let at = 0;
     while (at < block.length) {
       const next = record(at, last);
@@ -155,7 +92,9 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
 
   /** Splits the record at `from` and hands it over. Returns where the next begins, -1 if it is not complete. */
   function record(from: number, last: boolean): number {
-    let next = fields(from, last, true);
+    let next = simpleFields(from);
+    row.isSimple = next >= 0;
+    if (next < 0) next = fields(from, last, true);
     if (next >= 0 && misquoted && usualLength > 0 && count !== usualLength) {
       next = fields(from, last, false);
       if (next < 0 || count !== usualLength) next = fields(from, last, true);
@@ -166,7 +105,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     }
     if (next === TOO_MANY_FIELDS) return giveUp(from, `More than ${MAX_FIELDS} fields`);
 
-    if (count === 1 && isUnquoted(0) && isBlank(starts[0]!, ends[0]!)) {
+    if (count === 1 && row.isUnquoted(0) && isBlank(starts[0]!, ends[0]!)) {
       handler.blank(line);
     } else {
       if (usualLength === 0) usualLength = count;
@@ -176,6 +115,51 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     }
     line += lines + 1;
     return next;
+  }
+
+  /**
+   * Finds the fields of the record at `from` if each is a text as it stands: without quotes, or
+   * with a pair around it. Returns where the next record begins, -1 where it takes a closer look.
+   */
+  function simpleFields(from: number): number {
+    const block = bytes;
+    const size = block.length;
+    const comma = delimiter;
+    const newline = lineEnd;
+    let found = 0;
+    let at = from;
+    let byte = comma;
+    for (; at < size && byte === comma && found < MAX_FIELDS; at++) {
+      let start = at;
+      let end = at;
+      byte = block[at]!;
+      if (byte === QUOTE) {
+        start++;
+        end++;
+        while (end < size && block[end] !== QUOTE && block[end] !== newline) end++;
+        if (block[end] !== QUOTE) return -1;
+        at = block[end + 1] === CR && newline !== CR ? end + 2 : end + 1;
+        if (at >= size) return -1;
+        byte = block[at]!;
+        if (byte !== comma && byte !== newline) return -1;
+      } else {
+        if (byte === SPACE) return -1;
+        while (at < size) {
+          byte = block[at]!;
+          if (byte === comma || byte === newline) break;
+          at++;
+        }
+        end = byte === newline && at > start && block[at - 1] === CR ? at - 1 : at;
+        if (end > start && block[end - 1] === SPACE) return -1;
+      }
+      starts[found] = start;
+      ends[found++] = end;
+    }
+    if (found < 2 || byte !== newline) return -1;
+    lines = 0;
+    misquoted = false;
+    count = found;
+    return at;
   }
 
   /**
@@ -233,7 +217,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     }
     count = found;
     const end = ends[found - 1]!;
-    if (isUnquoted(found - 1) && end > starts[found - 1]! && block[end - 1] === CR) ends[found - 1]!--;
+    if (row.isUnquoted(found - 1) && end > starts[found - 1]! && block[end - 1] === CR) ends[found - 1]!--;
     return at + 1;
   }
 

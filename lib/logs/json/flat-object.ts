@@ -1,5 +1,5 @@
 import { plainName } from "../csv-shape.ts";
-import type { Row } from "../rows/row.ts";
+import { type Row, rowOf } from "../rows/row.ts";
 
 /** A JSON object as a row: values picked by their path. Load one object after the other. */
 export interface FlatObject extends Row {
@@ -36,8 +36,7 @@ export function flatObject(names: readonly string[]): FlatObject {
   }
 
   return {
-    length: names.length,
-    field: (index) => values[index] ?? "",
+    ...rowOf(names.length, (index) => values[index] ?? ""),
     load(object) {
       values = Array<string>(names.length).fill("");
       walk(object, "", 0);

@@ -2,7 +2,7 @@ import type { Basis } from "../../sip/call-event.ts";
 import { sipOfQ850 } from "../../sip/q850-causes.ts";
 import { codeOfCauseName, codeOfWords, q850OfName } from "./derived-codes.ts";
 import { remembered } from "./remembered.ts";
-import { type Columns, type Row, textOf } from "./row.ts";
+import { type Columns, findText, type Row, textOf } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
 
 /** How a row says that its call ended. */
@@ -26,21 +26,21 @@ const YES = new Set(["yes", "true", "1", "y", "t", "success", "successful"]);
 
 /** Reads the result of rows of one layout. The texts repeat from row to row, so each is understood once. */
 export function resultReader(profile: RowProfile, columns: Columns) {
-  const codes = remembered((text) => codeOf(text, profile));
+  const codes = remembered((text) => (text === "" ? NO_CODE : codeOf(text, profile)));
+  const reasons = remembered((text) => text);
+  const causes = remembered((text) => ({ text, q850: q850Of(text) }));
   const q850s = remembered(q850Of);
+  const isYes = remembered((text) => YES.has(text.toLowerCase()));
   const words = remembered(codeOfWords);
 
   return (row: Row, talked: boolean): Result | string => {
-    const codeText = textOf(row, columns.code);
-    const reason = textOf(row, columns.reason);
-    const causeText = textOf(row, columns.cause);
-    const q850Text = textOf(row, columns.q850);
-    const q850 = (q850Text === "" ? 0 : q850s(q850Text)) || (causeText === "" ? 0 : q850s(causeText));
-    const yes = textOf(row, columns.answered);
+    const code = codes(findText(row, columns.code));
+    const reason = reasons(findText(row, columns.reason));
+    const cause = causes(findText(row, columns.cause));
+    const q850 = q850s(findText(row, columns.q850)) || cause.q850;
     const inWords = wordsOf(row);
     // Where a result is given in words it decides: an IVR or a queue may answer a call that nobody picked up.
-    const answered = inWords === 0 ? talked || (yes !== "" && YES.has(yes.toLowerCase())) : inWords === 200;
-    const code = codeText === "" ? NO_CODE : codes(codeText);
+    const answered = inWords === 0 ? talked || isYes(findText(row, columns.answered)) : inWords === 200;
 
     if (code >= 900) return { code, basis: "local", reason, isReason: true, q850: 0 };
     if (code >= 200 && code < 300) return { code, basis: "reported", reason: "", isReason: true, q850 };
@@ -52,12 +52,12 @@ export function resultReader(profile: RowProfile, columns: Columns) {
     if (code >= 100) return { code, basis: "reported", reason: phraseOf(reason, code), isReason: true, q850 };
     if (code === 0) return { code: 0, basis: "reported", reason, isReason: true, q850 };
 
-    if (q850 === 0 && causeText === "" && inWords === 0 && codeText !== "" && code === NOT_A_CODE) {
-      return `Code "${codeText.slice(0, 40)}" is not a SIP response`;
+    if (q850 === 0 && cause.text === "" && inWords === 0 && code === NOT_A_CODE) {
+      return `Code "${textOf(row, columns.code).slice(0, 40)}" is not a SIP response`;
     }
-    const said = reason || causeText || textOf(row, columns.disposition);
+    const said = reason || cause.text || textOf(row, columns.disposition);
     return {
-      code: derivedCode(q850, causeText, inWords),
+      code: derivedCode(q850, cause.text, inWords),
       basis: "derived",
       reason: said,
       isReason: true,
@@ -67,7 +67,7 @@ export function resultReader(profile: RowProfile, columns: Columns) {
 
   function wordsOf(row: Row): number {
     for (const column of columns.disposition) {
-      const code = words(row.field(column));
+      const code = words(row.find(column));
       if (code > 0) return code;
     }
     return 0;

@@ -3,13 +3,6 @@ import { type CallEvent, type EventKind, type Side, UNTIMED } from "../../sip/ca
 import { NO_CODE, type Result } from "./call-result.ts";
 import type { Ender } from "./row-profile.ts";
 
-/** Epoch µs; NaN where the row does not tell. */
-export interface RowTimes {
-  readonly begin: number;
-  readonly answer: number;
-  readonly end: number;
-}
-
 interface Ending {
   readonly kind: "kill" | "finish" | "bye";
   readonly by: Side;
@@ -21,20 +14,22 @@ const OUR_CALLEE: Ending = { kind: "kill", by: "callee" };
 const THEIR_CALLER: Ending = { kind: "finish", by: "caller" };
 const THEIR_CALLEE: Ending = { kind: "finish", by: "callee" };
 
-/** The events that a row stands for: invite, response, and who ended the call. */
+/** The events that a row stands for: invite, response, and who ended the call. Times in epoch µs, NaN where the row does not tell. */
 export function callRowEvents(
   result: Result,
-  times: RowTimes,
+  begin: number,
+  answer: number,
+  endOfCall: number,
   ender: Ender | undefined,
   direction: CallAttributes["direction"],
 ): CallEvent[] {
   const { code } = result;
   // Our own 9XX: the INVITE was never sent.
-  if (code >= 900) return [event(times.begin, "blocked", code, 1, "caller", result.reason, 0)];
+  if (code >= 900) return [event(begin, "blocked", code, 1, "caller", result.reason, 0)];
   const answered = code >= 200 && code < 300;
   const failed = code >= 300;
-  const end = times.end > 0 ? times.end : UNTIMED;
-  const invite = event(times.begin, "invite", 0, 1, "caller", "", 0);
+  const end = endOfCall > 0 ? endOfCall : UNTIMED;
+  const invite = event(begin, "invite", 0, 1, "caller", "", 0);
   const ending = endingOf(ender, direction);
   // A failure response has ended the call; only of 487 it matters which side gave up.
   const hasEnding = answered || (ending !== UNKNOWN && (!failed || code === 487));
@@ -43,7 +38,7 @@ export function callRowEvents(
   if (code === NO_CODE) {
     return hasEnding ? [invite, event(end, ending.kind, 0, 0, ending.by, endReason, result.q850)] : [invite];
   }
-  const at = answered ? (times.answer > 0 ? times.answer : UNTIMED) : failed ? end : UNTIMED;
+  const at = answered ? (answer > 0 ? answer : UNTIMED) : failed ? end : UNTIMED;
   const response = event(at, "response", code, 1, "caller", reason, failed ? result.q850 : 0);
   if (!hasEnding) return [invite, response];
   return [invite, response, event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850)];

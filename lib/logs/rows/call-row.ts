@@ -1,11 +1,12 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { RecordSink } from "../log-format.ts";
+import { NOWHERE, type Place } from "../place.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { channelName } from "./asterisk/channel-name.ts";
 import { NO_CODE, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { remembered } from "./remembered.ts";
-import { type Columns, fieldText, type Row, textOf } from "./row.ts";
+import { type Columns, findText, isNull, type Row, textOf } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
 import type { RowProfile } from "./row-profile.ts";
 
@@ -48,28 +49,30 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
   const directionOf = remembered((word) => directions.get(word.toLowerCase()));
   const enderOf = remembered((word) => enders.get(word.toLowerCase()));
+  const gatewayName = remembered((name) => name);
+  const agentName = remembered((name) => name);
   const hop = profile.id;
 
   function read(row: Row): Sighting | string {
-    const startText = timeText(row, columns.start);
-    const start = startText === "" ? Number.NaN : times.read(startText);
-    if (startText !== "" && Number.isNaN(start)) return `Time "${shown(startText)}" is not a date`;
+    const startPlace = findTime(row, columns.start);
+    const start = timeAt(startPlace);
+    if (startPlace !== NOWHERE && Number.isNaN(start))
+      return `Time "${shown(startPlace.text())}" is not a date`;
 
-    const answerText = timeText(row, columns.answer);
-    let answer = answerText === "" ? Number.NaN : times.read(answerText);
-    const endText = timeText(row, columns.end);
-    let end = endText === "" ? Number.NaN : times.read(endText);
     const duration = lengthOf(row, columns.duration, durationUnit);
     const talk = lengthOf(row, columns.talk, talkUnit);
-    if (isCoarse(endText) && duration >= 0) end = Number.NaN;
-    if (isCoarse(answerText) && talk >= 0) answer = Number.NaN;
+    const answerPlace = findTime(row, columns.answer);
+    const hasAnswer = answerPlace !== NOWHERE;
+    let answer = talk >= 0 && isCoarse(answerPlace) ? Number.NaN : timeAt(answerPlace);
+    const endPlace = findTime(row, columns.end);
+    let end = duration >= 0 && isCoarse(endPlace) ? Number.NaN : timeAt(endPlace);
     if (Number.isNaN(end) && duration >= 0) end = start + microseconds(duration);
     const begin = Number.isNaN(start)
       ? end - microseconds(duration >= 0 ? duration : talk >= 0 ? talk : 0)
       : start;
     if (Number.isNaN(begin)) return "Row without a time";
 
-    const result = resultOf(row, answerText !== "" || talk > 0);
+    const result = resultOf(row, hasAnswer || talk > 0);
     if (typeof result === "string") return result;
     const answered = result.code >= 200 && result.code < 300;
     if (!answered) answer = Number.NaN;
@@ -81,12 +84,12 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     if (end < answer) end = answer;
 
     const attributes = attributesOf(row);
-    if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
-    const ring = lengthOf(row, columns.ring, ringUnit);
-    if (ring > 0) attributes.reportedRingMs = ring;
     const delay = lengthOf(row, columns.delay, delayUnit);
     if (delay > 0) attributes.reportedRequestDelayMs = delay;
-    const ender = enderOf(textOf(row, columns.endedBy));
+    const ring = lengthOf(row, columns.ring, ringUnit);
+    if (ring > 0) attributes.reportedRingMs = ring;
+    if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
+    const ender = enderOf(findText(row, columns.endedBy));
     const id = idOf(row);
     const state = profile.unfinished === undefined ? "" : textOf(row, columns.state);
     return {
@@ -98,35 +101,38 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
       callerTag: "",
       callerAddress: "",
       gateway: gatewayOf(row),
-      events: callRowEvents(result, { begin, answer, end }, ender, attributes.direction),
+      events: callRowEvents(result, begin, answer, end, ender, attributes.direction),
       attributes,
     };
+  }
+
+  function timeAt(place: Place): number {
+    return place === NOWHERE ? Number.NaN : times.read(place.bytes, place.from, place.to);
   }
 
   /** A database writes 0 where a row has no such id. */
   function idOf(row: Row): string {
     for (const column of columns.callId) {
-      const id = fieldText(row, column);
-      if (id !== "" && id !== "0") return id;
+      const place = row.find(column);
+      if (place.to > place.from && !isNull(place) && !isZero(place)) return place.text();
     }
     return "";
   }
 
   function gatewayOf(row: Row): string {
-    const text = textOf(row, columns.gateway);
-    return profile.gatewayPart ? channelName(text, trunkPattern) : text;
+    const place = findText(row, columns.gateway);
+    return profile.gatewayPart ? channelName(place.text(), trunkPattern) : gatewayName(place);
   }
 
   function attributesOf(row: Row): CallAttributes {
     const attributes: CallAttributes = {};
-    const from = textOf(row, columns.from);
-    if (from !== "") attributes.from = userOf(from);
-    const to = textOf(row, columns.to);
-    if (to !== "") attributes.to = userOf(to);
-    const agent = textOf(row, columns.agent);
+    const from = partyIn(findText(row, columns.from));
+    if (from !== "") attributes.from = from;
+    const to = partyIn(findText(row, columns.to));
+    if (to !== "") attributes.to = to;
+    const agent = agentName(findText(row, columns.agent));
     if (agent !== "") attributes.agent = agent;
-    const word = textOf(row, columns.direction);
-    const direction = directionOf(word) ?? profile.direction;
+    const direction = directionOf(findText(row, columns.direction)) ?? profile.direction;
     if (direction !== undefined) attributes.direction = direction;
     return attributes;
   }
@@ -144,9 +150,9 @@ type LengthMeaning = "duration" | "talk" | "ring" | "delay";
 /** Milliseconds; NaN where the row does not tell. */
 function lengthOf(row: Row, columns: readonly number[], unit: number): number {
   if (columns.length === 0) return Number.NaN;
-  const text = textOf(row, columns);
-  if (text === "") return Number.NaN;
-  const ms = durationOf(text) * unit;
+  const place = findText(row, columns);
+  if (place === NOWHERE) return Number.NaN;
+  const ms = durationAt(place) * unit;
   return ms >= 0 && ms <= LONGEST_MS ? Math.round(ms * 1_000) / 1_000 : Number.NaN;
 }
 
@@ -155,11 +161,12 @@ function microseconds(ms: number): number {
 }
 
 /** Seconds as "12", "12.5" or "0:01:05". */
-function durationOf(text: string): number {
+function durationAt(place: Place): number {
+  const { bytes, from, to } = place;
   let seconds = 0;
-  for (let i = 0; i < text.length; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9) return oddDuration(text);
+  for (let i = from; i < to; i++) {
+    const digit = bytes[i]! - ZERO;
+    if (digit < 0 || digit > 9) return oddDuration(place.text());
     seconds = seconds * 10 + digit;
   }
   return seconds;
@@ -172,41 +179,54 @@ function oddDuration(text: string): number {
   return seconds;
 }
 
-/** Text of the first column that holds a time. */
-function timeText(row: Row, columns: readonly number[]): string {
+/** The first column that holds a time. */
+function findTime(row: Row, columns: readonly number[]): Place {
   for (let i = 0; i < columns.length; i++) {
-    const text = fieldText(row, columns[i]!);
-    if (!isNever(text)) return text;
+    const place = row.find(columns[i]!);
+    if (place.to > place.from && !isNull(place) && !isNever(place)) return place;
   }
-  return "";
+  return NOWHERE;
 }
 
+const AT = 64;
 const LETTER_S = 115;
 const LETTER_T = 116;
 
 /** The user of a URI: "sip:100@pbx" and "tel:100" are 100, as a capture shows them. */
-function userOf(party: string): string {
+function partyIn(place: Place): string {
+  const party = place.text();
+  if (!mayBeUri(place)) return party;
   const at = party.indexOf("@");
-  const first = party.charCodeAt(0) | 0x20;
-  if (at < 0 && first !== LETTER_S && first !== LETTER_T) return party;
   const scheme = /^(?:sips?|tel):/.exec(party)?.[0].length ?? 0;
   return party.slice(scheme, at < 0 ? undefined : at);
 }
 
-/** Spreadsheets cut times to minutes; the durations beside them are still exact. */
-function isCoarse(text: string): boolean {
-  if (text.length >= 19) return false;
-  const colon = text.indexOf(":");
-  return colon > 0 && text.indexOf(":", colon + 1) < 0;
+function mayBeUri({ bytes, from, to }: Place): boolean {
+  const first = bytes[from]! | 0x20;
+  if (first === LETTER_S || first === LETTER_T) return true;
+  for (let i = from; i < to; i++) if (bytes[i] === AT) return true;
+  return false;
 }
 
+/** Spreadsheets cut times to minutes; the durations beside them are still exact. */
+function isCoarse(place: Place): boolean {
+  return place.to - place.from < 19 && /^[^:]+:[^:]*$/.test(place.text());
+}
+
+const ZERO = 48;
+const ONE = 49;
+const NINE = 57;
 const NEVER = /^(?:0|0\.0+|0000-00-00.*|0001-01-01.*|1970-01-01.*)$/;
 
 /** How logs write "it never happened". */
-function isNever(text: string): boolean {
-  const first = text.charCodeAt(0);
-  if (first === 48) return NEVER.test(text);
-  return text === "" || (first === 49 && text.startsWith("1970-01-01"));
+function isNever(place: Place): boolean {
+  const { bytes, from } = place;
+  const first = bytes[from];
+  return (first === ZERO || (first === ONE && bytes[from + 1] === NINE)) && NEVER.test(place.text());
+}
+
+function isZero({ bytes, from, to }: Place): boolean {
+  return to - from === 1 && bytes[from] === ZERO;
 }
 
 function isEmpty(row: Row): boolean {

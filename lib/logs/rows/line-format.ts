@@ -3,6 +3,7 @@ import { flatText } from "../flat-text.ts";
 import { eachLine } from "../lines.ts";
 import type { LogFormat } from "../log-format.ts";
 import { plainProfile } from "./profile-match.ts";
+import { rowOf } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { rowReaderOf, timesOf } from "./table-format.ts";
 
@@ -30,7 +31,10 @@ export function lineFormat({ profile, names, mark, fieldsOf }: LineRows): LogFor
         line(text, number) {
           const fields = fieldsOf(text);
           if (fields)
-            read({ length: fields.length, field: (index) => flatText(fields[index] ?? "") }, number);
+            read(
+              rowOf(fields.length, (index) => flatText(fields[index] ?? "")),
+              number,
+            );
           else sink.ignore(text.trim() === "" ? "blank-line" : "other-record");
         },
         tooLong: (number) => sink.reject(number, "Line is longer than 1 MB"),

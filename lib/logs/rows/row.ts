@@ -1,3 +1,4 @@
+import { MovingPlace, NOWHERE, type Place } from "../place.ts";
 import { MEANINGS, type Meaning } from "./row-profile.ts";
 
 /** One record by position: a row of a table, or the picked values of a JSON object. */
@@ -5,6 +6,14 @@ export interface Row {
   readonly length: number;
   /** "" where there is no such field. */
   field(index: number): string;
+  /** Where that text stands. The place moves on with the next field that is found. */
+  find(index: number): Place;
+}
+
+/** A row of values that are texts of their own. */
+export function rowOf(length: number, field: (index: number) => string): Row {
+  const place = new MovingPlace();
+  return { length, field, find: (index) => place.moveToText(field(index)) };
 }
 
 /** Positions of every meaning in a row, the one that counts first. */
@@ -24,19 +33,18 @@ export function columnsOf(
   return columns;
 }
 
-/** Text of the first column of this meaning that holds any; "" if none does. */
-export function textOf(row: Row, columns: readonly number[]): string {
+/** The first column of this meaning that holds any text; an empty place if none does. */
+export function findText(row: Row, columns: readonly number[]): Place {
   for (let i = 0; i < columns.length; i++) {
-    const text = fieldText(row, columns[i]!);
-    if (text !== "") return text;
+    const place = row.find(columns[i]!);
+    if (place.to > place.from && !isNull(place)) return place;
   }
-  return "";
+  return NOWHERE;
 }
 
-/** Text of one field; "" where it is empty or says that there is nothing. */
-export function fieldText(row: Row, column: number): string {
-  const text = row.field(column);
-  return text === "" || isNull(text) ? "" : text;
+/** Text of the first column of this meaning that holds any; "" if none does. */
+export function textOf(row: Row, columns: readonly number[]): string {
+  return findText(row, columns).text();
 }
 
 const NULLS = new Set([
@@ -53,10 +61,12 @@ const NULLS = new Set([
   "nan",
   "NaN",
 ]);
-const IS_FIRST_OF_NULL = new Uint8Array(128);
+const LONGEST_NULL = 9;
+const IS_FIRST_OF_NULL = new Uint8Array(256);
 for (const text of NULLS) IS_FIRST_OF_NULL[text.charCodeAt(0)] = 1;
 
 /** What databases and scripts write where there is nothing. */
-function isNull(text: string): boolean {
-  return text.length <= 9 && IS_FIRST_OF_NULL[text.charCodeAt(0)] === 1 && NULLS.has(text);
+export function isNull(place: Place): boolean {
+  const { bytes, from, to } = place;
+  return to - from <= LONGEST_NULL && IS_FIRST_OF_NULL[bytes[from]!] === 1 && NULLS.has(place.text());
 }

@@ -47,7 +47,7 @@ export function transactionReader(log: TransactionLog, times: TimeReader, sink: 
 
   function read(row: TransactionRow, method: "INVITE" | "BYE" | "CANCEL"): string {
     if (row.callId === "") return `${method} without a Call-ID`;
-    const at = times.read(row.time);
+    const at = times.readText(row.time);
     if (Number.isNaN(at)) return `Time "${row.time.slice(0, 40)}" is not a date`;
     const code = row.code === "" ? 0 : Number(row.code);
     if (!Number.isInteger(code) || code < 0 || (code > 0 && (code < 100 || code > 699))) {

@@ -58,7 +58,7 @@ export function traceClock(zone: string, writtenAtMs: number): TraceClock {
         const seconds = (Number(time[1]) * 60 + Number(time[2])) * 60 + Number(time[3]);
         return place(seconds * 1e6 + Number((time[4] ?? "").padEnd(6, "0")));
       }
-      const at = times.read(text);
+      const at = times.readText(text);
       if (Number.isNaN(at)) missing++;
       return Number.isNaN(at) ? 0 : at;
     },

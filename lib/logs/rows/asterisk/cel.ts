@@ -55,7 +55,7 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
       sink.ignore("mid-call");
       return;
     }
-    const when = times.read(row.field(time));
+    const when = times.readText(row.field(time));
     if (Number.isNaN(when)) sink.reject(line, `Time "${row.field(time).slice(0, 40)}" is not a date`);
     else if (row.field(linked) === "") sink.reject(line, "Event without linkedid");
     else {

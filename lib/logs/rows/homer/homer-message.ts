@@ -24,7 +24,7 @@ export function readHomerRow(row: HomerRow, line: number, times: TimeReader, sin
   const at =
     seconds > 0 && seconds < 1e10
       ? seconds * 1_000_000 + (Number(header.timeUseconds) || 0)
-      : times.read(row.createDate);
+      : times.readText(row.createDate);
   if (!Number.isSafeInteger(at)) {
     sink.reject(line, `Time "${row.createDate.slice(0, 40)}" is not a date`);
     return;
