@@ -24,14 +24,25 @@ const LIMIT_MARKS = [
 /** How servers word a request that could not be sent (RFC 3261 §8.1.3.1: counts as 503). */
 const TRANSPORT_MARKS = ["transport error", "connection refused", "host unreachable", "network unreachable"];
 
-function has(reason: string, marks: readonly string[]): boolean {
-  if (reason === "") return false;
-  const text = reason.toLowerCase();
-  for (const mark of marks) if (text.includes(mark)) return true;
-  return false;
+const MAX_REMEMBERED = 1_000;
+
+/** Reasons repeat from call to call: each is looked through once. */
+function naming(marks: readonly string[]): (reason: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (reason) => {
+    if (reason === "") return false;
+    let names = known.get(reason);
+    if (names === undefined) {
+      const text = reason.toLowerCase();
+      names = marks.some((mark) => text.includes(mark));
+      if (known.size >= MAX_REMEMBERED) known.clear();
+      known.set(reason, names);
+    }
+    return names;
+  };
 }
 
-export const isNetworkBlock = (reason: string): boolean => has(reason, NETWORK_BLOCK_MARKS);
-export const isAnsweredElsewhere = (reason: string): boolean => has(reason, ELSEWHERE_MARKS);
-export const namesChannelLimit = (reason: string): boolean => has(reason, LIMIT_MARKS);
-export const namesTransportError = (reason: string): boolean => has(reason, TRANSPORT_MARKS);
+export const isNetworkBlock = naming(NETWORK_BLOCK_MARKS);
+export const isAnsweredElsewhere = naming(ELSEWHERE_MARKS);
+export const namesChannelLimit = naming(LIMIT_MARKS);
+export const namesTransportError = naming(TRANSPORT_MARKS);
