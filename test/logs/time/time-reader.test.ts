@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { timeReader } from "../../../lib/logs/time/time-reader.ts";
 import { iso } from "../collect.ts";
@@ -9,7 +10,7 @@ function read(text: string, options: Partial<typeof OPTIONS> = {}): string {
   return Number.isNaN(at) ? "no date" : iso(at);
 }
 
-test.for([
+const TIMES = [
   ["2026-11-22T14:22:15Z", "2026-11-22T14:22:15.000Z"],
   ["2026-11-22T14:22:15.017240+00:00", "2026-11-22T14:22:15.017240Z"],
   ["2026-11-22T14:22:15+0530", "2026-11-22T08:52:15.000Z"],
@@ -35,11 +36,9 @@ test.for([
   ["23 Jul 2020 22:56:28 +0200", "2020-07-23T20:56:28.000Z"],
   ["Thu Jul 23 22:56:28 2020", "2020-07-23T22:56:28.000Z"],
   ["18:57:52.320  UTC Mon Dec 05 2022", "2022-12-05T18:57:52.320Z"],
-])("%s is %s", ([text, expected]) => {
-  expect(read(text!)).toBe(expected);
-});
+] as const;
 
-test.for([
+const NO_TIMES = [
   "",
   "NULL",
   "yesterday",
@@ -62,8 +61,28 @@ test.for([
   "9795357338845740",
   "1970-01-01T00:30:00+02:00",
   "Foo 22 14:22:15",
-])("%j is no date", (text) => {
+];
+
+test.for(TIMES)("%s is %s", ([text, expected]) => {
+  expect(read(text)).toBe(expected);
+});
+
+test.for(NO_TIMES)("%j is no date", (text) => {
   expect(read(text)).toBe("no date");
+});
+
+test("a time is read where it stands, whatever stands before and after it", () => {
+  const around = fc.string({
+    unit: fc.constantFrom("1", "2", "0", "-", ":", ".", "/", " ", "T", "p", "m", "Z"),
+  });
+  const times = fc.constantFrom(...TIMES.map(([text]) => text), ...NO_TIMES);
+  fc.assert(
+    fc.property(times, around, around, (text, before, after) => {
+      const reader = timeReader(OPTIONS);
+      const bytes = Buffer.from(before + text + after);
+      expect(reader.read(bytes, before.length, before.length + text.length)).toBe(reader.readText(text));
+    }),
+  );
 });
 
 test("the order of day and month in dates with slashes is the file's, with dots it is day first", () => {
