@@ -1,8 +1,9 @@
 import { firstLines } from "../csv-shape.ts";
 import { eachLine } from "../lines.ts";
 import type { LogFormat } from "../log-format.ts";
+import { rowOf } from "../rows/row.ts";
 import { CALL_EVENT_COLUMNS, callEventColumns, isCallEventHeader } from "./columns.ts";
-import { type EventLine, eventReader } from "./event-reader.ts";
+import { eventReader } from "./event-reader.ts";
 
 const MAX_SPELLINGS = 1_000;
 
@@ -35,7 +36,7 @@ export const callEventNdjsonFormat: LogFormat = {
 
 /** A record as a line whose fields have the order of {@link CALL_EVENT_COLUMNS}. */
 function eventRow() {
-  const columns = callEventColumns(Object.keys(CALL_EVENT_COLUMNS));
+  const names = Object.keys(CALL_EVENT_COLUMNS);
   let values: (string | undefined)[] = [];
   /** Records of one log have the same keys: they are matched to the columns once per spelling. */
   const positions = new Map<string, number>();
@@ -50,7 +51,7 @@ function eventRow() {
   }
 
   return {
-    columns,
+    columns: callEventColumns(names),
     fill(record: Readonly<Record<string, unknown>>): void {
       values = [];
       for (const key in record) {
@@ -58,8 +59,8 @@ function eventRow() {
         if (position >= 0) values[position] ??= textOf(record[key]);
       }
     },
-    field: (position: number) => values[position] ?? "",
-  } satisfies EventLine & Record<string, unknown>;
+    ...rowOf(names.length, (position) => values[position] ?? ""),
+  };
 }
 
 function objectOf(line: string): Record<string, unknown> | undefined {

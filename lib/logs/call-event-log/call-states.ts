@@ -31,7 +31,7 @@ export const NO_ATTRIBUTES: CallAttributes = {};
 /** Calls of late, which may have ended: their last words, or the next attempt after a failure, stand near. */
 const LATE = 2_000;
 /** Older ones that go on: a long talk is silent while many others come and end. */
-const OPEN = 20_000;
+const OPEN = 10_000;
 const NO_TIMES: readonly number[] = [];
 
 /**

@@ -2,6 +2,8 @@ import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
 import { flatText } from "../flat-text.ts";
 import type { ReadContext, RecordSink } from "../log-format.ts";
+import type { Place } from "../place.ts";
+import { remembered } from "../rows/remembered.ts";
 import { timeReader } from "../time/time-reader.ts";
 import { advance, isRepeated } from "./call-progress.ts";
 import { type CallState, callStates, NO_ATTRIBUTES } from "./call-states.ts";
@@ -33,6 +35,8 @@ const DIRECTIONS: ReadonlyMap<string, CallAttributes["direction"]> = new Map([
 export interface EventLine {
   /** Text at a position of {@link CallEventColumns}; "" where the column is missing or empty. */
   field(position: number): string;
+  /** Where that text stands. The place moves on with the next field that is found. */
+  find(position: number): Place;
 }
 
 /** Turns the lines of one call event log into sightings. */
@@ -40,6 +44,8 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
   const { zone, dayFirst = true } = context.settings;
   const times = timeReader({ zone, dayFirst, writtenAtMs: context.writtenAtMs });
   const states = callStates();
+  const kindOf = remembered((word) => EVENTS.get(word.toLowerCase()));
+  const directionOf = remembered((word) => DIRECTIONS.get(word.toLowerCase()));
   const phraseOf = phrases();
 
   function read(line: EventLine, number: number): void {
@@ -51,34 +57,33 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
   function take(line: EventLine): string {
     const callId = line.field(columns.callId);
     if (callId === "") return "Line without call_id";
-    const word = line.field(columns.event);
-    let kind = EVENTS.get(word) ?? EVENTS.get(word.toLowerCase());
-    if (kind === undefined) return `Unknown event "${shown(word)}"`;
-    const timeText = line.field(columns.time);
-    const at = times.readText(timeText);
-    if (Number.isNaN(at)) return `Time "${shown(timeText)}" is not a date`;
+    let kind = kindOf(line.find(columns.event));
+    if (kind === undefined) return `Unknown event "${shown(line.field(columns.event))}"`;
+    const time = line.find(columns.time);
+    const at = times.read(time.bytes, time.from, time.to);
+    if (Number.isNaN(at)) return `Time "${shown(time.text())}" is not a date`;
 
     let code = 0;
     if (kind === "response" || kind === "blocked") {
-      const text = line.field(columns.code);
-      if (text === "") return kind === "response" ? "Response without code" : "Blocked without code";
-      code = numberOf(text);
+      const place = line.find(columns.code);
+      if (isEmpty(place)) return kind === "response" ? "Response without code" : "Blocked without code";
+      code = numberAt(place);
       if (kind === "response" && code >= 900) kind = "blocked";
       // The platform writes 0 when its request has arrived and nothing has come back yet: a stage of its own.
       if (kind === "response" ? code !== 0 && (code < 100 || code > 699) : code < 900) {
-        return `Code "${shown(text)}" is not a ${kind === "response" ? "SIP response" : "9XX code"}`;
+        return `Code "${shown(place.text())}" is not a ${kind === "response" ? "SIP response" : "9XX code"}`;
       }
     }
-    const causeText = line.field(columns.q850);
-    const q850 = causeText === "" ? 0 : numberOf(causeText);
-    if (q850 < 0 || q850 > MAX_CAUSE) return `Cause "${shown(causeText)}" is not a Q.850 cause`;
+    const cause = line.find(columns.q850);
+    const q850 = isEmpty(cause) ? 0 : numberAt(cause);
+    if (q850 < 0 || q850 > MAX_CAUSE) return `Cause "${shown(cause.text())}" is not a Q.850 cause`;
 
     const state = states.of(callId);
     const attributes = attributesOf(line, state);
     if (attributes.direction !== undefined) state.inbound = attributes.direction === "inbound";
-    const gateway = line.field(columns.gateway);
+    const gateway = textAt(line.find(columns.gateway), state.gateway);
     // Lines that leave the gateway out go on with that of the INVITE.
-    if (gateway !== state.gateway && (gateway !== "" || kind === "invite")) state.gateway = flatText(gateway);
+    if (gateway !== "" || kind === "invite") state.gateway = gateway;
     if (kind === "invite" && isRepeated(state, at)) {
       sink.ignore("repeated");
       return "";
@@ -90,7 +95,7 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
       code,
       cseq: kind === "invite" || kind === "response" || kind === "cancel" ? state.attempt : 0,
       by: sideOf(kind, state.inbound),
-      reason: phraseOf(line.field(columns.reason), code),
+      reason: phraseOf(line.find(columns.reason), code),
       q850,
     };
     sink.use(sightingOf(state, attributes, event));
@@ -100,11 +105,10 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
   /** Most lines of a call repeat what the one before said of it: that is handed over again. */
   function attributesOf(line: EventLine, state: CallState): CallAttributes {
     const known = state.attributes;
-    const from = line.field(columns.from);
-    const to = line.field(columns.to);
-    const agent = line.field(columns.agent);
-    const word = line.field(columns.direction);
-    const direction = DIRECTIONS.get(word) ?? DIRECTIONS.get(word.toLowerCase());
+    const from = textAt(line.find(columns.from), known.from ?? "");
+    const to = textAt(line.find(columns.to), known.to ?? "");
+    const agent = textAt(line.find(columns.agent), known.agent ?? "");
+    const direction = directionOf(line.find(columns.direction));
     if (from === "" && to === "" && agent === "" && direction === undefined) return NO_ATTRIBUTES;
     if (
       from === (known.from ?? "") &&
@@ -114,9 +118,9 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
     )
       return known;
     const attributes: CallAttributes = {};
-    if (from !== "") attributes.from = flatText(from);
-    if (to !== "") attributes.to = flatText(to);
-    if (agent !== "") attributes.agent = flatText(agent);
+    if (from !== "") attributes.from = from;
+    if (to !== "") attributes.to = to;
+    if (agent !== "") attributes.agent = agent;
     if (direction !== undefined) attributes.direction = direction;
     state.attributes = attributes;
     return attributes;
@@ -150,24 +154,41 @@ function sideOf(kind: EventKind, inbound: boolean): Side {
 const MAX_PHRASE = 128;
 
 /** A code has nearly always the same phrase: one copy of it is kept for each. */
-function phrases(): (text: string, code: number) => string {
+function phrases(): (place: Place, code: number) => string {
   const known: string[] = Array(1_000).fill("");
-  return (text, code) => {
-    if (text.length > MAX_PHRASE) return flatText(text);
-    if (text !== "" && text !== known[code]) known[code] = flatText(text);
-    return text === "" ? "" : known[code]!;
+  return (place, code) => {
+    const phrase = textAt(place, known[code]!);
+    if (phrase !== "" && phrase.length <= MAX_PHRASE) known[code] = phrase;
+    return phrase;
   };
+}
+
+/** Text in memory of its own: `known` if it is that, for one copy is enough. */
+function textAt(place: Place, known: string): string {
+  if (isEmpty(place)) return "";
+  const { bytes, from, to } = place;
+  if (to - from !== known.length) return flatText(place.text());
+  for (let i = 0; i < known.length; i++) {
+    const byte = bytes[from + i]!;
+    if (byte !== known.charCodeAt(i) || byte > 127) return flatText(place.text());
+  }
+  return known;
+}
+
+function isEmpty({ from, to }: Place): boolean {
+  return from === to;
 }
 
 /** Q.850 §2.2.5: seven bits. */
 const MAX_CAUSE = 127;
 
 /** A number of up to three digits, else -1. */
-function numberOf(text: string): number {
+function numberAt({ bytes, from, to }: Place): number {
+  if (to - from > 3) return -1;
   let number = 0;
-  for (let i = 0; i < text.length; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9 || i > 2) return -1;
+  for (let i = from; i < to; i++) {
+    const digit = bytes[i]! - 48;
+    if (digit < 0 || digit > 9) return -1;
     number = number * 10 + digit;
   }
   return number;

@@ -127,6 +127,19 @@ test("a log that holds itself twice says nothing new", async () => {
   expect(ignored.filter((rule) => rule === "repeated").length).toBe(2);
 });
 
+test("what later lines of a call say anew counts from there on, be it only an umlaut that was garbled before", async () => {
+  const callers = ["Anna Schmidt 101", "Anna Schmidt 102", "", "Grün", "Grün", "GrÃ¼n", "Grün"];
+  const rows = callers.map((from, i) => `2026-11-22 14:00:0${i},a,response,180,,,,,,${from}`);
+  const { sightings } = await collect([HEADER, ...rows].join("\n"));
+  expect(sightings.map(({ attributes }) => attributes.from ?? "")).toEqual(callers);
+  const json = rows.map(
+    (row, i) => `{"time":"${row.slice(0, 19)}","call_id":"a","event":"kill","from":"${callers[i]}"}`,
+  );
+  expect((await collect(json.join("\n"))).sightings.map(({ attributes }) => attributes.from ?? "")).toEqual(
+    callers,
+  );
+});
+
 test("a blocked direction is our own 9XX, and so is a response of 9XX", async () => {
   for (const event of ["blocked,901", "response,901"]) {
     const { sightings } = await collect(line(`a,${event},Direction blocked`));
