@@ -5,6 +5,7 @@ import { createCollector } from "../calls/collector.ts";
 import { type RecordSink, UnreadableLogError } from "../logs/log-format.ts";
 import { readLog } from "../logs/read-log.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
+import type { Outcome } from "../sip/outcomes.ts";
 import { beginFile, commitFile, type Decision, quarantineFile } from "../store/file-decisions.ts";
 import { type CommittedReading, type FileReading, putDays, type Upload } from "../store/files.ts";
 import { MAX_HOURS } from "../store/hour-digests.ts";
@@ -102,7 +103,7 @@ async function readUpload(
 ): Promise<Reading> {
   const source = sourceOf(upload.key);
   const account = new RecordAccount();
-  const outcomes: Record<string, number> = {};
+  const outcomes = new Map<Outcome, number>();
   const segments = createSegmentWriter(services.table, {
     fileId: fileIdOf(upload.bucket, upload.key),
     generation: `${paddedSequencer(upload.sequencer)}#${attempt}`,
@@ -112,7 +113,7 @@ async function readUpload(
     source,
     onObservation(observation) {
       const outcome = outcomeOf(observation, settings);
-      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       segments.add(observation);
       if (segments.hourCount() > MAX_HOURS) throw new UnreadableLogError(tooManyHours(upload.key));
     },
@@ -147,7 +148,7 @@ async function readUpload(
     if (error !== undefined) return { error, ...reading(format.id) };
     collector.end();
     const hours = await segments.end();
-    return { ...reading(format.id), hours, outcomes };
+    return { ...reading(format.id), hours, outcomes: Object.fromEntries(outcomes) };
   } catch (error) {
     if (!(error instanceof UnreadableLogError)) throw error;
     return { error: whereItEnded(error, account), ...reading("") };

@@ -2,9 +2,12 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { outcomeOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
+import type { Observation } from "../../lib/calls/observation.ts";
+import { closeCall, openCall } from "../../lib/calls/open-call.ts";
 import type { RecordSink } from "../../lib/logs/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SETTINGS, DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
+import type { Outcome } from "../../lib/sip/outcomes.ts";
 import { GENERATED_LOGS, type GeneratedLog } from "./generated-logs.ts";
 
 /*
@@ -28,17 +31,24 @@ const READERS: Record<string, () => Promise<number>> = {
     await read({ use: count, ignore: count, reject: refuse });
     return records;
   },
+  /** Every record read, and classified as the whole call that it describes. */
+  async "classify rows"() {
+    let records = 0;
+    const count = countOutcomes();
+    await read({
+      use(...sightings) {
+        records++;
+        for (const sighting of sightings) count(closeCall(openCall("bench", sighting)));
+      },
+      ignore: () => void records++,
+      reject: refuse,
+    });
+    return records;
+  },
   /** Every record read, gathered into calls, and each call classified. */
   async classify() {
-    const outcomes: Record<string, number> = {};
     let records = 0;
-    const collector = createCollector({
-      source: "bench",
-      onObservation(observation) {
-        const outcome = outcomeOf(observation, DEFAULT_SETTINGS);
-        outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-      },
-    });
+    const collector = createCollector({ source: "bench", onObservation: countOutcomes() });
     await read({
       use(...sightings) {
         records++;
@@ -64,6 +74,14 @@ const READERS: Record<string, () => Promise<number>> = {
     return bytes;
   },
 };
+
+function countOutcomes(): (observation: Observation) => void {
+  const outcomes = new Map<Outcome, number>();
+  return (observation) => {
+    const outcome = outcomeOf(observation, DEFAULT_SETTINGS);
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  };
+}
 
 async function read(sink: RecordSink): Promise<void> {
   const context = { key: log, writtenAtMs: Date.now(), settings: DEFAULT_SOURCE_SETTINGS };
