@@ -1,0 +1,152 @@
+import { type CallEvent, type Side, UNTIMED } from "../sip/call-event.ts";
+import { mergeAttributes } from "./merge.ts";
+import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
+import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
+import type { Leg, Observation } from "./observation.ts";
+import { fnv1a } from "./shard.ts";
+import type { CallAttributes, Sighting } from "./sighting.ts";
+
+/** A call, and one of its legs, while more may be said of them. */
+type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
+
+export interface OpenCall extends Observation {
+  attributes: Observation["attributes"];
+  readonly legs: OpenLeg[];
+}
+
+const MAX_CALL_ID_LENGTH = 512;
+const MAX_TEXT_LENGTH = 128;
+
+/** The call of which a sighting is the first word. */
+export function openCall(source: string, sighting: Sighting): OpenCall {
+  return {
+    source,
+    callId: boundedCallId(sighting.callId),
+    attributes: boundedAttributes(sighting.attributes),
+    legs: [legOf(sighting)],
+  };
+}
+
+/** Adds what another record says of the call. Returns false if it only repeats what is known. */
+export function addSighting(call: OpenCall, sighting: Sighting): boolean {
+  call.attributes = withAttributes(call.attributes, sighting.attributes);
+  const gateway = boundedText(sighting.gateway);
+  const leg = call.legs.find((known) => known.hop === sighting.hop && known.gateway === gateway);
+  if (!leg) {
+    call.legs.push(legOf(sighting));
+    return true;
+  }
+  leg.whole ||= sighting.whole;
+  leg.basis = betterBasis(leg.basis, sighting.basis);
+  if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
+  let news = sighting.events.length === 0;
+  for (const event of sighting.events) news = addEvent(leg.events, event) || news;
+  return news;
+}
+
+/** What was seen of the call. Nothing can be added to it afterwards. */
+export function closeCall(call: OpenCall): Observation {
+  for (const leg of call.legs) leg.events = canonicalEvents(leg.events);
+  return call.legs.length === 1 ? call : { ...call, legs: mergeLegs(call.legs) };
+}
+
+function legOf(sighting: Sighting): OpenLeg {
+  const { hop, basis, whole, callerTag, callerAddress } = sighting;
+  const isCaller = callerTag !== "" || callerAddress !== "";
+  return {
+    hop,
+    gateway: boundedText(sighting.gateway),
+    basis,
+    whole,
+    callerTag: shortTag(callerTag),
+    callerAddress,
+    callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,
+    events: distinctEvents(sighting.events),
+  };
+}
+
+function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting): void {
+  const caller = { callerTag: shortTag(callerTag), callerAddress, callerSince: events[0]?.at ?? UNTIMED };
+  if (compareCallers(caller, leg) >= 0) return;
+  leg.callerTag = caller.callerTag;
+  leg.callerAddress = caller.callerAddress;
+  leg.callerSince = caller.callerSince;
+}
+
+function distinctEvents(events: readonly CallEvent[]): CallEvent[] {
+  const all = events.map(bounded);
+  // Grown one by one, an array of three takes the room of seventeen.
+  if (areDistinct(all)) return all;
+  const distinct: CallEvent[] = [];
+  for (const event of all) addEvent(distinct, event);
+  return distinct;
+}
+
+function areDistinct(events: readonly CallEvent[]): boolean {
+  for (let i = 1; i < events.length; i++) {
+    for (let j = 0; j < i; j++) if (isSameEvent(events[i]!, events[j]!)) return false;
+  }
+  return true;
+}
+
+function addEvent(events: CallEvent[], raw: CallEvent): boolean {
+  const event = bounded(raw);
+  for (let i = 0; i < events.length; i++) {
+    const known = events[i]!;
+    if (isSameEvent(known, event)) {
+      events[i] = mergeEvent(known, event);
+      return false;
+    }
+  }
+  events.push(event);
+  if (events.length > 2 * (MAX_MILESTONES + MAX_RESPONSES))
+    events.splice(0, events.length, ...canonicalEvents(events));
+  return true;
+}
+
+function bounded(event: CallEvent): CallEvent {
+  const by: Side = event.by.startsWith("tag:") ? `tag:${shortTag(event.by.slice(4))}` : event.by;
+  if (by === event.by && event.reason.length <= MAX_TEXT_LENGTH) return event;
+  return { ...event, by, reason: event.reason.slice(0, MAX_TEXT_LENGTH) };
+}
+
+/** Tags are only ever compared within one call, so 32 bits tell two apart and cost a third of the room. */
+function shortTag(tag: string): string {
+  return tag === "" ? "" : fnv1a(tag).toString(36);
+}
+
+/** No log can make an identity grow without end. */
+export function boundedCallId(callId: string): string {
+  if (callId.length <= MAX_CALL_ID_LENGTH) return callId;
+  return `${callId.slice(0, MAX_CALL_ID_LENGTH - 8)}~${fnv1a(callId).toString(36)}`;
+}
+
+/** Most records of a call repeat what an earlier one said: only news is merged. */
+function withAttributes(known: CallAttributes, more: CallAttributes): CallAttributes {
+  for (const name in more) {
+    const key = name as keyof CallAttributes;
+    if (more[key] !== undefined && known[key] !== more[key])
+      return mergeAttributes(known, boundedAttributes(more));
+  }
+  return known;
+}
+
+function boundedAttributes(attributes: CallAttributes): CallAttributes {
+  const { from, to, agent } = attributes;
+  if (isBounded(from) && isBounded(to) && isBounded(agent)) return attributes;
+  const bounded = {
+    ...attributes,
+    from: boundedText(from ?? ""),
+    to: boundedText(to ?? ""),
+    agent: boundedText(agent ?? ""),
+  };
+  return mergeAttributes({}, bounded);
+}
+
+function isBounded(text: string | undefined): boolean {
+  return text === undefined || (text !== "" && text.length <= MAX_TEXT_LENGTH);
+}
+
+function boundedText(text: string): string {
+  return text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH) : text;
+}
