@@ -60,15 +60,22 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
       skipping = false;
       block = block.subarray(end + 1);
     }
-    if (heldLength > 0 && block.indexOf(lineEnd) < 0 && heldLength + block.length <= MAX_RECORD_BYTES) {
-      hold(block);
-      return;
+    if (heldLength > 0) {
+      const end = block.indexOf(lineEnd);
+      if (end < 0 && heldLength + block.length <= MAX_RECORD_BYTES) {
+        hold(block);
+        return;
+      }
+      // Only the record that runs over the border is joined; where it needs more than its line, all is.
+      const joined = Buffer.concat([...held, block.subarray(0, end + 1)]);
+      const rest = split(joined, false);
+      block = block.subarray(end + 1);
+      if (rest < joined.length) block = Buffer.concat([joined.subarray(rest), block]);
+      held = [];
+      heldLength = 0;
     }
-    const whole = heldLength > 0 ? Buffer.concat([...held, block]) : block;
-    held = [];
-    heldLength = 0;
-    const rest = split(whole, false);
-    if (rest < whole.length) hold(whole.subarray(rest));
+    const rest = split(block, false);
+    if (rest < block.length) hold(block.subarray(rest));
   }
 
   function hold(part: Buffer): void {
@@ -97,6 +104,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     if (next < 0) next = fields(from, last, true);
     if (next >= 0 && misquoted && usualLength > 0 && count !== usualLength) {
       next = fields(from, last, false);
+      if (next === NOT_IN_SIGHT) return -1;
       if (next < 0 || count !== usualLength) next = fields(from, last, true);
     }
     if (next === NOT_IN_SIGHT) return -1;

@@ -123,6 +123,22 @@ test("chunks of any size give the same records", async () => {
   );
 });
 
+test("damaged quotes are read alike wherever they stand in a long file", async () => {
+  const piece = fc.constantFrom('"', ",", "\n", "\r\n", " ", "a", '""', ',"x y",', "a,b\n", '"e,"f" g",h\n');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(piece, { minLength: 1, maxLength: 200 }),
+      fc.integer({ min: 16_250, max: 16_383 }),
+      async (pieces, before) => {
+        const shifted = await rowsOf("x,y\n".repeat(before) + pieces.join(""));
+        const alone = await rowsOf(`x,y\n${pieces.join("")}`);
+        expect(shifted.rows.slice(before)).toEqual(alone.rows.slice(1));
+        expect(shifted.broken.map(([line, reason]) => [line - before + 1, reason])).toEqual(alone.broken);
+      },
+    ),
+  );
+});
+
 test("what is written by the rules of RFC 4180 is read back, over many blocks too", async () => {
   await fc.assert(
     fc.asyncProperty(
