@@ -38,6 +38,16 @@ export interface ResponseDescription extends CatalogueEntry {
   readonly q850: ({ readonly cause: number } & Q850Cause) | null;
 }
 
+/** Made once: a million calls ask for the same few codes. */
+const ENTRIES: readonly CatalogueEntry[] = Array.from({ length: 1_000 }, (_, code) =>
+  isLocalBlock(code) ? LOCAL_BLOCK_ENTRY : CATALOGUE[registeredCodeFor(code)],
+);
+
+/** What the catalogue says about any code, also one that nobody registered. */
+export function catalogueEntryFor(code: number): CatalogueEntry {
+  return ENTRIES[code] ?? CATALOGUE[0];
+}
+
 /** What else is known about the response, where it is. */
 export interface ResponseCircumstances {
   readonly reason?: string;

@@ -13,11 +13,29 @@ export interface ClassificationRule {
   readonly responsible?: Responsible;
   /** Where the rule shows that our side ended a call that a response seems to have ended. */
   readonly endedBy?: EndedBy;
-  readonly when: (call: CallReading) => boolean;
+  /** Codes of the final response of which the row is; absent: of any, and of none. */
+  readonly codes?: readonly number[];
+  /** Absent: always. */
+  readonly when?: (call: CallReading) => boolean;
   /** Why the rule decides so; the report shows it. */
   readonly because: string;
   readonly source: string;
 }
+
+/** Rows about one kind of call; of other calls none of them is asked. */
+export interface RuleGroup {
+  readonly about: string;
+  readonly of: (call: CallReading) => boolean;
+  readonly rules: readonly ClassificationRule[];
+}
+
+export const rang = (call: CallReading): boolean => call.progress !== null;
+export const stalled = (call: CallReading): boolean =>
+  call.tryingGapMs === null || call.tryingGapMs >= STALL_MS;
+export const silent = (call: CallReading): boolean =>
+  call.waitedMs === null || call.waitedMs >= NO_RESPONSE_MS;
+export const onCause = (call: CallReading, ...causes: readonly number[]): boolean =>
+  causes.includes(call.q850);
 
 /** Who stands for whom when our side was called: what a rule says of the called side is then said of us. */
 export const RESPONSIBLE_WHEN_CALLED: Partial<Record<Responsible, Responsible>> = {

@@ -1,14 +1,12 @@
 import { type CallEvent, UNTIMED } from "./call-event.ts";
 import type { CallFacts, CallReading } from "./call-reading.ts";
-import { CATALOGUE } from "./catalogue.ts";
+import { catalogueEntryFor } from "./catalogue.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
-import { LOCAL_BLOCK_ENTRY } from "./catalogue-progress.ts";
 import { type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
-import { CLASSIFICATION_RULES } from "./classification-rules.ts";
+import { ruleFor } from "./classification-rules.ts";
 import { msBetween } from "./conclude.ts";
 import type { EndedBy, Flag, Outcome, Responsible, Stage } from "./outcomes.ts";
 import { readCall } from "./read-call.ts";
-import { isLocalBlock, registeredCodeFor } from "./response-codes.ts";
 
 export type { CallFacts } from "./call-reading.ts";
 
@@ -44,7 +42,7 @@ export function classify(facts: CallFacts): Verdict {
   const reading = readCall(facts);
   const { answered, lastResponse, pickedUp, end, responses } = reading;
   const rule = ruleFor(reading);
-  const entry = entryFor(lastResponse);
+  const entry = catalogueEntryFor(lastResponse);
   const first = reading.invite ?? reading.blocked;
   const start = startOf(first, reading, facts.events);
   return {
@@ -78,16 +76,7 @@ export function classify(facts: CallFacts): Verdict {
 /** {@link Verdict.outcome} alone. */
 export function classifyOutcome(facts: CallFacts): Outcome {
   const reading = readCall(facts);
-  return ruleFor(reading).outcome ?? entryFor(reading.lastResponse).outcome;
-}
-
-function entryFor(lastResponse: number): CatalogueEntry {
-  return isLocalBlock(lastResponse) ? LOCAL_BLOCK_ENTRY : CATALOGUE[registeredCodeFor(lastResponse)];
-}
-
-function ruleFor(call: CallReading): ClassificationRule {
-  for (const rule of CLASSIFICATION_RULES) if (rule.when(call)) return rule;
-  return CLASSIFICATION_RULES.at(-1)!;
+  return ruleFor(reading).outcome ?? catalogueEntryFor(reading.lastResponse).outcome;
 }
 
 function responsibleFor(

@@ -1,0 +1,124 @@
+import { PART_1, PART_2 } from "./catalogue-entry.ts";
+import { type RuleGroup, rang, silent, stalled } from "./classification-rule.ts";
+
+export const WE_GAVE_UP: RuleGroup = {
+  about: "Our side gave up",
+  of: (call) => call.ourCancel !== null,
+  rules: [
+    {
+      id: "stopped-ringing",
+      outcome: "no answer",
+      responsible: "subscriber",
+      when: (call) => rang(call) && call.lastResponse !== 183,
+      because: "Our side stopped because nobody picked up within the call time",
+      source: PART_1,
+    },
+    {
+      id: "stopped-in-early-media",
+      outcome: "no answer",
+      responsible: "subscriber",
+      when: rang,
+      because: "It was ringback or an announcement, and our side stopped when the call time was over",
+      source: `${PART_1}; RFC 3960 §3.1`,
+    },
+    {
+      id: "stalled",
+      outcome: "stalled",
+      responsible: "provider",
+      when: (call) => call.trying !== null && stalled(call),
+      because: "Our side ended the call after 10 s without progress; 0.1 to 3 s are normal",
+      source: PART_2,
+    },
+    {
+      id: "cancelled-early",
+      outcome: "cancelled by us",
+      responsible: "us: agent",
+      when: (call) => call.trying !== null,
+      because: "Our side gave up less than 10 s after the 100, too early to blame the provider",
+      source: PART_2,
+    },
+    {
+      id: "cancelled",
+      outcome: "cancelled by us",
+      responsible: "us: agent",
+      when: (call) => call.final !== null,
+      because: "Our side ended the call before an answer; the log does not show how far it had got",
+      source: "RFC 3261 §9.1",
+    },
+    {
+      id: "unreachable",
+      outcome: "no response",
+      responsible: "provider",
+      when: silent,
+      because: "Our side gave up after 32 s without any response",
+      source: "RFC 3261 §17.1.1.2 (Timer B)",
+    },
+    {
+      id: "cancelled-before-response",
+      outcome: "cancelled by us",
+      responsible: "us: agent",
+      because: "Our side gave up before any response within 32 s, too early to blame the provider",
+      source: "RFC 3261 §9.1",
+    },
+  ],
+};
+
+export const CALLER_GAVE_UP: RuleGroup = {
+  about: "The caller of a call to us gave up",
+  of: (call) => call.theirEnd?.kind === "cancel",
+  rules: [
+    {
+      id: "caller-gave-up",
+      outcome: "no answer",
+      responsible: "subscriber",
+      when: rang,
+      because: "It rang on our side and the caller hung up before anyone answered",
+      source: "RFC 3261 §9.1",
+    },
+    {
+      id: "caller-gave-up-early",
+      outcome: "no answer",
+      responsible: "nobody",
+      because: "The caller hung up before it rang on our side",
+      source: "RFC 3261 §9.1",
+    },
+  ],
+};
+
+export const OTHER_SIDE_ENDED: RuleGroup = {
+  about: "No final response, and the other side ended the call",
+  of: (call) => call.theirEnd !== null,
+  rules: [
+    {
+      id: "finished-while-ringing",
+      outcome: "no answer",
+      responsible: "subscriber",
+      when: rang,
+      because: "It rang until the provider or the subscriber ended the call",
+      source: PART_1,
+    },
+    {
+      id: "finished-after-stall",
+      outcome: "stalled",
+      responsible: "provider",
+      when: (call) => call.trying !== null && stalled(call),
+      because: "The provider's side ended the call after 10 s without progress",
+      source: PART_2,
+    },
+    {
+      id: "finished-while-trying",
+      outcome: "provider failure",
+      responsible: "provider",
+      when: (call) => call.trying !== null,
+      because: "The provider took the call and ended it without a final response",
+      source: PART_1,
+    },
+    {
+      id: "finished-without-response",
+      outcome: "no response",
+      responsible: "provider",
+      because: "The provider's side ended the call and never responded to it",
+      source: PART_1,
+    },
+  ],
+};
