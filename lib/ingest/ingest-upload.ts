@@ -119,7 +119,7 @@ async function readUpload(
     },
   });
   const sink: RecordSink = {
-    use(...sightings) {
+    use(sightings) {
       let news = false;
       for (const sighting of sightings) news = collector.add(sighting) || news;
       if (news) account.use();

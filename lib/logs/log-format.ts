@@ -4,7 +4,7 @@ import type { SourceSettings } from "../settings/settings.ts";
 /** Receives what a reader finds. Every record of the log ends in exactly one of the three calls. */
 export interface RecordSink {
   /** A record that belongs to a call: one sighting, or several where one packet carries several messages. */
-  use(...sightings: Sighting[]): void;
+  use(record: readonly Sighting[]): void;
   /** A record that is understood and says nothing about a call; `rule` is one of {@link IGNORE_RULES}. */
   ignore(rule: IgnoreRule): void;
   /** A record that should have been understood. `line` counts from 1; of a capture: the packet's number. */

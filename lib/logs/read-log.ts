@@ -1,6 +1,7 @@
 import { decompress, type PlainLog } from "./decompress.ts";
 import { detect } from "./detect.ts";
 import { headOf } from "./head.ts";
+import { inBatches } from "./in-batches.ts";
 import { type LogFormat, type ReadContext, type RecordSink, UnreadableLogError } from "./log-format.ts";
 import { SAMPLE_BYTES, sampleOf } from "./sample.ts";
 
@@ -27,6 +28,7 @@ export async function readLog(
 ): Promise<LogRead> {
   const notes = new Set<string>();
   const refusals: UnreadableLogError[] = [];
+  const batched = inBatches(sink);
   let first: LogFormat | undefined;
   for await (const log of decompress(bytes)) {
     if (PARAMETERS.test(log.name)) {
@@ -36,9 +38,8 @@ export async function readLog(
     const prefix = log.name === "" ? "" : `"${log.name}": `;
     try {
       const format = await readOne(log, context, {
-        use: sink.use.bind(sink),
-        ignore: sink.ignore.bind(sink),
-        reject: prefix === "" ? sink.reject.bind(sink) : (line, reason) => sink.reject(line, prefix + reason),
+        ...batched,
+        reject: prefix === "" ? batched.reject : (line, reason) => sink.reject(line, prefix + reason),
         note: (text) => notes.add(prefix + text),
       });
       first ??= format;
@@ -46,6 +47,8 @@ export async function readLog(
       // One file of a zip that is no log must not hide the others; it stays visible as rejected.
       if (!(error instanceof UnreadableLogError) || prefix === "") throw error;
       refusals.push(error);
+    } finally {
+      batched.flush();
     }
   }
   if (!first)

@@ -36,7 +36,7 @@ const READERS: Record<string, () => Promise<number>> = {
     let records = 0;
     const count = countOutcomes();
     await read({
-      use(...sightings) {
+      use(sightings) {
         records++;
         for (const sighting of sightings) count(closeCall(openCall("bench", sighting)));
       },
@@ -50,7 +50,7 @@ const READERS: Record<string, () => Promise<number>> = {
     let records = 0;
     const collector = createCollector({ source: "bench", onObservation: countOutcomes() });
     await read({
-      use(...sightings) {
+      use(sightings) {
         records++;
         for (const sighting of sightings) collector.add(sighting);
       },

@@ -36,7 +36,7 @@ export async function readAsUpload(
         settings: { ...DEFAULT_SOURCE_SETTINGS, ...settings },
       },
       {
-        use(...sightings) {
+        use(sightings) {
           let news = false;
           for (const sighting of sightings) news = collector.add(sighting) || news;
           if (news) account.use();

@@ -85,7 +85,7 @@ async function observationsIn(body: string): Promise<Observation[]> {
       yield Buffer.from(body);
     })(),
     { key: "uploads/pbx/x.csv", writtenAtMs: 0, settings: DEFAULT_SOURCE_SETTINGS },
-    { use: (...all) => all.forEach(collector.add), ignore() {}, reject() {} },
+    { use: (all) => all.forEach(collector.add), ignore() {}, reject() {} },
   );
   collector.end();
   return observations;

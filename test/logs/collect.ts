@@ -65,7 +65,7 @@ function empty(): Collected {
 
 function sinkOf(collected: Collected): RecordSink {
   return {
-    use(...sightings) {
+    use(sightings) {
       collected.records++;
       collected.sightings.push(...sightings);
     },

@@ -64,7 +64,7 @@ export async function readSample(
   const bytes = createReadStream(SAMPLES + file, { highWaterMark: chunkBytes });
   const context = { key: file, writtenAtMs: Date.UTC(2026, 0, 1), settings: DEFAULT_SOURCE_SETTINGS };
   await format.read(bytes, context, {
-    use(...sightings) {
+    use(sightings) {
       used++;
       for (const sighting of sightings) collector.add(sighting);
     },

@@ -98,7 +98,7 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
       reason: phraseOf(line.find(columns.reason), code),
       q850,
     };
-    sink.use(sightingOf(state, attributes, event));
+    sink.use([sightingOf(state, attributes, event)]);
     return "";
   }
 

@@ -35,7 +35,7 @@ export class RecordTally {
     const rule = this.rule || otherwise;
     this.lastWasSip = sightings.length > 0 || reason !== "" || rule !== "not-sip";
     if (sightings.length > 0) {
-      this.sink.use(...sightings);
+      this.sink.use(sightings);
       this.sightings = [];
     } else if (reason !== "") {
       this.sink.reject(number, reason);

@@ -1,3 +1,4 @@
+import type { Sighting } from "../../calls/sighting.ts";
 import { headOf } from "../head.ts";
 import type { LogFormat, LogSample } from "../log-format.ts";
 import { plainProfile } from "../rows/profile-match.ts";
@@ -82,18 +83,18 @@ export function profileJson(
 
 /** One object may hold several calls: it is still one record of the log. */
 function oneRecord(sink: TableContext["sink"]) {
-  let sightings: Parameters<typeof sink.use> = [];
+  let sightings: Sighting[] = [];
   let rejection: [line: number, reason: string] | undefined;
   return {
     sink: {
-      use: (...more: typeof sightings) => void sightings.push(...more),
+      use: (more: readonly Sighting[]) => void sightings.push(...more),
       ignore: () => {},
       reject(line: number, reason: string): void {
         rejection ??= [line, reason];
       },
     },
     end(): void {
-      if (sightings.length > 0) sink.use(...sightings);
+      if (sightings.length > 0) sink.use(sightings);
       else if (rejection) sink.reject(...rejection);
       else sink.ignore("other-record");
       sightings = [];

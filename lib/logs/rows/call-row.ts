@@ -139,7 +139,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
 
   return (row: Row, line: number): void => {
     const sighting = read(row);
-    if (typeof sighting !== "string") sink.use(sighting);
+    if (typeof sighting !== "string") sink.use([sighting]);
     else if (isEmpty(row)) sink.ignore("blank-line");
     else sink.reject(line, sighting);
   };
@@ -209,10 +209,14 @@ function mayBeUri({ bytes, from, to }: Place): boolean {
 }
 
 /** Spreadsheets cut times to minutes; the durations beside them are still exact. */
-function isCoarse(place: Place): boolean {
-  return place.to - place.from < 19 && /^[^:]+:[^:]*$/.test(place.text());
+function isCoarse({ bytes, from, to }: Place): boolean {
+  if (to === from || to - from >= 19) return false;
+  let colons = 0;
+  for (let i = from; i < to; i++) if (bytes[i] === COLON) colons++;
+  return colons === 1 && bytes[from] !== COLON;
 }
 
+const COLON = 58;
 const ZERO = 48;
 const ONE = 49;
 const NINE = 57;

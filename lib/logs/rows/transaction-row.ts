@@ -55,16 +55,16 @@ export function transactionReader(log: TransactionLog, times: TimeReader, sink: 
     }
     const answeredAt = log.timeOf === "request" ? UNTIMED : at;
     const sender: Side = row.fromTag === "" ? "" : `tag:${flatText(row.fromTag)}`;
-    if (method === "INVITE") sink.use(inviteSighting(row, at, code));
+    if (method === "INVITE") sink.use([inviteSighting(row, at, code)]);
     else if (method === "BYE") {
       const events = [event(at, "bye", 0, 0, sender, "")];
       if (code >= 200) events.push(event(answeredAt, "bye-response", code, 0, sender, row.reason));
-      sink.use(sighting(row, events, {}, false));
+      sink.use([sighting(row, events, {}, false)]);
     } else {
       const events = [event(at, "cancel", 0, row.cseq, "caller", "")];
       // Zeek shows the final response of a cancelled INVITE on the row of the CANCEL; a 2xx there answers the CANCEL.
       if (code >= 300) events.push(event(answeredAt, "response", code, row.cseq, "caller", row.reason));
-      sink.use(sighting(row, events, {}, false));
+      sink.use([sighting(row, events, {}, false)]);
     }
     return "";
   }

@@ -12,5 +12,5 @@ export const FAULT = {
 export function settleRecord(sink: RecordSink, line: number, verdict: Verdict): void {
   if (typeof verdict === "string") sink.ignore(verdict);
   else if ("reason" in verdict) sink.reject(line, verdict.reason);
-  else sink.use(verdict);
+  else sink.use([verdict]);
 }

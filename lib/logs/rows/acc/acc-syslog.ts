@@ -26,7 +26,7 @@ export const accSyslogFormat: LogFormat = {
           if (text.startsWith("call ended", at + 5)) {
             const ended = endedCall(value);
             if (typeof ended === "string") sink.reject(number, ended);
-            else sink.use(ended);
+            else sink.use([ended]);
           } else read(accTransaction(value), number);
           return;
         }

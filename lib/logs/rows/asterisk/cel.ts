@@ -1,4 +1,4 @@
-import type { CallAttributes } from "../../../calls/sighting.ts";
+import type { CallAttributes, Sighting } from "../../../calls/sighting.ts";
 import type { Basis, CallEvent, Side } from "../../../sip/call-event.ts";
 import { UNTIMED } from "../../../sip/call-event.ts";
 import { parseObject } from "../../json/json-objects.ts";
@@ -59,7 +59,7 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
     if (Number.isNaN(when)) sink.reject(line, `Time "${row.field(time).slice(0, 40)}" is not a date`);
     else if (row.field(linked) === "") sink.reject(line, "Event without linkedid");
     else {
-      sink.use({
+      const sighting: Sighting = {
         callId: row.field(linked),
         hop: "asterisk-cel",
         basis: "derived" satisfies Basis,
@@ -72,7 +72,8 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
             ? hangup(row, when)
             : [event(when, kind === "ANSWER" ? "response" : "invite", kind === "ANSWER" ? 200 : 0)],
         attributes: attributesOf(row, kind),
-      });
+      };
+      sink.use([sighting]);
     }
   };
 

@@ -39,6 +39,6 @@ export function readHomerRow(row: HomerRow, line: number, times: TimeReader, sin
     at,
   );
   if (typeof verdict === "string") sink.ignore(verdict);
-  else if ("callId" in verdict) sink.use(verdict);
+  else if ("callId" in verdict) sink.use([verdict]);
   else sink.reject(line, verdict.reason);
 }
