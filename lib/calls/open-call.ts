@@ -74,12 +74,16 @@ function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting
 }
 
 function distinctEvents(events: readonly CallEvent[]): CallEvent[] {
-  const all = events.map(bounded);
-  // Grown one by one, an array of three takes the room of seventeen.
-  if (areDistinct(all)) return all;
+  // The usual case, and an array of three that is grown one by one takes the room of seventeen.
+  if (areBounded(events) && areDistinct(events)) return events.slice();
   const distinct: CallEvent[] = [];
-  for (const event of all) addEvent(distinct, event);
+  for (const event of events) addEvent(distinct, event);
   return distinct;
+}
+
+function areBounded(events: readonly CallEvent[]): boolean {
+  for (let i = 0; i < events.length; i++) if (!isBoundedEvent(events[i]!)) return false;
+  return true;
 }
 
 function areDistinct(events: readonly CallEvent[]): boolean {
@@ -105,9 +109,13 @@ function addEvent(events: CallEvent[], raw: CallEvent): boolean {
 }
 
 function bounded(event: CallEvent): CallEvent {
+  if (isBoundedEvent(event)) return event;
   const by: Side = event.by.startsWith("tag:") ? `tag:${shortTag(event.by.slice(4))}` : event.by;
-  if (by === event.by && event.reason.length <= MAX_TEXT_LENGTH) return event;
   return { ...event, by, reason: event.reason.slice(0, MAX_TEXT_LENGTH) };
+}
+
+function isBoundedEvent({ by, reason }: CallEvent): boolean {
+  return (by === "caller" || by === "callee" || by === "") && reason.length <= MAX_TEXT_LENGTH;
 }
 
 /** Tags are only ever compared within one call, so 32 bits tell two apart and cost a third of the room. */

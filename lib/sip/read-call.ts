@@ -18,9 +18,8 @@ export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
 export function readCall(facts: CallFacts): CallReading {
   const { ourSide } = facts;
   const events = inOrder(facts.events);
-  const callerTag = facts.callerTag || tagOfRinging(events);
-  const requests = requestsOf(events);
-  const { lastInviteCseq } = requests;
+  const requests = requestsOf(events, facts.callerTag);
+  const { callerTag, lastInviteCseq } = requests;
   const reading = emptyReading(facts);
   for (const event of events) {
     switch (event.kind) {
@@ -31,7 +30,7 @@ export function readCall(facts: CallFacts): CallReading {
       case "response":
         if (event.code === 0) reading.reached = true;
         else if (isLocalBlock(event.code)) reading.blocked ??= event;
-        else if (isInDialog(event, reading, callerTag, requests))
+        else if (isInDialog(event, reading, requests))
           reading.droppedInDialog ||= event.code === 481 || event.code === 408;
         else takeResponse(reading, event, lastInviteCseq);
         break;
@@ -62,41 +61,37 @@ export function readCall(facts: CallFacts): CallReading {
   return conclude(reading);
 }
 
+/** What the requests of a call tell about all of its responses. */
 interface Requests {
+  readonly callerTag: string;
   readonly lastInviteCseq: number;
   readonly reinvited: boolean;
   readonly events: readonly CallEvent[];
 }
 
-function requestsOf(events: readonly CallEvent[]): Requests {
+function requestsOf(events: readonly CallEvent[], knownTag: string): Requests {
+  let callerTag = knownTag;
   let lastInviteCseq = 0;
   let reinvited = false;
-  for (const { kind, cseq } of events) {
+  for (const { kind, cseq, code, by } of events) {
     if (kind === "invite") lastInviteCseq = Math.max(lastInviteCseq, cseq);
     else if (kind === "reinvite") reinvited = true;
+    // Where the INVITE is in no file: only an initial INVITE rings, so who is told of it is the caller.
+    else if (callerTag === "" && code >= 180 && code <= 183 && by.startsWith("tag:")) callerTag = by.slice(4);
   }
-  return { lastInviteCseq, reinvited, events };
+  return { callerTag, lastInviteCseq, reinvited, events };
 }
 
 function isInDialog(
   response: CallEvent,
   { answer, connect }: CallReading,
-  callerTag: string,
-  { lastInviteCseq, reinvited, events }: Requests,
+  { callerTag, lastInviteCseq, reinvited, events }: Requests,
 ): boolean {
   if (response.by !== "" && sideOf(response.by, callerTag) === "callee") return true;
   if (reinvited && response.cseq > 0 && answersReinvite(events, response)) return true;
   if (answer && answer.cseq > 0 && response.cseq > Math.max(answer.cseq, lastInviteCseq)) return true;
   // Logs that mark the answer do not name methods: what fails after it is not the INVITE.
   return connect !== null && response.code >= 300;
-}
-
-/** Where the INVITE is in no file: only an initial INVITE rings, so who is told of it is the caller. */
-function tagOfRinging(events: readonly CallEvent[]): string {
-  for (const { kind, code, by } of events) {
-    if (kind === "response" && code >= 180 && code <= 183 && by.startsWith("tag:")) return by.slice(4);
-  }
-  return "";
 }
 
 /** A response carries the CSeq of its request (RFC 3261 §8.2.6.2); both sides count on their own. */

@@ -3,7 +3,7 @@ import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
 import { flatText } from "../flat-text.ts";
 import type { ReadContext, RecordSink } from "../log-format.ts";
 import type { Place } from "../place.ts";
-import { remembered } from "../rows/remembered.ts";
+import { remembered } from "../remembered.ts";
 import { timeReader } from "../time/time-reader.ts";
 import { advance, isRepeated } from "./call-progress.ts";
 import { type CallState, callStates, NO_ATTRIBUTES } from "./call-states.ts";

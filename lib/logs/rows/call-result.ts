@@ -1,9 +1,9 @@
 import type { Basis } from "../../sip/call-event.ts";
 import { sipOfQ850 } from "../../sip/q850-causes.ts";
 import { codeOfCauseName, codeOfWords, q850OfName } from "./derived-codes.ts";
-import { remembered } from "./remembered.ts";
-import { type Columns, findText, type Row, textOf } from "./row.ts";
+import { type Columns, type Row, textOf } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
+import { wordColumn } from "./word-column.ts";
 
 /** How a row says that its call ended. */
 export interface Result {
@@ -26,21 +26,21 @@ const YES = new Set(["yes", "true", "1", "y", "t", "success", "successful"]);
 
 /** Reads the result of rows of one layout. The texts repeat from row to row, so each is understood once. */
 export function resultReader(profile: RowProfile, columns: Columns) {
-  const codes = remembered((text) => (text === "" ? NO_CODE : codeOf(text, profile)));
-  const reasons = remembered((text) => text);
-  const causes = remembered((text) => ({ text, q850: q850Of(text) }));
-  const q850s = remembered(q850Of);
-  const isYes = remembered((text) => YES.has(text.toLowerCase()));
-  const words = remembered(codeOfWords);
+  const codeIn = wordColumn(columns.code, (text) => (text === "" ? NO_CODE : codeOf(text, profile)));
+  const reasonIn = wordColumn(columns.reason, (text) => text);
+  const causeIn = wordColumn(columns.cause, (text) => ({ text, q850: q850Of(text) }));
+  const q850In = wordColumn(columns.q850, q850Of);
+  const saysYes = wordColumn(columns.answered, (text) => YES.has(text.toLowerCase()));
+  const codesOfWords = columns.disposition.map((column) => wordColumn([column], codeOfWords));
 
   return (row: Row, talked: boolean): Result | string => {
-    const code = codes(findText(row, columns.code));
-    const reason = reasons(findText(row, columns.reason));
-    const cause = causes(findText(row, columns.cause));
-    const q850 = q850s(findText(row, columns.q850)) || cause.q850;
+    const code = codeIn(row);
+    const reason = reasonIn(row);
+    const cause = causeIn(row);
+    const q850 = q850In(row) || cause.q850;
     const inWords = wordsOf(row);
     // Where a result is given in words it decides: an IVR or a queue may answer a call that nobody picked up.
-    const answered = inWords === 0 ? talked || isYes(findText(row, columns.answered)) : inWords === 200;
+    const answered = inWords === 0 ? talked || saysYes(row) : inWords === 200;
 
     if (code >= 900) return { code, basis: "local", reason, isReason: true, q850: 0 };
     if (code >= 200 && code < 300) return { code, basis: "reported", reason: "", isReason: true, q850 };
@@ -66,8 +66,8 @@ export function resultReader(profile: RowProfile, columns: Columns) {
   };
 
   function wordsOf(row: Row): number {
-    for (const column of columns.disposition) {
-      const code = words(row.find(column));
+    for (const codeOfWord of codesOfWords) {
+      const code = codeOfWord(row);
       if (code > 0) return code;
     }
     return 0;

@@ -1,14 +1,15 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { RecordSink } from "../log-format.ts";
-import { NOWHERE, type Place } from "../place.ts";
+import type { Place } from "../place.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { channelName } from "./asterisk/channel-name.ts";
 import { NO_CODE, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
-import { remembered } from "./remembered.ts";
 import { type Columns, findText, isNull, type Row, textOf } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
 import type { RowProfile } from "./row-profile.ts";
+import { timeColumn, timeText, UNUSABLE } from "./time-column.ts";
+import { wordColumn } from "./word-column.ts";
 
 export interface RowContext {
   readonly profile: RowProfile;
@@ -47,25 +48,25 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   const [ringUnit, delayUnit] = [unitOf("ring"), unitOf("delay")];
   const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
   const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
-  const directionOf = remembered((word) => directions.get(word.toLowerCase()));
-  const enderOf = remembered((word) => enders.get(word.toLowerCase()));
-  const gatewayName = remembered((name) => name);
-  const agentName = remembered((name) => name);
+  const directionIn = wordColumn(columns.direction, (word) => directions.get(word.toLowerCase()));
+  const enderIn = wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()));
+  const gatewayIn = wordColumn(columns.gateway, (name) => name);
+  const agentIn = wordColumn(columns.agent, (name) => name);
+  const startIn = timeColumn(columns.start, times);
+  const answerIn = timeColumn(columns.answer, times);
+  const endIn = timeColumn(columns.end, times);
   const hop = profile.id;
 
   function read(row: Row): Sighting | string {
-    const startPlace = findTime(row, columns.start);
-    const start = timeAt(startPlace);
-    if (startPlace !== NOWHERE && Number.isNaN(start))
-      return `Time "${shown(startPlace.text())}" is not a date`;
-
+    const start = startIn(row, false);
+    if (start === UNUSABLE) return `Time "${shown(timeText(row, columns.start))}" is not a date`;
     const duration = lengthOf(row, columns.duration, durationUnit);
     const talk = lengthOf(row, columns.talk, talkUnit);
-    const answerPlace = findTime(row, columns.answer);
-    const hasAnswer = answerPlace !== NOWHERE;
-    let answer = talk >= 0 && isCoarse(answerPlace) ? Number.NaN : timeAt(answerPlace);
-    const endPlace = findTime(row, columns.end);
-    let end = duration >= 0 && isCoarse(endPlace) ? Number.NaN : timeAt(endPlace);
+    let answer = answerIn(row, talk >= 0);
+    const hasAnswer = !Number.isNaN(answer);
+    if (answer === UNUSABLE) answer = Number.NaN;
+    let end = endIn(row, duration >= 0);
+    if (end === UNUSABLE) end = Number.NaN;
     if (Number.isNaN(end) && duration >= 0) end = start + microseconds(duration);
     const begin = Number.isNaN(start)
       ? end - microseconds(duration >= 0 ? duration : talk >= 0 ? talk : 0)
@@ -89,7 +90,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     const ring = lengthOf(row, columns.ring, ringUnit);
     if (ring > 0) attributes.reportedRingMs = ring;
     if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
-    const ender = enderOf(findText(row, columns.endedBy));
+    const ender = enderIn(row);
     const id = idOf(row);
     const state = profile.unfinished === undefined ? "" : textOf(row, columns.state);
     return {
@@ -106,10 +107,6 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     };
   }
 
-  function timeAt(place: Place): number {
-    return place === NOWHERE ? Number.NaN : times.read(place.bytes, place.from, place.to);
-  }
-
   /** A database writes 0 where a row has no such id. */
   function idOf(row: Row): string {
     for (const column of columns.callId) {
@@ -120,19 +117,18 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   }
 
   function gatewayOf(row: Row): string {
-    const place = findText(row, columns.gateway);
-    return profile.gatewayPart ? channelName(place.text(), trunkPattern) : gatewayName(place);
+    return profile.gatewayPart ? channelName(textOf(row, columns.gateway), trunkPattern) : gatewayIn(row);
   }
 
   function attributesOf(row: Row): CallAttributes {
     const attributes: CallAttributes = {};
-    const from = partyIn(findText(row, columns.from));
+    const from = userOf(textOf(row, columns.from));
     if (from !== "") attributes.from = from;
-    const to = partyIn(findText(row, columns.to));
+    const to = userOf(textOf(row, columns.to));
     if (to !== "") attributes.to = to;
-    const agent = agentName(findText(row, columns.agent));
+    const agent = agentIn(row);
     if (agent !== "") attributes.agent = agent;
-    const direction = directionOf(findText(row, columns.direction)) ?? profile.direction;
+    const direction = directionIn(row) ?? profile.direction;
     if (direction !== undefined) attributes.direction = direction;
     return attributes;
   }
@@ -150,8 +146,9 @@ type LengthMeaning = "duration" | "talk" | "ring" | "delay";
 /** Milliseconds; NaN where the row does not tell. */
 function lengthOf(row: Row, columns: readonly number[], unit: number): number {
   if (columns.length === 0) return Number.NaN;
-  const place = findText(row, columns);
-  if (place === NOWHERE) return Number.NaN;
+  // Of one column it need not be asked whether it says "NULL": that is no number either.
+  const place = columns.length === 1 ? row.find(columns[0]!) : findText(row, columns);
+  if (place.from === place.to) return Number.NaN;
   const ms = durationAt(place) * unit;
   return ms >= 0 && ms <= LONGEST_MS ? Math.round(ms * 1_000) / 1_000 : Number.NaN;
 }
@@ -179,55 +176,19 @@ function oddDuration(text: string): number {
   return seconds;
 }
 
-/** The first column that holds a time. */
-function findTime(row: Row, columns: readonly number[]): Place {
-  for (let i = 0; i < columns.length; i++) {
-    const place = row.find(columns[i]!);
-    if (place.to > place.from && !isNull(place) && !isNever(place)) return place;
-  }
-  return NOWHERE;
-}
-
-const AT = 64;
 const LETTER_S = 115;
 const LETTER_T = 116;
 
 /** The user of a URI: "sip:100@pbx" and "tel:100" are 100, as a capture shows them. */
-function partyIn(place: Place): string {
-  const party = place.text();
-  if (!mayBeUri(place)) return party;
+function userOf(party: string): string {
+  const first = party.charCodeAt(0) | 0x20;
   const at = party.indexOf("@");
+  if (at < 0 && first !== LETTER_S && first !== LETTER_T) return party;
   const scheme = /^(?:sips?|tel):/.exec(party)?.[0].length ?? 0;
   return party.slice(scheme, at < 0 ? undefined : at);
 }
 
-function mayBeUri({ bytes, from, to }: Place): boolean {
-  const first = bytes[from]! | 0x20;
-  if (first === LETTER_S || first === LETTER_T) return true;
-  for (let i = from; i < to; i++) if (bytes[i] === AT) return true;
-  return false;
-}
-
-/** Spreadsheets cut times to minutes; the durations beside them are still exact. */
-function isCoarse({ bytes, from, to }: Place): boolean {
-  if (to === from || to - from >= 19) return false;
-  let colons = 0;
-  for (let i = from; i < to; i++) if (bytes[i] === COLON) colons++;
-  return colons === 1 && bytes[from] !== COLON;
-}
-
-const COLON = 58;
 const ZERO = 48;
-const ONE = 49;
-const NINE = 57;
-const NEVER = /^(?:0|0\.0+|0000-00-00.*|0001-01-01.*|1970-01-01.*)$/;
-
-/** How logs write "it never happened". */
-function isNever(place: Place): boolean {
-  const { bytes, from } = place;
-  const first = bytes[from];
-  return (first === ZERO || (first === ONE && bytes[from + 1] === NINE)) && NEVER.test(place.text());
-}
 
 function isZero({ bytes, from, to }: Place): boolean {
   return to - from === 1 && bytes[from] === ZERO;

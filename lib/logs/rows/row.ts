@@ -66,6 +66,10 @@ const IS_FIRST_OF_NULL = new Uint8Array(256);
 for (const text of NULLS) IS_FIRST_OF_NULL[text.charCodeAt(0)] = 1;
 
 /** What databases and scripts write where there is nothing. */
+export function isNullWord(text: string): boolean {
+  return NULLS.has(text);
+}
+
 export function isNull(place: Place): boolean {
   const { bytes, from, to } = place;
   return to - from <= LONGEST_NULL && IS_FIRST_OF_NULL[bytes[from]!] === 1 && NULLS.has(place.text());

@@ -1,7 +1,9 @@
-import { flatText } from "../flat-text.ts";
-import type { Place } from "../place.ts";
+import { flatText } from "./flat-text.ts";
+import type { Place } from "./place.ts";
 
 const SLOTS = 1_024;
+/** A longer text is hardly one that repeats, and many would fill the memory. */
+const MAX_LENGTH = 128;
 
 /**
  * Texts repeat from row to row: each is understood once, and known again where it stands. Each text
@@ -12,7 +14,9 @@ export function remembered<T>(understand: (text: string) => T): (place: Place) =
   const known = new Array<Uint8Array>(SLOTS).fill(new Uint8Array());
   const values = new Array<T>(SLOTS).fill(nothing);
   return (place) => {
-    if (place.to === place.from) return nothing;
+    const length = place.to - place.from;
+    if (length === 0) return nothing;
+    if (length > MAX_LENGTH) return understand(place.text());
     const slot = slotOf(place);
     if (!stands(known[slot]!, place)) {
       values[slot] = understand(flatText(place.text()));
