@@ -27,14 +27,19 @@ export function advance(state: CallState, kind: EventKind, code: number, at: num
   if (kind === "invite") {
     state.attempt = ++state.attempts;
     if (state.attempts <= MAX_INVITES) state.inviteTimes = [...state.inviteTimes, at];
+    state.answered = false;
     state.ended = false;
-  } else if (isEnd(kind, code)) {
-    state.ended = true;
+  } else {
+    state.answered ||= kind === "connect" || (code >= 200 && code < 300);
+    state.ended ||= isEnd(kind, code, state.answered);
   }
 }
 
-/** Hardly anything follows but another attempt, or the answer to a challenge (RFC 3261 §22.2), which is one. */
-function isEnd(kind: EventKind, code: number): boolean {
-  if (kind === "response") return code >= 300;
+/**
+ * Hardly anything follows but another attempt, or the answer to a challenge (RFC 3261 §22.2), which
+ * is one. A failure within the talk is that of a re-INVITE, and the talk goes on (RFC 3261 §14.1).
+ */
+function isEnd(kind: EventKind, code: number, answered: boolean): boolean {
+  if (kind === "response") return code >= 300 && !answered;
   return kind === "finish" || kind === "kill" || kind === "bye" || kind === "blocked";
 }

@@ -5,6 +5,7 @@ import { flatText } from "../flat-text.ts";
 /** What has to be remembered of a call while its log is read. */
 export interface CallState {
   readonly callId: string;
+  answered: boolean;
   /** Over, as far as the log can tell: what follows, stands near. */
   ended: boolean;
   /** How many INVITEs so far. */
@@ -73,6 +74,7 @@ export function callStates(late = LATE, open = OPEN) {
 function newState(callId: string): CallState {
   return {
     callId,
+    answered: false,
     ended: false,
     attempts: 0,
     inviteTimes: NO_TIMES,

@@ -225,3 +225,23 @@ test("byte by byte or all at once, a log gives the same records, and each is cou
     }),
   );
 });
+
+test("a talk in which a re-INVITE failed is remembered to its end, however many calls come meanwhile", async () => {
+  const others = Array.from({ length: 5_000 }, (_, i) => [
+    `2026-11-22 14:01:00,b${i},invite`,
+    `2026-11-22 14:01:01,b${i},response,486`,
+  ]).flat();
+  const { sightings } = await collect(
+    [
+      HEADER,
+      "2026-11-22 14:00:00,a,invite,,,,inbound,berlin",
+      "2026-11-22 14:00:05,a,response,200",
+      "2026-11-22 14:00:06,a,connect",
+      "2026-11-22 14:00:30,a,response,488",
+      ...others,
+      "2026-11-22 14:30:00,a,finish",
+    ].join("\n"),
+  );
+  // The end is the caller's, as of any call to us, and of the gateway that only the INVITE named.
+  expect(sightings.at(-1)).toMatchObject({ callId: "a", gateway: "berlin", events: [{ by: "caller" }] });
+});
