@@ -1,7 +1,8 @@
 import type { CallEvent } from "../sip/call-event.ts";
+import { boundedCallId } from "./bounds.ts";
 import { callsHeld } from "./calls-held.ts";
 import type { Observation } from "./observation.ts";
-import { addSighting, boundedCallId, closeCall, type OpenCall, openCall } from "./open-call.ts";
+import { addSighting, closeCall, type OpenCall, openCall } from "./open-call.ts";
 import type { Sighting } from "./sighting.ts";
 
 export interface Collector {

@@ -1,4 +1,5 @@
 import { type CallEvent, type Side, UNTIMED } from "../sip/call-event.ts";
+import { boundedCallId, boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { mergeAttributes } from "./merge.ts";
 import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
 import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
@@ -13,9 +14,6 @@ export interface OpenCall extends Observation {
   attributes: Observation["attributes"];
   readonly legs: OpenLeg[];
 }
-
-const MAX_CALL_ID_LENGTH = 512;
-const MAX_TEXT_LENGTH = 128;
 
 /** The call of which a sighting is the first word. */
 export function openCall(source: string, sighting: Sighting): OpenCall {
@@ -123,12 +121,6 @@ function shortTag(tag: string): string {
   return tag === "" ? "" : fnv1a(tag).toString(36);
 }
 
-/** No log can make an identity grow without end. */
-export function boundedCallId(callId: string): string {
-  if (callId.length <= MAX_CALL_ID_LENGTH) return callId;
-  return `${callId.slice(0, MAX_CALL_ID_LENGTH - 8)}~${fnv1a(callId).toString(36)}`;
-}
-
 /** Most records of a call repeat what an earlier one said: only news is merged. */
 function withAttributes(known: CallAttributes, more: CallAttributes): CallAttributes {
   for (const name in more) {
@@ -153,8 +145,4 @@ function boundedAttributes(attributes: CallAttributes): CallAttributes {
 
 function isBounded(text: string | undefined): boolean {
   return text === undefined || (text !== "" && text.length <= MAX_TEXT_LENGTH);
-}
-
-function boundedText(text: string): string {
-  return text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH) : text;
 }

@@ -1,3 +1,4 @@
+import { boundedCallId, boundedText } from "../../calls/bounds.ts";
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
 import { flatText } from "../flat-text.ts";
@@ -55,7 +56,7 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
 
   /** Returns why the line cannot be used, "" if it can. */
   function take(line: EventLine): string {
-    const callId = line.field(columns.callId);
+    const callId = boundedCallId(line.field(columns.callId));
     if (callId === "") return "Line without call_id";
     let kind = kindOf(line.find(columns.event));
     if (kind === undefined) return `Unknown event "${shown(line.field(columns.event))}"`;
@@ -150,15 +151,12 @@ function sideOf(kind: EventKind, inbound: boolean): Side {
   return "caller";
 }
 
-/** A longer text is no phrase that comes again. */
-const MAX_PHRASE = 128;
-
 /** A code has nearly always the same phrase: one copy of it is kept for each. */
 function phrases(): (place: Place, code: number) => string {
   const known: string[] = Array(1_000).fill("");
   return (place, code) => {
     const phrase = textAt(place, known[code]!);
-    if (phrase !== "" && phrase.length <= MAX_PHRASE) known[code] = phrase;
+    if (phrase !== "") known[code] = phrase;
     return phrase;
   };
 }
@@ -167,10 +165,10 @@ function phrases(): (place: Place, code: number) => string {
 function textAt(place: Place, known: string): string {
   if (isEmpty(place)) return "";
   const { bytes, from, to } = place;
-  if (to - from !== known.length) return flatText(place.text());
+  if (to - from !== known.length) return flatText(boundedText(place.text()));
   for (let i = 0; i < known.length; i++) {
     const byte = bytes[from + i]!;
-    if (byte !== known.charCodeAt(i) || byte > 127) return flatText(place.text());
+    if (byte !== known.charCodeAt(i) || byte > 127) return flatText(boundedText(place.text()));
   }
   return known;
 }

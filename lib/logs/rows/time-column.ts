@@ -18,7 +18,7 @@ export function timeColumn(columns: readonly number[], times: TimeReader) {
       const at = times.read(place.bytes, place.from, place.to);
       // What says "never" is no date or one of the first days, so that others need not be asked.
       if (!(at > FIRST_DAYS) && (isNull(place) || isNever(place))) continue;
-      return Number.isNaN(at) || (exact && at % MINUTE === 0 && isCoarse(place)) ? UNUSABLE : at;
+      return Number.isNaN(at) || (exact && isCoarse(place)) ? UNUSABLE : at;
     }
     return Number.NaN;
   };
@@ -33,7 +33,6 @@ export function timeText(row: Row, columns: readonly number[]): string {
   return column === undefined ? "" : row.field(column);
 }
 
-const MINUTE = 60_000_000;
 const FIRST_DAYS = 3 * 86_400_000_000;
 const NEVER = /^(?:0|0\.0+|0000-00-00.*|0001-01-01.*|1970-01-01.*)$/;
 
