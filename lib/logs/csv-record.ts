@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { MovingPlace, NOWHERE, type Place } from "./place.ts";
+import { MovingPlace, NOWHERE, type Place, placesOfTexts } from "./place.ts";
 import { decodeText } from "./text-blocks.ts";
 
 export const MAX_FIELDS = 1_000;
@@ -37,12 +37,13 @@ export class CsvRecord implements CsvRow {
   isSimple = false;
   #isAscii = true;
   readonly #place = new MovingPlace();
+  readonly #placeOf = placesOfTexts();
 
   /** The block in which the next records stand. */
   moveTo(block: Buffer): void {
     this.bytes = block;
     this.#isAscii = isAscii(block);
-    this.#place.within(block);
+    this.#place.within(block, block.toString("latin1"), true);
   }
 
   field(index: number): string {
@@ -51,21 +52,22 @@ export class CsvRecord implements CsvRow {
 
   find(index: number): Place {
     if (!(index >= 0 && index < this.length)) return NOWHERE;
-    const start = this.starts[index]!;
-    const end = this.ends[index]!;
-    if (this.isSimple && this.#isAscii) return this.#place.moveTo(start, end);
-    return this.#place.moveToText(this.#oddText(index, start, end));
+    const place = this.#place;
+    place.from = this.starts[index]!;
+    place.to = this.ends[index]!;
+    return this.isSimple && this.#isAscii ? place : this.#placeOf(this.#textOf(index));
   }
 
   isUnquoted(index: number): boolean {
     return this.kinds[index] === PLAIN || this.kinds[index] === ODD;
   }
 
-  #oddText(index: number, from: number, to: number): string {
-    const { bytes } = this;
-    let start = from;
-    let end = to;
-    if (!this.isSimple && this.isUnquoted(index)) {
+  #textOf(index: number): string {
+    const { bytes, kinds } = this;
+    let start = this.starts[index]!;
+    let end = this.ends[index]!;
+    if (this.isSimple) return decodeText(bytes.subarray(start, end));
+    if (this.isUnquoted(index)) {
       while (start < end && bytes[start] === SPACE) start++;
       while (end > start && bytes[end - 1] === SPACE) end--;
       // ""Anna" <101>": the outer quotes were meant as such, the inner ones not doubled.
@@ -75,6 +77,6 @@ export class CsvRecord implements CsvRow {
       }
     }
     const value = decodeText(bytes.subarray(start, end));
-    return this.kinds[index] === DOUBLED ? value.replaceAll('""', '"') : value;
+    return kinds[index] === DOUBLED ? value.replaceAll('""', '"') : value;
   }
 }

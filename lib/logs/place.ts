@@ -6,53 +6,40 @@ export interface Place {
   text(): string;
 }
 
-const MAX_SHORT = 256;
-
-/** A place that moves from text to text: read it before you move on. */
+/** A place that moves over a whole: read it before you move on. */
 export class MovingPlace implements Place {
   bytes: Uint8Array = new Uint8Array(1);
   from = 0;
   to = 0;
-  #whole: Buffer = Buffer.alloc(0);
-  /** The whole as text, one character for each byte, so that offsets agree. */
+  /** The whole as text, and whether it has one character for each byte, so that offsets agree. */
   #wholeText = "";
-  /** A text that does not stand in the whole, and room for its bytes. */
-  #other: string | undefined = "";
-  #otherBytes: Buffer | undefined;
+  #isAscii = true;
 
-  /** Names the whole (ASCII where {@link moveTo} is used) in which the next texts stand. */
-  within(whole: Buffer): void {
-    this.#whole = whole;
-    this.#wholeText = whole.toString("latin1");
-    this.bytes = whole;
-    this.#other = undefined;
-  }
-
-  moveTo(from: number, to: number): this {
-    if (this.#other !== undefined) {
-      this.#other = undefined;
-      this.bytes = this.#whole;
-    }
-    this.from = from;
-    this.to = to;
-    return this;
-  }
-
-  /** To a text that stands nowhere yet. */
-  moveToText(text: string): this {
-    const isShort = 3 * text.length <= MAX_SHORT;
-    if (isShort) this.#otherBytes ??= Buffer.alloc(MAX_SHORT);
-    const bytes = isShort ? this.#otherBytes! : Buffer.from(text);
+  /** Names the whole in which the next texts stand: ASCII, if more than all of it is to be found there. */
+  within(bytes: Uint8Array, text: string, isAscii: boolean): void {
     this.bytes = bytes;
-    this.from = 0;
-    this.to = isShort ? bytes.write(text) : bytes.length;
-    this.#other = text;
-    return this;
+    this.#wholeText = text;
+    this.#isAscii = isAscii;
   }
 
   text(): string {
-    return this.#other ?? this.#wholeText.substring(this.from, this.to);
+    return this.#isAscii ? this.#wholeText.substring(this.from, this.to) : this.#wholeText;
   }
+}
+
+const MAX_SHORT = 256;
+
+/** Makes places of texts that stand nowhere yet, one at a time. */
+export function placesOfTexts(): (text: string) => Place {
+  const room = Buffer.alloc(MAX_SHORT);
+  const place = new MovingPlace();
+  return (text) => {
+    const isShort = 3 * text.length <= MAX_SHORT;
+    const bytes = isShort ? room : Buffer.from(text);
+    place.within(bytes, text, false);
+    place.to = isShort ? room.write(text) : bytes.length;
+    return place;
+  };
 }
 
 /** What a search finds where there is nothing. */

@@ -19,7 +19,8 @@ export default {
   name: "CSV with one row for each call, 200 MB, 1.27 million calls",
   async run() {
     const measured = await compare("call-table.csv", BYTES, {
-      "read and classified": inNode("classify"),
+      "read and classified": inNode("classify rows"),
+      "read, gathered and classified": inNode("classify"),
       "read only": inNode("parse"),
       "csv-parse, rows only": inNode("csv-parse"),
       "DuckDB, count(*) by code": program("python3", (path) => ["-c", DUCKDB, path]),

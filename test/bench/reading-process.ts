@@ -2,11 +2,10 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { outcomeOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
-import type { Observation } from "../../lib/calls/observation.ts";
-import { closeCall, openCall } from "../../lib/calls/open-call.ts";
 import type { RecordSink } from "../../lib/logs/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SETTINGS, DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
+import { classifyOutcome } from "../../lib/sip/classify.ts";
 import type { Outcome } from "../../lib/sip/outcomes.ts";
 import { GENERATED_LOGS, type GeneratedLog } from "./generated-logs.ts";
 
@@ -34,11 +33,14 @@ const READERS: Record<string, () => Promise<number>> = {
   /** Every record read, and classified as the whole call that it describes. */
   async "classify rows"() {
     let records = 0;
-    const count = countOutcomes();
+    const count = outcomeCounter();
     await read({
       use(sightings) {
         records++;
-        for (const sighting of sightings) count(closeCall(openCall("bench", sighting)));
+        for (const { basis, whole, events, callerTag, attributes } of sightings) {
+          const ourSide = attributes.direction === "inbound" ? "callee" : "caller";
+          count(classifyOutcome({ basis, whole, events, callerTag, ourSide }));
+        }
       },
       ignore: () => void records++,
       reject: refuse,
@@ -48,7 +50,11 @@ const READERS: Record<string, () => Promise<number>> = {
   /** Every record read, gathered into calls, and each call classified. */
   async classify() {
     let records = 0;
-    const collector = createCollector({ source: "bench", onObservation: countOutcomes() });
+    const count = outcomeCounter();
+    const collector = createCollector({
+      source: "bench",
+      onObservation: (observation) => count(outcomeOf(observation, DEFAULT_SETTINGS)),
+    });
     await read({
       use(sightings) {
         records++;
@@ -75,12 +81,9 @@ const READERS: Record<string, () => Promise<number>> = {
   },
 };
 
-function countOutcomes(): (observation: Observation) => void {
+function outcomeCounter(): (outcome: Outcome) => void {
   const outcomes = new Map<Outcome, number>();
-  return (observation) => {
-    const outcome = outcomeOf(observation, DEFAULT_SETTINGS);
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-  };
+  return (outcome) => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
 }
 
 async function read(sink: RecordSink): Promise<void> {

@@ -103,6 +103,13 @@ test("a record of 2,000 fields is rejected", async () => {
   expect((await rowsOf(`${"x,".repeat(2_000)}\na,b\n`)).broken).toEqual([[1, "More than 1000 fields"]]);
 });
 
+test("two quotes within a text that began without one stay two, also after a record that doubles its quotes", async () => {
+  expect((await rowsOf('"é ""x""","y"\né a""b,c\n')).rows).toEqual([
+    ['é "x"', "y"],
+    ['é a""b', "c"],
+  ]);
+});
+
 test("names in UTF-8, Latin-1 and UTF-16 are read", async () => {
   expect((await rowsOf("Олег,é,x\n")).rows).toEqual([["Олег", "é", "x"]]);
   expect((await rowsOf(Buffer.from("José,x\n", "latin1"))).rows).toEqual([["José", "x"]]);

@@ -1,4 +1,4 @@
-import { MovingPlace, NOWHERE, type Place } from "../place.ts";
+import { NOWHERE, type Place, placesOfTexts } from "../place.ts";
 import { MEANINGS, type Meaning } from "./row-profile.ts";
 
 /** One record by position: a row of a table, or the picked values of a JSON object. */
@@ -12,8 +12,8 @@ export interface Row {
 
 /** A row of values that are texts of their own. */
 export function rowOf(length: number, field: (index: number) => string): Row {
-  const place = new MovingPlace();
-  return { length, field, find: (index) => place.moveToText(field(index)) };
+  const placeOf = placesOfTexts();
+  return { length, field, find: (index) => placeOf(field(index)) };
 }
 
 /** Positions of every meaning in a row, the one that counts first. */
