@@ -5,7 +5,8 @@ import type { TimeReader } from "../time/time-reader.ts";
 import { channelName } from "./asterisk/channel-name.ts";
 import { NO_CODE, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
-import { type Columns, findText, isNull, type Row, textOf } from "./row.ts";
+import { lengthColumn } from "./length-column.ts";
+import { type Columns, isNull, type Row, textOf } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { timeColumn, timeText, UNUSABLE } from "./time-column.ts";
@@ -19,11 +20,6 @@ export interface RowContext {
   /** What stands for the gateway in the column of the gateway: its first group, or all of it. */
   readonly trunkPattern?: RegExp;
 }
-
-const _US = 1_000_000;
-
-/** A longer "duration" is another column, or damage. */
-const LONGEST_MS = 31 * 86_400_000;
 
 /** Words for the direction that most vendors use; keys in lower case. */
 const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
@@ -43,9 +39,12 @@ const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
 export function callRowReader({ profile, columns, times, sink, trunkPattern }: RowContext) {
   const resultOf = resultReader(profile, columns);
   const identityOf = rowIdentity();
-  const unitOf = (meaning: LengthMeaning) => (profile.milliseconds?.includes(meaning) ? 1 : 1_000);
-  const [durationUnit, talkUnit] = [unitOf("duration"), unitOf("talk")];
-  const [ringUnit, delayUnit] = [unitOf("ring"), unitOf("delay")];
+  const lengthsOf = (meaning: "duration" | "talk" | "ring" | "delay") =>
+    lengthColumn(columns[meaning], profile.milliseconds?.includes(meaning) ? 1 : 1_000);
+  const durationIn = lengthsOf("duration");
+  const talkIn = lengthsOf("talk");
+  const ringIn = lengthsOf("ring");
+  const delayIn = lengthsOf("delay");
   const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
   const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
   const directionIn = wordColumn(columns.direction, (word) => directions.get(word.toLowerCase()));
@@ -60,8 +59,8 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   function read(row: Row): Sighting | string {
     const start = startIn(row, false);
     if (start === UNUSABLE) return `Time "${shown(timeText(row, columns.start))}" is not a date`;
-    const duration = lengthOf(row, columns.duration, durationUnit);
-    const talk = lengthOf(row, columns.talk, talkUnit);
+    const duration = durationIn(row);
+    const talk = talkIn(row);
     let answer = answerIn(row, talk >= 0);
     const hasAnswer = !Number.isNaN(answer);
     if (answer === UNUSABLE) answer = Number.NaN;
@@ -85,9 +84,9 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     if (end < answer) end = answer;
 
     const attributes = attributesOf(row);
-    const delay = lengthOf(row, columns.delay, delayUnit);
+    const delay = delayIn(row);
     if (delay > 0) attributes.reportedRequestDelayMs = delay;
-    const ring = lengthOf(row, columns.ring, ringUnit);
+    const ring = ringIn(row);
     if (ring > 0) attributes.reportedRingMs = ring;
     if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
     const ender = enderIn(row);
@@ -141,39 +140,8 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   };
 }
 
-type LengthMeaning = "duration" | "talk" | "ring" | "delay";
-
-/** Milliseconds; NaN where the row does not tell. */
-function lengthOf(row: Row, columns: readonly number[], unit: number): number {
-  if (columns.length === 0) return Number.NaN;
-  // Of one column it need not be asked whether it says "NULL": that is no number either.
-  const place = columns.length === 1 ? row.find(columns[0]!) : findText(row, columns);
-  if (place.from === place.to) return Number.NaN;
-  const ms = durationAt(place) * unit;
-  return ms >= 0 && ms <= LONGEST_MS ? Math.round(ms * 1_000) / 1_000 : Number.NaN;
-}
-
 function microseconds(ms: number): number {
   return Math.round(ms * 1_000);
-}
-
-/** Seconds as "12", "12.5" or "0:01:05". */
-function durationAt(place: Place): number {
-  const { bytes, from, to } = place;
-  let seconds = 0;
-  for (let i = from; i < to; i++) {
-    const digit = bytes[i]! - ZERO;
-    if (digit < 0 || digit > 9) return oddDuration(place.text());
-    seconds = seconds * 10 + digit;
-  }
-  return seconds;
-}
-
-function oddDuration(text: string): number {
-  if (!text.includes(":")) return Number(text);
-  let seconds = 0;
-  for (const part of text.split(":")) seconds = seconds * 60 + Number(part);
-  return seconds;
 }
 
 const LETTER_S = 115;
