@@ -64,7 +64,9 @@ async function readOne(log: PlainLog, context: ReadContext, sink: RecordSink): P
   const { head, complete, all } = await headOf(log.bytes, SAMPLE_BYTES);
   try {
     const format = detect(sampleOf(head, complete), log.name || context.key, context.settings);
-    await format.read(all, context, sink);
+    await format.read({ [Symbol.asyncIterator]: () => ({ next: () => all.next() }) }, context, sink);
+    // A reader may stop at damage in the log; whether the package around it is whole must not depend on that.
+    while (!(await all.next()).done);
     return format;
   } finally {
     await all.return?.();

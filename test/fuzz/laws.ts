@@ -46,9 +46,11 @@ async function* inPieces(bytes: Uint8Array, random: Random): AsyncGenerator<Uint
 }
 
 function differences(bytes: Uint8Array, whole: Reading, parts: Reading): string[] {
-  // How much of a damaged package comes out before the damage shows is up to the library that unpacks it.
-  if (isPacked(bytes) && [whole, parts].some(({ refusal }) => refusal.startsWith("Cannot unpack ")))
-    return [];
+  // How much of a damaged package comes out before the damage shows is up to the library that unpacks it;
+  // but such a log is refused, in whatever pieces it comes.
+  const refusals = [whole.refusal, parts.refusal];
+  const isDamagedPackage = isPacked(bytes) && refusals.some((text) => text.startsWith("Cannot unpack "));
+  if (isDamagedPackage && !refusals.includes("")) return [];
   return (Object.keys(whole) as (keyof Reading)[])
     .filter((key) => !isDeepStrictEqual(whole[key], parts[key]))
     .map(

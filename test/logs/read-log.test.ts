@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { UnreadableLogError } from "../../lib/logs/log-format.ts";
@@ -35,6 +36,18 @@ test.for([
 test("a gzipped log is read whatever its name says", async () => {
   const { sightings } = await collect(gzipSync(LOG), { key: "uploads/pbx/log.csv", chunkSize: 5 });
   expect(sightings.length).toBe(1);
+});
+
+test("a capture that is damaged in a damaged gzip is refused, in whatever pieces it comes", async () => {
+  const header = Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex");
+  // The packet claims more bytes than a packet can have: reading ends there, long before the end of the file.
+  const impossible = Buffer.concat([Buffer.alloc(8), Buffer.alloc(8, 0x7f), randomBytes(1_000_000)]);
+  const packed = gzipSync(Buffer.concat([header, impossible]));
+  packed.writeUInt32LE(0, packed.length - 8);
+  for (const chunkSize of [1_000, 100_000, 10_000_000]) {
+    const failure = await collect(packed, { chunkSize }).catch((error: unknown) => error);
+    expect((failure as Error).message).toMatch(/^Cannot unpack gzip: the file is damaged/);
+  }
 });
 
 test("a zip with several logs gives the calls of all, and names the file of a rejected line", async () => {
