@@ -21,6 +21,7 @@ export function mergeObservations(a: Observation, b: Observation): Observation {
   };
 }
 
+/** Merges what is said of a call as a whole; what belongs to an attempt is in its legs. */
 export function mergeAttributes(
   a: Readonly<CallAttributes>,
   b: Readonly<CallAttributes>,

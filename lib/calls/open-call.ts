@@ -71,9 +71,11 @@ function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting
   leg.callerSince = caller.callerSince;
 }
 
+const FEW = 8;
+
 function distinctEvents(events: readonly CallEvent[]): CallEvent[] {
   // The usual case, and an array of three that is grown one by one takes the room of seventeen.
-  if (areBounded(events) && areDistinct(events)) return events.slice();
+  if (events.length <= FEW && areBounded(events) && areDistinct(events)) return events.slice();
   const distinct: CallEvent[] = [];
   for (const event of events) addEvent(distinct, event);
   return distinct;

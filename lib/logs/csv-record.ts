@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { MovingPlace, NOWHERE, type Place, placesOfTexts } from "./place.ts";
+import { BlockPlace, NOWHERE, type Place, TextPlace } from "./place.ts";
 import { decodeText } from "./text-blocks.ts";
 
 export const MAX_FIELDS = 1_000;
@@ -36,14 +36,14 @@ export class CsvRecord implements CsvRow {
   /** Every field is a text as it stands. */
   isSimple = false;
   #isAscii = true;
-  readonly #place = new MovingPlace();
-  readonly #placeOf = placesOfTexts();
+  readonly #inBlock = new BlockPlace();
+  readonly #apart = new TextPlace();
 
   /** The block in which the next records stand. */
   moveTo(block: Buffer): void {
     this.bytes = block;
     this.#isAscii = isAscii(block);
-    this.#place.within(block, block.toString("latin1"), true);
+    this.#inBlock.moveInto(block, block.toString("latin1"));
   }
 
   field(index: number): string {
@@ -52,12 +52,14 @@ export class CsvRecord implements CsvRow {
 
   find(index: number): Place {
     if (!(index >= 0 && index < this.length)) return NOWHERE;
-    const place = this.#place;
+    if (!this.isSimple || !this.#isAscii) return this.#apart.hold(this.#textOf(index));
+    const place = this.#inBlock;
     place.from = this.starts[index]!;
     place.to = this.ends[index]!;
-    return this.isSimple && this.#isAscii ? place : this.#placeOf(this.#textOf(index));
+    return place;
   }
 
+  /** Of a record that is not simple. */
   isUnquoted(index: number): boolean {
     return this.kinds[index] === PLAIN || this.kinds[index] === ODD;
   }

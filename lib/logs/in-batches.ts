@@ -6,6 +6,8 @@ const BATCH = 64;
 export interface BatchedSink extends RecordSink {
   /** Hands on what is left. */
   flush(): void;
+  /** Hands on what was read before a failure, which stays the failure even if the sink fails as well. */
+  flushAfter(failure: unknown): void;
 }
 
 /**
@@ -29,5 +31,12 @@ export function inBatches(sink: RecordSink): BatchedSink {
     ignore: sink.ignore.bind(sink),
     reject: sink.reject.bind(sink),
     flush,
+    flushAfter(failure) {
+      try {
+        flush();
+      } catch (error) {
+        if (failure instanceof Error) failure.cause ??= error;
+      }
+    },
   };
 }

@@ -1,7 +1,10 @@
 import type { Sighting } from "../calls/sighting.ts";
 import type { SourceSettings } from "../settings/settings.ts";
 
-/** Receives what a reader finds. Every record of the log ends in exactly one of the three calls. */
+/**
+ * Receives what a reader finds. Every record of the log ends in exactly one of the three calls; a
+ * record that is used may arrive after some that stand behind it and are ignored or rejected.
+ */
 export interface RecordSink {
   /** A record that belongs to a call: one sighting, or several where one packet carries several messages. */
   use(record: readonly Sighting[]): void;

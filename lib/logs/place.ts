@@ -6,41 +6,47 @@ export interface Place {
   text(): string;
 }
 
-/** A place that moves over a whole: read it before you move on. */
-export class MovingPlace implements Place {
-  bytes: Uint8Array = new Uint8Array(1);
+/** A place in a block of ASCII, which moves from text to text: read it before you move on. */
+export class BlockPlace implements Place {
+  bytes: Uint8Array = new Uint8Array();
   from = 0;
   to = 0;
-  /** The whole as text, and whether it has one character for each byte, so that offsets agree. */
-  #wholeText = "";
-  #isAscii = true;
+  #text = "";
 
-  /** Names the whole in which the next texts stand: ASCII, if more than all of it is to be found there. */
-  within(bytes: Uint8Array, text: string, isAscii: boolean): void {
-    this.bytes = bytes;
-    this.#wholeText = text;
-    this.#isAscii = isAscii;
+  /** @param text the same, one character for each byte. */
+  moveInto(block: Uint8Array, text: string): void {
+    this.bytes = block;
+    this.#text = text;
   }
 
   text(): string {
-    return this.#isAscii ? this.#wholeText.substring(this.from, this.to) : this.#wholeText;
+    return this.#text.substring(this.from, this.to);
   }
 }
 
-const MAX_SHORT = 256;
+const ROOM = 256;
+const ENCODER = new TextEncoder();
 
-/** Makes places of texts that stand nowhere yet, one at a time. */
-export function placesOfTexts(): (text: string) => Place {
-  const room = Buffer.alloc(MAX_SHORT);
-  const place = new MovingPlace();
-  return (text) => {
-    const isShort = 3 * text.length <= MAX_SHORT;
-    const bytes = isShort ? room : Buffer.from(text);
-    place.within(bytes, text, false);
-    place.to = isShort ? room.write(text) : bytes.length;
-    return place;
-  };
+/** A place for texts that stand nowhere yet, one after the other, in UTF-8: read it before the next. */
+export class TextPlace implements Place {
+  readonly #room = new Uint8Array(ROOM);
+  #text = "";
+  bytes: Uint8Array = this.#room;
+  readonly from = 0;
+  to = 0;
+
+  hold(text: string): this {
+    const isShort = 3 * text.length <= ROOM;
+    this.#text = text;
+    this.bytes = isShort ? this.#room : ENCODER.encode(text);
+    this.to = isShort ? ENCODER.encodeInto(text, this.#room).written : this.bytes.length;
+    return this;
+  }
+
+  text(): string {
+    return this.#text;
+  }
 }
 
 /** What a search finds where there is nothing. */
-export const NOWHERE: Place = new MovingPlace();
+export const NOWHERE: Place = Object.freeze({ bytes: new Uint8Array(), from: 0, to: 0, text: () => "" });

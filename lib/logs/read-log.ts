@@ -42,13 +42,13 @@ export async function readLog(
         reject: prefix === "" ? batched.reject : (line, reason) => sink.reject(line, prefix + reason),
         note: (text) => notes.add(prefix + text),
       });
+      batched.flush();
       first ??= format;
     } catch (error) {
+      batched.flushAfter(error);
       // One file of a zip that is no log must not hide the others; it stays visible as rejected.
       if (!(error instanceof UnreadableLogError) || prefix === "") throw error;
       refusals.push(error);
-    } finally {
-      batched.flush();
     }
   }
   if (!first)

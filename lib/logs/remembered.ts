@@ -20,7 +20,8 @@ export function remembered<T>(understand: (text: string) => T): (place: Place) =
     const slot = slotOf(place);
     if (!stands(known[slot]!, place)) {
       values[slot] = understand(flatText(place.text()));
-      known[slot] = place.bytes.slice(place.from, place.to);
+      // A copy: a `slice` of a Buffer would be a view of bytes that change, or of a block that it keeps.
+      known[slot] = new Uint8Array(place.bytes.subarray(place.from, place.to));
     }
     return values[slot]!;
   };

@@ -25,20 +25,26 @@ const LIMIT_MARKS = [
 const TRANSPORT_MARKS = ["transport error", "connection refused", "host unreachable", "network unreachable"];
 
 const MAX_REMEMBERED = 1_000;
+/** A longer reason hardly comes again. */
+const MAX_LENGTH = 128;
 
 /** Reasons repeat from call to call: each is looked through once. */
 function naming(marks: readonly string[]): (reason: string) => boolean {
   const known = new Map<string, boolean>();
+  const names = (reason: string): boolean => {
+    const text = reason.toLowerCase();
+    return marks.some((mark) => text.includes(mark));
+  };
   return (reason) => {
     if (reason === "") return false;
-    let names = known.get(reason);
-    if (names === undefined) {
-      const text = reason.toLowerCase();
-      names = marks.some((mark) => text.includes(mark));
+    if (reason.length > MAX_LENGTH) return names(reason);
+    let isNamed = known.get(reason);
+    if (isNamed === undefined) {
+      isNamed = names(reason);
       if (known.size >= MAX_REMEMBERED) known.clear();
-      known.set(reason, names);
+      known.set(reason, isNamed);
     }
-    return names;
+    return isNamed;
   };
 }
 

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { UnreadableLogError } from "../../lib/logs/log-format.ts";
+import { readLog } from "../../lib/logs/read-log.ts";
+import { DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
 import { collect } from "./collect.ts";
 import { zipOf } from "./zip-of.ts";
 
@@ -48,6 +50,25 @@ test("a capture that is damaged in a damaged gzip is refused, in whatever pieces
     const failure = await collect(packed, { chunkSize }).catch((error: unknown) => error);
     expect((failure as Error).message).toMatch(/^Cannot unpack gzip: the file is damaged/);
   }
+});
+
+test("if an upload vanishes while it is read, that is the failure, whatever becomes of the records before", async () => {
+  async function* vanishing() {
+    yield Buffer.from(LOG.padEnd(70_000, "\n"));
+    throw new Error("the object is gone");
+  }
+  const context = { key: "uploads/pbx/a.csv", writtenAtMs: 0, settings: DEFAULT_SOURCE_SETTINGS };
+  let used = 0;
+  const sink = {
+    use() {
+      used++;
+      throw new Error("too many hours");
+    },
+    ignore() {},
+    reject() {},
+  };
+  await expect(readLog(vanishing(), context, sink)).rejects.toThrow("the object is gone");
+  expect(used).toBe(1);
 });
 
 test("a zip with several logs gives the calls of all, and names the file of a rejected line", async () => {

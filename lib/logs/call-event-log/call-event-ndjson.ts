@@ -2,10 +2,11 @@ import { firstLines } from "../csv-shape.ts";
 import { eachLine } from "../lines.ts";
 import type { LogFormat } from "../log-format.ts";
 import { rowOf } from "../rows/row.ts";
-import { CALL_EVENT_COLUMNS, callEventColumns, isCallEventHeader } from "./columns.ts";
+import { CALL_EVENT_COLUMNS, callEventColumnOf, callEventColumns, isCallEventHeader } from "./columns.ts";
 import { eventReader } from "./event-reader.ts";
 
 const MAX_SPELLINGS = 1_000;
+const MAX_NAME = 64;
 
 /** The platform's own call event log, one JSON object per line. */
 export const callEventNdjsonFormat: LogFormat = {
@@ -44,7 +45,7 @@ function eventRow() {
   function positionOf(key: string): number {
     let position = positions.get(key);
     if (position === undefined) {
-      position = Object.values(callEventColumns([key])).indexOf(0);
+      position = key.length > MAX_NAME ? -1 : callEventColumnOf(key);
       if (positions.size < MAX_SPELLINGS) positions.set(key, position);
     }
     return position;

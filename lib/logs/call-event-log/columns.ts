@@ -15,19 +15,27 @@ export const CALL_EVENT_COLUMNS = {
   to: ["to", "callee"],
 } as const satisfies Record<string, readonly string[]>;
 
+/** Index of the column that goes by a name, by its plain name. */
+const COLUMN_OF_NAME: ReadonlyMap<string, number> = new Map(
+  Object.values(CALL_EVENT_COLUMNS).flatMap((names, column) =>
+    names.map((name) => [plainName(name), column]),
+  ),
+);
+
+/** Which of {@link CALL_EVENT_COLUMNS} a name means, -1 if none. */
+export function callEventColumnOf(name: string): number {
+  return COLUMN_OF_NAME.get(plainName(name)) ?? -1;
+}
+
 export type CallEventColumn = keyof typeof CALL_EVENT_COLUMNS;
 
 export type CallEventColumns = Record<CallEventColumn, number>;
 
 /** Position of each column in a header, -1 where it is missing. */
 export function callEventColumns(header: readonly string[]): CallEventColumns {
-  const names = header.map(plainName);
-  const columns = {} as CallEventColumns;
-  for (const column of Object.keys(CALL_EVENT_COLUMNS) as CallEventColumn[]) {
-    const aliases = new Set(CALL_EVENT_COLUMNS[column].map(plainName));
-    columns[column] = names.findIndex((name) => aliases.has(name));
-  }
-  return columns;
+  const columns = header.map(callEventColumnOf);
+  const names = Object.keys(CALL_EVENT_COLUMNS) as CallEventColumn[];
+  return Object.fromEntries(names.map((name, i) => [name, columns.indexOf(i)])) as CallEventColumns;
 }
 
 /** The three columns without which there is no call event log. */

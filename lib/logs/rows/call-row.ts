@@ -1,4 +1,5 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
+import { flatText } from "../flat-text.ts";
 import type { RecordSink } from "../log-format.ts";
 import type { Place } from "../place.ts";
 import type { TimeReader } from "../time/time-reader.ts";
@@ -92,7 +93,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     const ender = enderIn(row);
     const id = idOf(row);
     const state = profile.unfinished === undefined ? "" : textOf(row, columns.state);
-    return {
+    const sighting: Sighting = {
       callId: id === "" ? identityOf(row) : id,
       hop,
       basis: result.basis,
@@ -104,6 +105,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
       events: callRowEvents(result, begin, answer, end, ender, attributes.direction),
       attributes,
     };
+    return sighting.whole ? sighting : inOwnMemory(sighting);
   }
 
   /** A database writes 0 where a row has no such id. */
@@ -137,6 +139,20 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     if (typeof sighting !== "string") sink.use([sighting]);
     else if (isEmpty(row)) sink.ignore("blank-line");
     else sink.reject(line, sighting);
+  };
+}
+
+/** What is not finished is held for long, and must not hold the block in which it stood. */
+function inOwnMemory(sighting: Sighting): Sighting {
+  const attributes = { ...sighting.attributes };
+  if (attributes.from !== undefined) attributes.from = flatText(attributes.from);
+  if (attributes.to !== undefined) attributes.to = flatText(attributes.to);
+  return {
+    ...sighting,
+    callId: flatText(sighting.callId),
+    gateway: flatText(sighting.gateway),
+    events: sighting.events.map((event) => ({ ...event, reason: flatText(event.reason) })),
+    attributes,
   };
 }
 

@@ -1,4 +1,4 @@
-import { NOWHERE, type Place, placesOfTexts } from "../place.ts";
+import { NOWHERE, type Place, TextPlace } from "../place.ts";
 import { MEANINGS, type Meaning } from "./row-profile.ts";
 
 /** One record by position: a row of a table, or the picked values of a JSON object. */
@@ -12,8 +12,8 @@ export interface Row {
 
 /** A row of values that are texts of their own. */
 export function rowOf(length: number, field: (index: number) => string): Row {
-  const placeOf = placesOfTexts();
-  return { length, field, find: (index) => placeOf(field(index)) };
+  const place = new TextPlace();
+  return { length, field, find: (index) => place.hold(field(index)) };
 }
 
 /** Positions of every meaning in a row, the one that counts first. */

@@ -31,6 +31,7 @@ export function readHeading(line: string): Heading | undefined {
   }
   return undefined;
 }
+
 /** Reads a further line of the heading. Returns false if the line is none. */
 export function readSecondLine(heading: Heading, line: string): boolean {
   const match = line.length <= MAX_HEADING ? heading.marker.second?.exec(line) : null;

@@ -30,6 +30,7 @@ export function timeReader(options: TimeOptions): TimeReader {
   let lastDay = Number.NaN;
 
   function dayOf(year: number, month: number, day: number): number {
+    if (month > 12 || day > 31) return Number.NaN;
     const date = year * 10_000 + month * 100 + day;
     if (date !== lastDate) {
       lastDate = date;

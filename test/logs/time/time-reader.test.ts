@@ -71,6 +71,13 @@ test.for(NO_TIMES)("%j is no date", (text) => {
   expect(read(text)).toBe("no date");
 });
 
+test("a date that no calendar has does not spoil the one after it", () => {
+  const reader = timeReader(OPTIONS);
+  expect(reader.readText("2026-1-122 10:00:00")).toBeNaN();
+  expect(iso(reader.readText("2026-02-22 10:00:00"))).toBe("2026-02-22T10:00:00.000Z");
+  expect(reader.readText("2026-1-122 10:00:00")).toBeNaN();
+});
+
 test("a time is read where it stands, whatever stands before and after it", () => {
   const around = fc.string({
     unit: fc.constantFrom("1", "2", "0", "-", ":", ".", "/", " ", "T", "p", "m", "Z"),

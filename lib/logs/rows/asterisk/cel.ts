@@ -1,6 +1,7 @@
 import type { CallAttributes, Sighting } from "../../../calls/sighting.ts";
 import type { Basis, CallEvent, Side } from "../../../sip/call-event.ts";
 import { UNTIMED } from "../../../sip/call-event.ts";
+import { flatText } from "../../flat-text.ts";
 import { parseObject } from "../../json/json-objects.ts";
 import { codeOfWords } from "../derived-codes.ts";
 import type { Row } from "../row.ts";
@@ -60,7 +61,7 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
     else if (row.field(linked) === "") sink.reject(line, "Event without linkedid");
     else {
       const sighting: Sighting = {
-        callId: row.field(linked),
+        callId: flatText(row.field(linked)),
         hop: "asterisk-cel",
         basis: "derived" satisfies Basis,
         whole: kind === "HANGUP",
@@ -80,8 +81,8 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
   function attributesOf(row: Row, kind: string): CallAttributes {
     const attributes: CallAttributes = {};
     if (kind === "CHAN_START") {
-      if (row.field(from) !== "") attributes.from = row.field(from);
-      if (row.field(to) !== "") attributes.to = row.field(to);
+      if (row.field(from) !== "") attributes.from = flatText(row.field(from));
+      if (row.field(to) !== "") attributes.to = flatText(row.field(to));
     }
     return attributes;
   }
