@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { bundle } from "./bundle.ts";
 import { GENERATED_LOGS, type GeneratedLog } from "./generated-logs.ts";
 
 export interface Measured {
@@ -19,6 +20,7 @@ export interface Measured {
 export type Contestant = (path: string) => Promise<Measured | undefined>;
 
 const RUNS = 3;
+let script: Promise<string> | undefined;
 
 /** Our reader, or another JavaScript one, in a process of its own. */
 export function inNode(
@@ -26,9 +28,8 @@ export function inNode(
   execArgv: readonly string[] = [],
 ): (...log: string[]) => Promise<Measured> {
   return async (...log) => {
-    const child = fork(new URL("reading-process.ts", import.meta.url), [reader, ...log], {
-      execArgv: [...execArgv, "--import", "tsx"],
-    });
+    script ??= bundle("reading-process.ts");
+    const child = fork(await script, [reader, ...log], { execArgv: [...execArgv] });
     const exited = once(child, "exit").then(([code]) => {
       throw new Error(`Cannot measure ${reader} of ${log.join(" ")}: its process ended with ${code}`);
     });

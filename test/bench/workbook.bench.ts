@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import type { Bench } from "./bench.ts";
+import { bundle } from "./bundle.ts";
 import type { WriterName } from "./workbook-writers.ts";
 
 interface Measured {
@@ -24,7 +23,7 @@ const RUNS: Readonly<Record<WriterName, number>> = { ours: 3, byHand: 3, exceljs
 const bench: Bench = {
   name: "Workbook: rows of 15 columns with equal cells and styles (deflate level 6)",
   async run() {
-    const script = await bundle();
+    const script = await bundle("workbook-writers.ts");
     const table: Record<string, string | number>[] = [];
     for (const [rows, writers] of CASES) {
       let ours: Measured | undefined;
@@ -59,20 +58,4 @@ async function measure(script: string, writer: WriterName, rows: number): Promis
   const args = [script, writer, String(rows), String(LEVEL)];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as Measured;
-}
-
-/** Bundled as on Lambda: a loader of TypeScript in the measured process would count as its memory. */
-async function bundle(): Promise<string> {
-  const outfile = join(import.meta.dirname, "../../node_modules/.cache/bench/workbook-writers.mjs");
-  await build({
-    entryPoints: [join(import.meta.dirname, "workbook-writers.ts")],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    logLevel: "error",
-    banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
-  });
-  return outfile;
 }
