@@ -23,7 +23,7 @@ export interface CallReading {
   readonly whole: boolean;
   readonly ourSide: "caller" | "callee";
   /** Responses to the initial INVITE, in order. */
-  readonly responses: CallEvent[];
+  responses: CallEvent[];
   /** The first INVITE. */
   invite: CallEvent | null;
   /** The first 2xx. */

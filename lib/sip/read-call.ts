@@ -123,7 +123,9 @@ function forgetAttempt(reading: CallReading): void {
 
 function takeResponse(reading: CallReading, event: CallEvent, lastInviteCseq: number): void {
   const { code } = event;
-  reading.responses.push(event);
+  // An array that begins empty takes room for seventeen.
+  if (reading.responses.length === 0) reading.responses = [event];
+  else reading.responses.push(event);
   // RFC 6228: 199 tells of one branch only.
   if (code === 199) return;
   const { final } = reading;

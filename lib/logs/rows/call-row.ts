@@ -7,7 +7,7 @@ import { channelName } from "./asterisk/channel-name.ts";
 import { NO_CODE, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { lengthColumn } from "./length-column.ts";
-import { type Columns, isNull, type Row, textOf } from "./row.ts";
+import { type Columns, findText, isNull, type Row, textOf } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { timeColumn, timeText, UNUSABLE } from "./time-column.ts";
@@ -123,9 +123,9 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
 
   function attributesOf(row: Row): CallAttributes {
     const attributes: CallAttributes = {};
-    const from = userOf(textOf(row, columns.from));
+    const from = partyAt(findText(row, columns.from));
     if (from !== "") attributes.from = from;
-    const to = userOf(textOf(row, columns.to));
+    const to = partyAt(findText(row, columns.to));
     if (to !== "") attributes.to = to;
     const agent = agentIn(row);
     if (agent !== "") attributes.agent = agent;
@@ -160,16 +160,21 @@ function microseconds(ms: number): number {
   return Math.round(ms * 1_000);
 }
 
-const LETTER_S = 115;
-const LETTER_T = 116;
-
 /** The user of a URI: "sip:100@pbx" and "tel:100" are 100, as a capture shows them. */
-function userOf(party: string): string {
-  const first = party.charCodeAt(0) | 0x20;
+function partyAt(place: Place): string {
+  const party = place.text();
+  if (isNumber(place)) return party;
   const at = party.indexOf("@");
-  if (at < 0 && first !== LETTER_S && first !== LETTER_T) return party;
   const scheme = /^(?:sips?|tel):/.exec(party)?.[0].length ?? 0;
   return party.slice(scheme, at < 0 ? undefined : at);
+}
+
+const NINE = 57;
+
+/** Digits and the signs between them stand before "@" and all letters. */
+function isNumber({ bytes, from, to }: Place): boolean {
+  for (let i = from; i < to; i++) if (bytes[i]! > NINE) return false;
+  return true;
 }
 
 const ZERO = 48;
