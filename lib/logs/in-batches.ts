@@ -12,7 +12,7 @@ export interface BatchedSink extends RecordSink {
 
 /**
  * Hands records that are used on in batches: reading and gathering are each so much code that
- * turning from one to the other for every record costs more than a quarter of their time.
+ * turning from one to the other for every record costs a fifth of their time.
  */
 export function inBatches(sink: RecordSink): BatchedSink {
   let batch: (readonly Sighting[])[] = [];
