@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { outcomeOf } from "../calls/call-of.ts";
 import { createCollector } from "../calls/collector.ts";
-import { type RecordSink, UnreadableLogError } from "../logs/log-format.ts";
+import { UnreadableLogError } from "../logs/log-format.ts";
 import { readLog } from "../logs/read-log.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
 import type { Outcome } from "../sip/outcomes.ts";
@@ -13,6 +13,7 @@ import { base32, fileIdOf, paddedSequencer } from "../store/keys.ts";
 import { ObjectChangedError, objectBytes } from "../store/object-bytes.ts";
 import { createSegmentWriter } from "../store/segments.ts";
 import type { Table } from "../store/table.ts";
+import { accountingSink } from "./accounting-sink.ts";
 import { RecordAccount } from "./record-account.ts";
 import { sourceOf } from "./upload-event.ts";
 
@@ -118,18 +119,6 @@ async function readUpload(
       if (segments.hourCount() > MAX_HOURS) throw new UnreadableLogError(tooManyHours(upload.key));
     },
   });
-  const sink: RecordSink = {
-    use(sightings) {
-      let news = false;
-      for (const sighting of sightings) news = collector.add(sighting) || news;
-      if (news) account.use();
-      else account.ignore("repeated");
-    },
-    ignore: (rule) => account.ignore(rule),
-    reject: (line, reason) => account.reject(line, reason),
-    note: (text) => notes.push(text),
-  };
-
   const notes: string[] = [];
   const reading = (format: string): FileReading => ({
     format,
@@ -142,7 +131,7 @@ async function readUpload(
     const { format } = await readLog(
       bytes,
       { key: upload.key, writtenAtMs: upload.writtenAtMs, settings: settingsOf(settings, source) },
-      sink,
+      accountingSink(collector, account, notes),
     );
     const error = nothingUsable(upload.key, account);
     if (error !== undefined) return { error, ...reading(format.id) };

@@ -1,5 +1,6 @@
 import { createCollector } from "../../lib/calls/collector.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
+import { accountingSink } from "../../lib/ingest/accounting-sink.ts";
 import { RecordAccount } from "../../lib/ingest/record-account.ts";
 import { UnreadableLogError } from "../../lib/logs/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
@@ -35,17 +36,7 @@ export async function readAsUpload(
         writtenAtMs: Date.UTC(2026, 10, 23),
         settings: { ...DEFAULT_SOURCE_SETTINGS, ...settings },
       },
-      {
-        use(sightings) {
-          let news = false;
-          for (const sighting of sightings) news = collector.add(sighting) || news;
-          if (news) account.use();
-          else account.ignore("repeated");
-        },
-        ignore: (rule) => account.ignore(rule),
-        reject: (line, reason) => account.reject(line, reason),
-        note: (text) => notes.push(text),
-      },
+      accountingSink(collector, account, notes),
     );
     format = read.format.id;
   } catch (error) {

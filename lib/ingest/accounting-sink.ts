@@ -1,0 +1,18 @@
+import type { Collector } from "../calls/collector.ts";
+import type { RecordSink } from "../logs/log-format.ts";
+import type { RecordAccount } from "./record-account.ts";
+
+/** Gathers what a reader finds and accounts for each record; one that tells nothing new counts as repeated. */
+export function accountingSink(collector: Collector, account: RecordAccount, notes: string[]): RecordSink {
+  return {
+    use(sightings) {
+      let news = false;
+      for (const sighting of sightings) news = collector.add(sighting) || news;
+      if (news) account.use();
+      else account.ignore("repeated");
+    },
+    ignore: (rule) => account.ignore(rule),
+    reject: (line, reason) => account.reject(line, reason),
+    note: (text) => notes.push(text),
+  };
+}
