@@ -152,11 +152,8 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
         if (byte !== comma && byte !== newline) return -1;
       } else {
         if (byte === SPACE) return -1;
-        while (at < size) {
-          byte = block[at]!;
-          if (byte === comma || byte === newline) break;
-          at++;
-        }
+        at = endOfText(at);
+        byte = at < size ? block[at]! : -1;
         end = byte === newline && at > start && block[at - 1] === CR ? at - 1 : at;
         if (end > start && block[end - 1] === SPACE) return -1;
       }
@@ -186,7 +183,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     for (;;) {
       if (found >= MAX_FIELDS) return TOO_MANY_FIELDS;
       let start = at;
-      let byte = at < size ? block[at]! : -1;
+      const byte = at < size ? block[at]! : -1;
       kinds[found] = PLAIN;
       if (byte === QUOTE || byte === SPACE) {
         kinds[found] = ODD;
@@ -207,11 +204,7 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
         }
       }
       if (start >= 0) {
-        while (at < size) {
-          byte = block[at]!;
-          if (byte === comma || byte === newline) break;
-          at++;
-        }
+        at = endOfText(at);
         starts[found] = start;
         ends[found] = at;
       }
@@ -227,6 +220,21 @@ function createSplitter(delimiter: number, handler: CsvHandler) {
     const end = ends[found - 1]!;
     if (row.isUnquoted(found - 1) && end > starts[found - 1]! && block[end - 1] === CR) ends[found - 1]!--;
     return at + 1;
+  }
+
+  /** Where the delimiter or line end stands that ends the text at `from`; the size of the block if none does. */
+  function endOfText(from: number): number {
+    const block = bytes;
+    const size = block.length;
+    const comma = delimiter;
+    const newline = lineEnd;
+    let at = from;
+    while (at < size) {
+      const byte = block[at]!;
+      if (byte === comma || byte === newline) break;
+      at++;
+    }
+    return at;
   }
 
   function quoteAt(start: number): number {
