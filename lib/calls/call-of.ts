@@ -99,16 +99,10 @@ function namedGateway(legs: readonly Leg[]): string {
 }
 
 function gatewayOf(name: string, settings: SourceSettings): string {
-  if (name === "" || isEmpty(settings.gateways)) return name;
   return ownValue(settings.gateways, name) ?? ownValue(settings.gateways, hostOf(name)) ?? name;
 }
 
 /** A gateway may be called "constructor". */
 function ownValue(names: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(names, name) ? names[name] : undefined;
-}
-
-function isEmpty(names: Readonly<Record<string, string>>): boolean {
-  for (const _ in names) return false;
-  return true;
 }

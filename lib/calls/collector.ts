@@ -39,7 +39,7 @@ export function createCollector(options: CollectorOptions): Collector {
       const open = running.get(callId);
       const call = open ?? finished.get(callId);
       if (!call) {
-        (sighting.whole ? finished : running).set(callId, openCall(source, sighting));
+        (sighting.whole ? finished : running).set(callId, openCall(source, callId, sighting));
         return true;
       }
       const news = addSighting(call, sighting);

@@ -1,5 +1,5 @@
 import { type CallEvent, type Side, UNTIMED } from "../sip/call-event.ts";
-import { boundedCallId, boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
+import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { mergeAttributes } from "./merge.ts";
 import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
 import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
@@ -16,13 +16,8 @@ export interface OpenCall extends Observation {
 }
 
 /** The call of which a sighting is the first word. */
-export function openCall(source: string, sighting: Sighting): OpenCall {
-  return {
-    source,
-    callId: boundedCallId(sighting.callId),
-    attributes: boundedAttributes(sighting.attributes),
-    legs: [legOf(sighting)],
-  };
+export function openCall(source: string, callId: string, sighting: Sighting): OpenCall {
+  return { source, callId, attributes: boundedAttributes(sighting.attributes), legs: [legOf(sighting)] };
 }
 
 /** Adds what another record says of the call. Returns false if it only repeats what is known. */
