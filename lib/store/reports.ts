@@ -104,23 +104,25 @@ export async function putReport(table: Table, report: ReportItem): Promise<boole
 
 /** The inputs changed and the calls did not: notes it, so that nobody needs to look again. */
 export async function confirmReport(table: Table, report: ReportItem, fingerprint: string): Promise<void> {
-  await table.client.send(
-    new UpdateItemCommand({
-      TableName: table.name,
-      Key: keyOf(reportKey(report.kind, report.period, report.revision)),
-      UpdateExpression: "SET fingerprint = :fingerprint",
-      ExpressionAttributeValues: { ":fingerprint": { S: fingerprint } },
-    }),
-  );
+  await note(table, report, "fingerprint", fingerprint);
 }
 
 export async function markNotified(table: Table, report: ReportItem, now: Date): Promise<void> {
+  await note(table, report, "notifiedAt", now.toISOString());
+}
+
+async function note(
+  table: Table,
+  report: ReportItem,
+  attribute: "fingerprint" | "notifiedAt",
+  text: string,
+): Promise<void> {
   await table.client.send(
     new UpdateItemCommand({
       TableName: table.name,
       Key: keyOf(reportKey(report.kind, report.period, report.revision)),
-      UpdateExpression: "SET notifiedAt = :now",
-      ExpressionAttributeValues: { ":now": { S: now.toISOString() } },
+      UpdateExpression: `SET ${attribute} = :text`,
+      ExpressionAttributeValues: { ":text": { S: text } },
     }),
   );
 }
