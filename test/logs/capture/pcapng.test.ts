@@ -26,6 +26,18 @@ test.for([false, true])(
   },
 );
 
+/** A capture of one INVITE, whose interface counts its time so. */
+function readInvite(clock: { resolution?: number; offset?: number }, stamp: bigint) {
+  const writer = pcapngWriter();
+  return readCapture(
+    Buffer.concat([
+      writer.section(),
+      writer.interface(101, clock),
+      writer.enhanced({ bytes: INVITE }, stamp),
+    ]),
+  );
+}
+
 test.for([
   ["milliseconds", 3, BigInt(START) / 1_000n],
   ["microseconds", 6, BigInt(START)],
@@ -33,26 +45,12 @@ test.for([
   ["femtoseconds", 15, 12_345_678_901n],
   ["1/1024 seconds", 0x8a, (BigInt(START) * 1_024n) / 1_000_000n],
 ] as const)("times in %s become microseconds", async ([, resolution, stamp]) => {
-  const writer = pcapngWriter();
-  const read = await readCapture(
-    Buffer.concat([
-      writer.section(),
-      writer.interface(101, { resolution }),
-      writer.enhanced({ bytes: INVITE }, stamp),
-    ]),
-  );
+  const read = await readInvite({ resolution }, stamp);
   expect(read.sightings[0]?.events[0]?.at).toBe(resolution === 15 ? 12 : START);
 });
 
 test("an interface may count its time from an offset", async () => {
-  const writer = pcapngWriter();
-  const read = await readCapture(
-    Buffer.concat([
-      writer.section(),
-      writer.interface(101, { offset: START / 1_000_000 }),
-      writer.enhanced({ bytes: INVITE }, 42n),
-    ]),
-  );
+  const read = await readInvite({ offset: START / 1_000_000 }, 42n);
   expect(read.sightings[0]?.events[0]?.at).toBe(START + 42);
 });
 
@@ -60,14 +58,7 @@ test.for([
   ["a damaged stamp", 6, 0xffff_ffff_ffff_ffffn],
   ["seconds that are none", 0, 10n ** 12n],
 ] as const)("a packet with %s has no time and is read all the same", async ([, resolution, stamp]) => {
-  const writer = pcapngWriter();
-  const read = await readCapture(
-    Buffer.concat([
-      writer.section(),
-      writer.interface(101, { resolution }),
-      writer.enhanced({ bytes: INVITE }, stamp),
-    ]),
-  );
+  const read = await readInvite({ resolution }, stamp);
   expect(read.sightings.map((sighting) => sighting.events[0]?.at)).toEqual([0]);
 });
 
