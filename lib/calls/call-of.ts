@@ -1,7 +1,7 @@
 import { type Settings, type SourceSettings, settingsOf } from "../settings/settings.ts";
 import { explainBlock } from "../sip/allowed-directions.ts";
 import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
-import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify.ts";
+import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify/classify.ts";
 import type { Outcome, Responsible } from "../sip/outcomes.ts";
 import { overrideFor, withOverride } from "../sip/overrides.ts";
 import type { Call } from "./call.ts";

@@ -1,5 +1,5 @@
-import { describeResponse, type ResponseDescription } from "./catalogue.ts";
-import { CLASSIFICATION_RULES } from "./classification-rules.ts";
+import { describeResponse, type ResponseDescription } from "./catalogue/catalogue.ts";
+import { CLASSIFICATION_RULES } from "./classify/classification-rules.ts";
 import type { EndedBy, Outcome, Responsible, Stage } from "./outcomes.ts";
 
 /** The part of a call, or of a verdict, that its explanation is made from. */

@@ -5,7 +5,7 @@ import { createCollector } from "../../lib/calls/collector.ts";
 import type { RecordSink } from "../../lib/logs/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SETTINGS, DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
-import { classifyOutcome } from "../../lib/sip/classify.ts";
+import { classifyOutcome } from "../../lib/sip/classify/classify.ts";
 import type { Outcome } from "../../lib/sip/outcomes.ts";
 import { GENERATED_LOGS, type GeneratedLog } from "./generated-logs.ts";
 

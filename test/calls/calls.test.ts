@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CLASSIFICATION_RULES } from "../../lib/sip/classification-rules.ts";
+import { CLASSIFICATION_RULES } from "../../lib/sip/classify/classification-rules.ts";
 import { explain } from "../../lib/sip/explain.ts";
 import { RESPONSE_CODES } from "../../lib/sip/response-codes.ts";
 import { callOfFlow, flowsOf } from "./call-flow.ts";
@@ -49,7 +49,7 @@ test("Every classification rule decides at least one documented call", async () 
     for (const flow of flowsOf(text(name))) decided.add((await callOfFlow(flow)).rule);
   }
   const unused = CLASSIFICATION_RULES.map(({ id }) => id).filter((id) => !decided.has(id));
-  // Neither a trace nor an event log describes a call as finished: test/sip/records.test.ts has these.
+  // Neither a trace nor an event log describes a call as finished: test/sip/classify/records.test.ts has these.
   expect(unused).toEqual(["last-of-a-record"]);
 });
 

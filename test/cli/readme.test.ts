@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { describeResponse } from "../../lib/sip/catalogue.ts";
+import { describeResponse } from "../../lib/sip/catalogue/catalogue.ts";
 import { OUTCOMES } from "../../lib/sip/outcomes.ts";
 import { folderWith } from "./folder.ts";
 import { runReportCommand } from "./spawn-command.ts";

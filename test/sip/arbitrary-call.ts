@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { CallEvent, EventKind, Side } from "../../lib/sip/call-event.ts";
-import type { CallFacts } from "../../lib/sip/classify.ts";
+import type { CallFacts } from "../../lib/sip/classify/classify.ts";
 
 const START = Date.UTC(2026, 10, 22, 9) * 1000;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { classify } from "../../lib/sip/classify.ts";
+import { classify } from "../../lib/sip/classify/classify.ts";
 import type { MeasuredCall } from "../../lib/sip/metric-definitions.ts";
 import { collectMeasures, measure } from "../../lib/sip/metrics.ts";
 import { ratio } from "../../lib/sip/ratio.ts";

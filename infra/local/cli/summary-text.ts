@@ -1,6 +1,6 @@
 import type { Totals } from "../../../lib/report/totals.ts";
-import { describeResponse } from "../../../lib/sip/catalogue.ts";
-import { OUTCOME_ADVICE } from "../../../lib/sip/outcome-advice.ts";
+import { describeResponse } from "../../../lib/sip/catalogue/catalogue.ts";
+import { OUTCOME_ADVICE } from "../../../lib/sip/catalogue/outcome-advice.ts";
 import type { Outcome } from "../../../lib/sip/outcomes.ts";
 import { counted } from "./count.ts";
 

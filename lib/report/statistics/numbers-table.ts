@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import { describeResponse } from "../../sip/catalogue.ts";
+import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
 import { dialledForm } from "../direction.ts";
 import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";

@@ -1,6 +1,6 @@
-import { describeResponse } from "../../sip/catalogue.ts";
-import { CLASSIFICATION_RULES } from "../../sip/classification-rules.ts";
-import { OUTCOME_ADVICE } from "../../sip/outcome-advice.ts";
+import { describeResponse } from "../../sip/catalogue/catalogue.ts";
+import { OUTCOME_ADVICE } from "../../sip/catalogue/outcome-advice.ts";
+import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
 import type { Override } from "../../sip/overrides.ts";
 import { getOrMake, increase } from "../group-by.ts";

@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import { STALL_MS } from "../../sip/classification-rule.ts";
+import { STALL_MS } from "../../sip/classify/classification-rule.ts";
 
 /** Calls whose 100 was followed by nothing for 10 s or more, longest first. */
 export function slowCalls(calls: readonly Call[]): number[] {

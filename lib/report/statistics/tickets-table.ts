@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import { describeResponse } from "../../sip/catalogue.ts";
+import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
 import { MAX_TICKETS, type Ticket, type TicketProblem } from "../report-content.ts";

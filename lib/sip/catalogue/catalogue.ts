@@ -1,11 +1,6 @@
-import { CALLEE_FAILURE_CATALOGUE } from "./catalogue-callee-failures.ts";
-import { type CatalogueEntry, PART_1 } from "./catalogue-entry.ts";
-import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY, PROGRESS_CATALOGUE } from "./catalogue-progress.ts";
-import { REQUEST_FAILURE_CATALOGUE } from "./catalogue-request-failures.ts";
-import { NETWORK_BLOCKED_ENTRY, SERVER_FAILURE_CATALOGUE } from "./catalogue-server-failures.ts";
-import type { Stage } from "./outcomes.ts";
-import { type Q850Cause, q850Cause } from "./q850-causes.ts";
-import { isNetworkBlock } from "./reason-marks.ts";
+import type { Stage } from "../outcomes.ts";
+import { type Q850Cause, q850Cause } from "../q850-causes.ts";
+import { isNetworkBlock } from "../reason-marks.ts";
 import {
   isLocalBlock,
   RESPONSE_CODES,
@@ -14,7 +9,12 @@ import {
   type ResponseClass,
   type ResponseCode,
   registeredCodeFor,
-} from "./response-codes.ts";
+} from "../response-codes.ts";
+import { CALLEE_FAILURE_CATALOGUE } from "./callee-failures.ts";
+import { type CatalogueEntry, PART_1 } from "./catalogue-entry.ts";
+import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY, PROGRESS_CATALOGUE } from "./progress.ts";
+import { REQUEST_FAILURE_CATALOGUE } from "./request-failures.ts";
+import { NETWORK_BLOCKED_ENTRY, SERVER_FAILURE_CATALOGUE } from "./server-failures.ts";
 
 /** What every registered code means as the last response of a call. */
 export const CATALOGUE: Readonly<Record<RegisteredCode, CatalogueEntry>> = {

@@ -1,4 +1,4 @@
-import type { Outcome, Responsible } from "./outcomes.ts";
+import type { Outcome, Responsible } from "../outcomes.ts";
 
 /**
  * What to do about an outcome when a call came to it otherwise than its last response usually does:

@@ -1,4 +1,4 @@
-import { PART_1, PART_2 } from "./catalogue-entry.ts";
+import { PART_1, PART_2 } from "../catalogue/catalogue-entry.ts";
 import { type RuleGroup, rang, silent, stalled } from "./classification-rule.ts";
 
 export const WE_GAVE_UP: RuleGroup = {

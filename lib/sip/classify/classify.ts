@@ -1,11 +1,11 @@
-import { type CallEvent, UNTIMED } from "./call-event.ts";
+import { type CallEvent, UNTIMED } from "../call-event.ts";
+import { catalogueEntryFor } from "../catalogue/catalogue.ts";
+import type { CatalogueEntry } from "../catalogue/catalogue-entry.ts";
+import type { EndedBy, Flag, Outcome, Responsible, Stage } from "../outcomes.ts";
 import type { CallFacts, CallReading } from "./call-reading.ts";
-import { catalogueEntryFor } from "./catalogue.ts";
-import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
 import { ruleFor } from "./classification-rules.ts";
 import { msBetween } from "./conclude.ts";
-import type { EndedBy, Flag, Outcome, Responsible, Stage } from "./outcomes.ts";
 import { readCall } from "./read-call.ts";
 
 export type { CallFacts } from "./call-reading.ts";

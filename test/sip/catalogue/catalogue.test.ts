@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CATALOGUE, describeResponse } from "../../lib/sip/catalogue.ts";
-import { RESPONSE_CODES } from "../../lib/sip/response-codes.ts";
+import { CATALOGUE, describeResponse } from "../../../lib/sip/catalogue/catalogue.ts";
+import { RESPONSE_CODES } from "../../../lib/sip/response-codes.ts";
 
 test("Every code from 0 to 999 has a meaning, an action and a probable cause", () => {
   for (let code = 0; code <= 999; code++) {

@@ -1,5 +1,5 @@
-import type { Basis, CallEvent } from "./call-event.ts";
-import type { EndedBy } from "./outcomes.ts";
+import type { Basis, CallEvent } from "../call-event.ts";
+import type { EndedBy } from "../outcomes.ts";
 
 /** What is known about one call before anything is concluded. */
 export interface CallFacts {

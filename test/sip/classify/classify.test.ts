@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CLASSIFICATION_RULES } from "../../lib/sip/classification-rules.ts";
-import { type CallFacts, classify } from "../../lib/sip/classify.ts";
-import { explain } from "../../lib/sip/explain.ts";
-import { OUTCOMES, RESPONSIBLES } from "../../lib/sip/outcomes.ts";
-import { arbitraryEvent, call } from "./arbitrary-call.ts";
+import { CLASSIFICATION_RULES } from "../../../lib/sip/classify/classification-rules.ts";
+import { type CallFacts, classify } from "../../../lib/sip/classify/classify.ts";
+import { explain } from "../../../lib/sip/explain.ts";
+import { OUTCOMES, RESPONSIBLES } from "../../../lib/sip/outcomes.ts";
+import { arbitraryEvent, call } from "../arbitrary-call.ts";
 
 test("486 Busy Here after 180 Ringing is busy, not unanswered", () => {
   const verdict = classify(call("0 invite; 0.1 100; 0.5 180; 3 486 Busy Here"));

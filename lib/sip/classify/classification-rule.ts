@@ -1,5 +1,5 @@
+import type { EndedBy, Outcome, Responsible } from "../outcomes.ts";
 import type { CallReading } from "./call-reading.ts";
-import type { EndedBy, Outcome, Responsible } from "./outcomes.ts";
 
 /** From here on a silent 100 is a stall, and where the platform ends the call. 0.1 to 3 s are normal. */
 export const STALL_MS = 10_000;

@@ -1,4 +1,4 @@
-import type { Outcome, Responsible } from "./outcomes.ts";
+import type { Outcome, Responsible } from "../outcomes.ts";
 
 /** A probable cause and where that knowledge comes from. */
 export type Cause = readonly [text: string, source: string];

@@ -1,5 +1,5 @@
+import { PART_1 } from "../catalogue/catalogue-entry.ts";
 import type { CallReading } from "./call-reading.ts";
-import { PART_1 } from "./catalogue-entry.ts";
 import { type ClassificationRule, type RuleGroup, rang } from "./classification-rule.ts";
 import { CALLER_GAVE_UP, OTHER_SIDE_ENDED, WE_GAVE_UP } from "./rules-of-ends.ts";
 import { ANSWERED, FINAL_RESPONSE } from "./rules-of-responses.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Basis } from "../../lib/sip/call-event.ts";
-import { classify } from "../../lib/sip/classify.ts";
-import { call } from "./arbitrary-call.ts";
+import type { Basis } from "../../../lib/sip/call-event.ts";
+import { classify } from "../../../lib/sip/classify/classify.ts";
+import { call } from "../arbitrary-call.ts";
 
 /** A record of a whole call, as a CDR is. A dash stands for an event without a time. */
 const record = (flow: string, basis: Basis = "reported") => classify(call(flow, { basis, whole: true }));

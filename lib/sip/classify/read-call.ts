@@ -1,10 +1,10 @@
-import type { CallEvent, Side } from "./call-event.ts";
+import type { CallEvent, Side } from "../call-event.ts";
+import { inOrder } from "../event-order.ts";
+import type { EndedBy } from "../outcomes.ts";
+import { isAnsweredElsewhere } from "../reason-marks.ts";
+import { isLocalBlock } from "../response-codes.ts";
 import { type CallFacts, type CallReading, emptyReading } from "./call-reading.ts";
 import { conclude } from "./conclude.ts";
-import { inOrder } from "./event-order.ts";
-import type { EndedBy } from "./outcomes.ts";
-import { isAnsweredElsewhere } from "./reason-marks.ts";
-import { isLocalBlock } from "./response-codes.ts";
 
 const CHALLENGES = new Set([401, 407]);
 

@@ -1,6 +1,6 @@
-import { ARTICLE_2026, PART_1 } from "./catalogue-entry.ts";
+import { ARTICLE_2026, PART_1 } from "../catalogue/catalogue-entry.ts";
+import { isNetworkBlock, namesChannelLimit, namesTransportError } from "../reason-marks.ts";
 import { NO_RESPONSE_MS, onCause, type RuleGroup, rang } from "./classification-rule.ts";
-import { isNetworkBlock, namesChannelLimit, namesTransportError } from "./reason-marks.ts";
 
 export const ANSWERED: RuleGroup = {
   about: "Answered",

@@ -1,4 +1,4 @@
-import { type CallEvent, UNTIMED } from "./call-event.ts";
+import { type CallEvent, UNTIMED } from "../call-event.ts";
 import type { CallReading } from "./call-reading.ts";
 
 /** Completes a reading with what follows from its events by arithmetic alone. Returns the same object. */
