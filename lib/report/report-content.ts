@@ -1,8 +1,8 @@
+import type { AttemptSummary } from "../analysis/measures/number-attempts.ts";
+import type { Ratio } from "../analysis/measures/ratio.ts";
+import type { Spread } from "../analysis/measures/spread.ts";
 import type { Call } from "../calls/call.ts";
-import type { AttemptSummary } from "../sip/attempts.ts";
 import type { EndedBy, Flag, Outcome, Responsible } from "../sip/outcomes.ts";
-import type { Ratio } from "../sip/ratio.ts";
-import type { Spread } from "../sip/spread.ts";
 import type { ReportKind } from "../store/reports.ts";
 import type { FileAccount } from "./file-account.ts";
 import type { Finding } from "./findings/finding.ts";
@@ -27,8 +27,8 @@ export interface Heading {
   readonly changes: readonly string[];
 }
 
-export type { Ratio } from "../sip/ratio.ts";
-export type { Spread } from "../sip/spread.ts";
+export type { Ratio } from "../analysis/measures/ratio.ts";
+export type { Spread } from "../analysis/measures/spread.ts";
 
 /** Everything that the sheets show; a sheet writes down its part and decides nothing. Call numbers are indices into `calls`. */
 export interface ReportContent {

@@ -1,7 +1,7 @@
-import type { RatioId } from "../sip/metric-definitions.ts";
+import type { RatioId } from "../analysis/measures/metric-definitions.ts";
+import type { Ratio } from "../analysis/measures/ratio.ts";
+import type { Spread } from "../analysis/measures/spread.ts";
 import type { EndedBy, Outcome, Responsible } from "../sip/outcomes.ts";
-import type { Ratio } from "../sip/ratio.ts";
-import type { Spread } from "../sip/spread.ts";
 
 /**
  * The figures of a whole report, plain JSON: as stored with the report, as printed by the command,

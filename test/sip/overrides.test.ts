@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { measure } from "../../lib/analysis/measures/metrics.ts";
 import { callOf } from "../../lib/calls/call-of.ts";
 import { parseSettings } from "../../lib/settings/settings.ts";
 import { explain } from "../../lib/sip/explain.ts";
-import { measure } from "../../lib/sip/metrics.ts";
 import { call } from "./arbitrary-call.ts";
 
 function callWith(flow: string, source: object, { gateway = "", to = "" } = {}) {

@@ -1,5 +1,5 @@
+import { SHORT_CALL_MS } from "../../analysis/measures/metrics.ts";
 import type { Call } from "../../calls/call.ts";
-import { SHORT_CALL_MS } from "../../sip/metrics.ts";
 import { hypergeometricTail } from "../evidence/hypergeometric-tail.ts";
 import { groupBy } from "../group-by.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";

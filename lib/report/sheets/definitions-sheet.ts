@@ -1,7 +1,7 @@
+import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../analysis/measures/metric-definitions.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { ClassificationRule } from "../../sip/classify/classification-rule.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
-import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../sip/metric-definitions.ts";
 import { OUTCOMES, type Outcome, STAGES } from "../../sip/outcomes.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
 import {

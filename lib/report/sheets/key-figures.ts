@@ -1,4 +1,4 @@
-import type { AttemptSummary } from "../../sip/attempts.ts";
+import type { AttemptSummary } from "../../analysis/measures/number-attempts.ts";
 import type { ColumnKind } from "../../workbook/column.ts";
 import type { Tint } from "../../workbook/tints.ts";
 import type { Ratio, ReportContent } from "../report-content.ts";

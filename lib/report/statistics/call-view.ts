@@ -1,5 +1,5 @@
+import { type MetricOptions, RATIO_DEFINITIONS } from "../../analysis/measures/metric-definitions.ts";
 import type { Call } from "../../calls/call.ts";
-import { type MetricOptions, RATIO_DEFINITIONS } from "../../sip/metric-definitions.ts";
 import type { Direction } from "../direction.ts";
 import type { ResponseClass } from "../report-content.ts";
 

@@ -1,5 +1,5 @@
-import type { MetricOptions } from "../../sip/metric-definitions.ts";
-import { collectMeasures, type MeasureCollector, type Measures } from "../../sip/metrics.ts";
+import type { MetricOptions } from "../../analysis/measures/metric-definitions.ts";
+import { collectMeasures, type MeasureCollector, type Measures } from "../../analysis/measures/metrics.ts";
 import { getOrMake } from "../group-by.ts";
 import type { Comparison, DelayRow, GatewayRow } from "../report-content.ts";
 import type { Table } from "./call-view.ts";

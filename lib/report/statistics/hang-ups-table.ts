@@ -1,5 +1,5 @@
+import { SHORT_CALL_MS } from "../../analysis/measures/metrics.ts";
 import type { Call } from "../../calls/call.ts";
-import { SHORT_CALL_MS } from "../../sip/metrics.ts";
 import type { EndedBy } from "../../sip/outcomes.ts";
 import { getOrMake } from "../group-by.ts";
 import type { HangUpRow } from "../report-content.ts";

@@ -1,4 +1,4 @@
-import { ratio } from "../../sip/ratio.ts";
+import { ratio } from "../../analysis/measures/ratio.ts";
 import { fisherExact } from "../evidence/fisher-exact.ts";
 import { mantelHaenszel } from "../evidence/mantel-haenszel.ts";
 import { getOrMake } from "../group-by.ts";

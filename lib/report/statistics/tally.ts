@@ -1,6 +1,6 @@
-import { SHORT_CALL_MS } from "../../sip/metrics.ts";
+import { SHORT_CALL_MS } from "../../analysis/measures/metrics.ts";
+import { type Ratio, ratio } from "../../analysis/measures/ratio.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
-import { type Ratio, ratio } from "../../sip/ratio.ts";
 import { RESPONSE_CLASSES, type ResponseClass, type Tally } from "../report-content.ts";
 import { type CallView, TALLY_RATIOS } from "./call-view.ts";
 

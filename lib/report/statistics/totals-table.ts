@@ -1,4 +1,4 @@
-import type { Measures } from "../../sip/metrics.ts";
+import type { Measures } from "../../analysis/measures/metrics.ts";
 import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
 import { getOrMake, increase } from "../group-by.ts";
 import type { Totals } from "../totals.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { classify } from "../../lib/sip/classify/classify.ts";
-import type { MeasuredCall } from "../../lib/sip/metric-definitions.ts";
-import { collectMeasures, measure } from "../../lib/sip/metrics.ts";
-import { ratio } from "../../lib/sip/ratio.ts";
-import { arbitraryEvent, call } from "./arbitrary-call.ts";
+import type { MeasuredCall } from "../../../lib/analysis/measures/metric-definitions.ts";
+import { collectMeasures, measure } from "../../../lib/analysis/measures/metrics.ts";
+import { ratio } from "../../../lib/analysis/measures/ratio.ts";
+import { classify } from "../../../lib/sip/classify/classify.ts";
+import { arbitraryEvent, call } from "../../sip/arbitrary-call.ts";
 import { slowMeasures } from "./slow-measures.ts";
 
 const arbitraryCall: fc.Arbitrary<MeasuredCall> = fc

@@ -1,4 +1,4 @@
-import type { MeasuredCall } from "../../lib/sip/metric-definitions.ts";
+import type { MeasuredCall } from "../../../lib/analysis/measures/metric-definitions.ts";
 
 /*
  * The metrics once more, written from their definitions (RFC 6076 §4.3–4.9, ITU-T E.411 and E.425)

@@ -1,5 +1,5 @@
-import type { Flag, Outcome, Stage } from "./outcomes.ts";
-import { isLocalBlock } from "./response-codes.ts";
+import type { Flag, Outcome, Stage } from "../../sip/outcomes.ts";
+import { isLocalBlock } from "../../sip/response-codes.ts";
 
 /** The part of a call that the metrics look at. */
 export interface MeasuredCall {

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AttemptedCall, groupAttempts, summariseAttempts } from "../../lib/sip/attempts.ts";
+import {
+  type AttemptedCall,
+  groupAttempts,
+  summariseAttempts,
+} from "../../../lib/analysis/measures/number-attempts.ts";
 
 /** "minute number gateway" with ! for answered. */
 function calls(...lines: string[]): AttemptedCall[] {

@@ -1,4 +1,4 @@
-import { STALL_MS } from "./classify/classification-rule.ts";
+import { STALL_MS } from "../../sip/classify/classification-rule.ts";
 import {
   DURATION_DEFINITIONS,
   type DurationId,
