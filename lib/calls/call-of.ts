@@ -1,14 +1,14 @@
 import { type Settings, type SourceSettings, settingsOf } from "../settings/settings.ts";
-import { explainBlock } from "../sip/allowed-directions.ts";
 import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
 import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify/classify.ts";
 import type { Outcome, Responsible } from "../sip/outcomes.ts";
-import { overrideFor, withOverride } from "../sip/overrides.ts";
+import { explainBlock } from "./allowed-prefixes.ts";
 import type { Call } from "./call.ts";
 import { decidingLeg } from "./deciding-leg.ts";
 import { decisiveAttempt } from "./gateway-attempts.ts";
 import type { Leg, Observation } from "./observation.ts";
 import { directionOf, hostOf, ourSideOf, remoteAddress } from "./our-side.ts";
+import { overrideFor, withOverride } from "./overrides.ts";
 
 /** The call that a merged observation shows: the pure step from facts to the outcome. */
 export function callOf(observation: Observation, settings: Settings): Call {

@@ -1,8 +1,8 @@
 import type { MetricOptions } from "../analysis/measures/metric-definitions.ts";
 import { groupAttempts, summariseAttempts } from "../analysis/measures/number-attempts.ts";
+import { explainBlock } from "../calls/allowed-prefixes.ts";
 import type { Call } from "../calls/call.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
-import { explainBlock } from "../sip/allowed-directions.ts";
 import type { FileAccount } from "./file-account.ts";
 import { allowedGateways } from "./findings/blocked-directions.ts";
 import { type Evidence, gatherEvidence } from "./findings/evidence.ts";

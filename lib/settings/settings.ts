@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { OVERRIDE_OUTCOMES, OVERRIDE_RESPONSIBLES } from "../sip/overrides.ts";
+import { OVERRIDE_OUTCOMES, OVERRIDE_RESPONSIBLES } from "../calls/overrides.ts";
 import { isTimeZone } from "./time-zone.ts";
 
 const zone = z.string().refine(isTimeZone, { error: "Not an IANA time zone, such as Europe/Berlin" });
 
-/** What people know about a provider's responses: see Override in lib/sip/overrides.ts. */
+/** What people know about a provider's responses: see Override in lib/calls/overrides.ts. */
 const override = z
   .strictObject({
     gateway: z.string().min(1).optional(),

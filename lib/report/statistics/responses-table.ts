@@ -1,8 +1,8 @@
+import type { Override } from "../../calls/overrides.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import { OUTCOME_ADVICE } from "../../sip/catalogue/outcome-advice.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
-import type { Override } from "../../sip/overrides.ts";
 import { getOrMake, increase } from "../group-by.ts";
 import type { Comparison, ResponseRow } from "../report-content.ts";
 import type { Table } from "./call-view.ts";

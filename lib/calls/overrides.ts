@@ -1,4 +1,4 @@
-import { OUTCOMES, type Outcome, RESPONSIBLES, type Responsible } from "./outcomes.ts";
+import { OUTCOMES, type Outcome, RESPONSIBLES, type Responsible } from "../sip/outcomes.ts";
 
 /** What an override may look at. */
 export interface OverridableCall {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { explainBlock } from "../../lib/sip/allowed-directions.ts";
+import { explainBlock } from "../../lib/calls/allowed-prefixes.ts";
 
 const ALLOWED = { telco: ["+49", "+4930"], world: ["+1", "+4"], local: ["8 800"] };
 

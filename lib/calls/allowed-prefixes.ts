@@ -1,4 +1,4 @@
-import type { Responsible } from "./outcomes.ts";
+import type { Responsible } from "../sip/outcomes.ts";
 
 /** Prefixes that each gateway may dial, as its allowed directions list them: "+49", "8 800", "00". */
 export type AllowedPrefixes = Readonly<Record<string, readonly string[]>>;

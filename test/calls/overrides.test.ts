@@ -3,7 +3,7 @@ import { measure } from "../../lib/analysis/measures/metrics.ts";
 import { callOf } from "../../lib/calls/call-of.ts";
 import { parseSettings } from "../../lib/settings/settings.ts";
 import { explain } from "../../lib/sip/explain.ts";
-import { call } from "./arbitrary-call.ts";
+import { call } from "../sip/arbitrary-call.ts";
 
 function callWith(flow: string, source: object, { gateway = "", to = "" } = {}) {
   const { events } = call(flow);
