@@ -1,7 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
-import { type CallsOfSnapshot, readCalls, type TimeRange } from "../store/read-calls.ts";
 import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
 import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
@@ -11,6 +10,7 @@ import { comparisonsFor } from "./comparisons.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
 import { factsDigestOf, fingerprintOf } from "./fingerprint.ts";
 import { type CalendarPeriod, calendarPeriod } from "./period.ts";
+import { type CallsOfSnapshot, readCalls, type TimeRange } from "./read-calls.ts";
 import type { Heading, Period, ReportContent } from "./report-content.ts";
 import { periodIdOf, type ReportRequest } from "./report-request.ts";
 import { storeReport } from "./store-report.ts";

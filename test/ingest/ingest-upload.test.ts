@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FileDecided, ingestUpload } from "../../lib/ingest/ingest-upload.ts";
+import { readCalls } from "../../lib/report/read-calls.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import { withdrawFile } from "../../lib/store/file-decisions.ts";
 import { type FileItem, getFiles, quarantinedFiles, type Upload } from "../../lib/store/files.ts";
 import { fileIdOf } from "../../lib/store/keys.ts";
-import { readCalls } from "../../lib/store/read-calls.ts";
 import { snapshotOfFiles, snapshotOfPeriod } from "../../lib/store/snapshot.ts";
 import { type Storage, startStorage, UPLOADS } from "../support/storage.ts";
 

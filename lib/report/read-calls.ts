@@ -1,9 +1,9 @@
 import type { Call } from "../calls/call.ts";
 import { callOf, startOf } from "../calls/call-of.ts";
 import type { Settings } from "../settings/settings.ts";
-import { ALL_SHARDS } from "./keys.ts";
-import { readShard, type Snapshot } from "./snapshot.ts";
-import type { Table } from "./table.ts";
+import { ALL_SHARDS } from "../store/keys.ts";
+import { readShard, type Snapshot } from "../store/snapshot.ts";
+import type { Table } from "../store/table.ts";
 
 /** From (inclusive) and to (exclusive) in epoch µs. */
 export interface TimeRange {
