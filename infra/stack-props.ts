@@ -1,6 +1,6 @@
 import type { StackProps } from "aws-cdk-lib";
 import type { Node } from "constructs";
-import { isTimeZone } from "../lib/settings/time-zone.ts";
+import { isTimeZone } from "../lib/time/time-zone.ts";
 
 /** What an owner of the stack may choose; on the command line as `cdk deploy -c zone=Europe/Berlin`. */
 export interface SipResponseReportsProps extends StackProps {

@@ -1,6 +1,6 @@
 import { latestReport } from "../store/reports.ts";
 import type { Table } from "../store/table.ts";
-import { type CalendarPeriod, comparedPeriods } from "./period.ts";
+import { type CalendarPeriod, comparedPeriods } from "../time/period.ts";
 import type { Comparison } from "./report-content.ts";
 import type { Totals } from "./totals.ts";
 

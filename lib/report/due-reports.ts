@@ -1,4 +1,11 @@
-import { type CalendarPeriod, calendarPeriod, duePeriods, localDayOf, monthOf, weekOf } from "./period.ts";
+import {
+  type CalendarPeriod,
+  calendarPeriod,
+  duePeriods,
+  localDayOf,
+  monthOf,
+  weekOf,
+} from "../time/period.ts";
 import type { PeriodRequest } from "./report-request.ts";
 
 /** Ended days that are looked at again, so that late logs revise a report that went out. */

@@ -1,4 +1,4 @@
-import { localDayOf, periodTitle } from "./period.ts";
+import { localDayOf, periodTitle } from "../time/period.ts";
 import type { Heading } from "./report-content.ts";
 
 /** What a ticket is about: a provider is told days, never the names of our files. */

@@ -5,8 +5,8 @@ import { fileIdOf, startOfUtcHour } from "../store/keys.ts";
 import { latestReport } from "../store/reports.ts";
 import { snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
+import type { CalendarPeriod } from "../time/period.ts";
 import { dueReports, olderReports } from "./due-reports.ts";
-import type { CalendarPeriod } from "./period.ts";
 import type { ReportMessage } from "./report-message.ts";
 import { periodIdOf, type ReportRequest } from "./report-request.ts";
 

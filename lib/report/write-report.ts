@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
+import { periodTitle } from "../time/period.ts";
 import type { WorkbookSpec } from "../workbook/workbook-spec.ts";
 import { type WorkbookOptions, type WrittenWorkbook, writeWorkbook } from "../workbook/write-workbook.ts";
-import { periodTitle } from "./period.ts";
 import type { ReportContent } from "./report-content.ts";
 import { reportSheets } from "./sheets/report-sheets.ts";
 import { sheetContext } from "./sheets/sheet-context.ts";

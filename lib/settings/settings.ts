@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OVERRIDE_OUTCOMES, OVERRIDE_RESPONSIBLES } from "../calls/overrides.ts";
-import { isTimeZone } from "./time-zone.ts";
+import { isTimeZone } from "../time/time-zone.ts";
 
 const zone = z.string().refine(isTimeZone, { error: "Not an IANA time zone, such as Europe/Berlin" });
 

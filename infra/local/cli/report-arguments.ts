@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isTimeZone } from "../../../lib/settings/time-zone.ts";
+import { isTimeZone } from "../../../lib/time/time-zone.ts";
 import { UsageError } from "./usage-error.ts";
 
 export const KINDS = ["set", "file", "day"] as const;

@@ -1,5 +1,5 @@
+import { zoneClock } from "../../time/wall-clock.ts";
 import { dayStart, timeOfDay } from "../time/calendar.ts";
-import { zoneClock } from "../time/zone-clock.ts";
 import { fileU16, fileU32 } from "./byte-order.ts";
 import { type CaptureFile, MAX_PACKET_BYTES, type PacketConsumer } from "./capture-file.ts";
 

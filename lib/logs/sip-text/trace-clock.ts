@@ -1,6 +1,6 @@
+import { zoneClock } from "../../time/wall-clock.ts";
 import { DAY_US, dayStart } from "../time/calendar.ts";
 import { timeReader } from "../time/time-reader.ts";
-import { zoneClock } from "../time/zone-clock.ts";
 
 /** Turns the times of a trace into epoch µs, of which some have no year, no date, or are not there at all. */
 export interface TraceClock {

@@ -1,7 +1,7 @@
+import { zoneClock } from "../../time/wall-clock.ts";
 import { UnreadableLogError } from "../log-format.ts";
 import { CALENDAR_END_US, dayStart, fullYear, timeOfDay } from "./calendar.ts";
 import { wordedTime } from "./worded-time.ts";
-import { zoneClock } from "./zone-clock.ts";
 
 export interface TimeOptions {
   /** IANA zone of times that carry none. */

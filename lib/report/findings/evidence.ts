@@ -1,8 +1,8 @@
 import type { Call } from "../../calls/call.ts";
+import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
 import type { Direction } from "../direction.ts";
 import { directionFinder, subscriberPart } from "../direction.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
-import { type ZoneClock, zoneClock } from "../zone-clock.ts";
 
 /** Tests that are made on one report; see FINDERS. */
 const TESTS = 12;

@@ -1,4 +1,4 @@
-import { zoneClock } from "../zone-clock.ts";
+import { zoneClock } from "../../time/zone-clock.ts";
 
 export interface LocalTime {
   /** "2026-11-22 14:05" */

@@ -1,5 +1,5 @@
+import type { ZoneClock } from "../../time/zone-clock.ts";
 import type { HourTables, ResponseClass } from "../report-content.ts";
-import type { ZoneClock } from "../zone-clock.ts";
 import type { Table } from "./call-view.ts";
 import { noClasses } from "./tally.ts";
 

@@ -1,7 +1,7 @@
+import { localDayOf, nextDay } from "../../time/period.ts";
+import type { ZoneClock } from "../../time/zone-clock.ts";
 import { getOrMake } from "../group-by.ts";
-import { localDayOf, nextDay } from "../period.ts";
 import type { Period, TrendRow } from "../report-content.ts";
-import type { ZoneClock } from "../zone-clock.ts";
 import type { Table } from "./call-view.ts";
 import { collectTally } from "./tally.ts";
 

@@ -1,8 +1,8 @@
 import { buildContent } from "../../../lib/report/build-content.ts";
 import type { FileAccount } from "../../../lib/report/file-account.ts";
-import { dayPeriod } from "../../../lib/report/period.ts";
 import type { Comparison, Heading, ReportContent } from "../../../lib/report/report-content.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/settings/settings.ts";
+import { dayPeriod } from "../../../lib/time/period.ts";
 import { exampleCalls } from "./example-calls.ts";
 
 const FILES: readonly FileAccount[] = [

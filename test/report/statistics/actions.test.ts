@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { monthPeriod, weekPeriod } from "../../../lib/report/period.ts";
 import { parseSettings } from "../../../lib/settings/settings.ts";
+import { monthPeriod, weekPeriod } from "../../../lib/time/period.ts";
 import { seededRandom } from "../../examples/random.ts";
 import { exampleCalls } from "../example-calls.ts";
 import { ended, quietDay } from "../findings/generated-day.ts";

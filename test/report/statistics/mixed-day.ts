@@ -1,9 +1,9 @@
 import type { Call } from "../../../lib/calls/call.ts";
 import { buildContent } from "../../../lib/report/build-content.ts";
-import { dayPeriod } from "../../../lib/report/period.ts";
 import type { Comparison, Period, ReportContent } from "../../../lib/report/report-content.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../lib/settings/settings.ts";
 import { FLAGS, type Flag } from "../../../lib/sip/outcomes.ts";
+import { dayPeriod } from "../../../lib/time/period.ts";
 import { seededRandom } from "../../examples/random.ts";
 import { quietDay } from "../findings/generated-day.ts";
 

@@ -12,8 +12,8 @@ import {
   previousDay,
   weekOf,
   weekPeriod,
-} from "../../lib/report/period.ts";
-import { zoneClock } from "../../lib/report/zone-clock.ts";
+} from "../../lib/time/period.ts";
+import { zoneClock } from "../../lib/time/zone-clock.ts";
 
 const HOUR = 3_600_000_000;
 const at = (iso: string) => Date.parse(iso) * 1000;

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
+import type { Period } from "../report/report-content.ts";
 import type { ReportKind } from "../store/reports.ts";
-import type { Period } from "./report-content.ts";
 
 /** Late logs of a period are waited for this long before its report is due. */
 const GRACE_MS = 4 * 3_600_000;
