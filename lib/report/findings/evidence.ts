@@ -1,7 +1,7 @@
 import type { Call } from "../../calls/call.ts";
+import type { Direction } from "../../numbering/destination.ts";
+import { directionFinder, subscriberPart } from "../../numbering/destination.ts";
 import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
-import type { Direction } from "../direction.ts";
-import { directionFinder, subscriberPart } from "../direction.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
 
 /** Tests that are made on one report; see FINDERS. */

@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import { dialledForm, subscriberPart } from "../direction.ts";
+import { dialledForm, subscriberPart } from "../../numbering/destination.ts";
 import { poissonTail } from "../evidence/poisson-tail.ts";
 import { groupBy } from "../group-by.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";

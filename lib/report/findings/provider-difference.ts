@@ -1,4 +1,4 @@
-import type { Direction } from "../direction.ts";
+import type { Direction } from "../../numbering/destination.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../evidence/mantel-haenszel.ts";
 import { getOrMake } from "../group-by.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";

@@ -1,6 +1,6 @@
 import { type MetricOptions, RATIO_DEFINITIONS } from "../../analysis/measures/metric-definitions.ts";
 import type { Call } from "../../calls/call.ts";
-import type { Direction } from "../direction.ts";
+import type { Direction } from "../../numbering/destination.ts";
 import type { ResponseClass } from "../report-content.ts";
 
 /** The ratios that every group of calls shows. */

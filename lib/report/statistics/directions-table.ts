@@ -1,5 +1,5 @@
+import type { Direction } from "../../numbering/destination.ts";
 import { OUTCOMES, type Outcome } from "../../sip/outcomes.ts";
-import type { Direction } from "../direction.ts";
 import { getOrMake } from "../group-by.ts";
 import type { DirectionRow, Tally } from "../report-content.ts";
 import type { Table } from "./call-view.ts";

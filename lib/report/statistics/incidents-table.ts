@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import type { Direction } from "../direction.ts";
+import type { Direction } from "../../numbering/destination.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
 import type { Incident } from "../report-content.ts";
 

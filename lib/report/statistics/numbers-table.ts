@@ -1,7 +1,7 @@
 import type { Call } from "../../calls/call.ts";
+import { dialledForm } from "../../numbering/destination.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
-import { dialledForm } from "../direction.ts";
 import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";
 import type { Evidence } from "../findings/evidence.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { directionFinder, internationalForm, subscriberPart } from "../../lib/report/direction.ts";
+import { directionFinder, internationalForm, subscriberPart } from "../../lib/numbering/destination.ts";
 
 const directionOf = directionFinder();
 
