@@ -1,10 +1,10 @@
 import type { SourceSettings } from "../settings/settings.ts";
-import { delimiterOf, firstLines, headerOf } from "./csv-shape.ts";
 import { LOG_FORMATS } from "./formats.ts";
 import { knownFile } from "./known-files.ts";
 import { type LogFormat, type LogSample, UnreadableLogError } from "./log-format.ts";
 import { ownFormat } from "./rows/own-format.ts";
 import { uselessExport } from "./rows/useless-exports.ts";
+import { delimiterOf, firstLines, headerOf } from "./text/csv-shape.ts";
 
 const NAMES: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar" };
 

@@ -1,9 +1,9 @@
-import { decompress, type PlainLog } from "./decompress.ts";
 import { detect } from "./detect.ts";
-import { headOf } from "./head.ts";
 import { inBatches } from "./in-batches.ts";
 import { type LogFormat, type ReadContext, type RecordSink, UnreadableLogError } from "./log-format.ts";
-import { SAMPLE_BYTES, sampleOf } from "./sample.ts";
+import { decompress, type PlainLog } from "./packed/decompress.ts";
+import { headOf } from "./text/head.ts";
+import { SAMPLE_BYTES, sampleOf } from "./text/sample.ts";
 
 export interface LogRead {
   /** Of a zip with several logs: the format of the first that could be read. */

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Random } from "../examples/random.ts";
-import { zipOf } from "../logs/zip-of.ts";
+import { zipOf } from "../logs/packed/zip-of.ts";
 
 /** Mutated inputs stay below this; what is longer is cut. Bombs grow when they are unpacked. */
 const MAX_INPUT_BYTES = 1_500_000;

@@ -1,4 +1,4 @@
-import { encodingOf } from "../../lib/logs/text-blocks.ts";
+import { encodingOf } from "../../lib/logs/text/text-blocks.ts";
 
 /** Formats of which each line is a record, whatever stands in it. */
 const BY_LINE = new Set(["call-event-ndjson", "acc-syslog", "zeek-sip"]);

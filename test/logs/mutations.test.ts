@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { UnreadableLogError } from "../../lib/logs/log-format.ts";
 import { collect } from "./collect.ts";
-import { zipOf } from "./zip-of.ts";
+import { zipOf } from "./packed/zip-of.ts";
 
 /*
  * Damaged logs of every kind: none may crash the reader, hang it, or lose a record. FUZZ_RUNS sets

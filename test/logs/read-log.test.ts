@@ -5,7 +5,7 @@ import { UnreadableLogError } from "../../lib/logs/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
 import { collect } from "./collect.ts";
-import { zipOf } from "./zip-of.ts";
+import { zipOf } from "./packed/zip-of.ts";
 
 const LOG = "time,call_id,event\n2026-11-22 14:00:00,a,invite\n";
 

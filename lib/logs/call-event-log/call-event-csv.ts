@@ -1,8 +1,8 @@
-import { eachRow } from "../csv.ts";
-import { delimiterWhere } from "../csv-shape.ts";
-import { headOf } from "../head.ts";
 import type { LogFormat } from "../log-format.ts";
-import { sampleOf } from "../sample.ts";
+import { eachRow } from "../text/csv.ts";
+import { delimiterWhere } from "../text/csv-shape.ts";
+import { headOf } from "../text/head.ts";
+import { sampleOf } from "../text/sample.ts";
 import { callEventColumns, isCallEventHeader } from "./columns.ts";
 import { eventReader } from "./event-reader.ts";
 

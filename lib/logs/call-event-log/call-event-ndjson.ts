@@ -1,7 +1,7 @@
-import { firstLines } from "../csv-shape.ts";
-import { eachLine } from "../lines.ts";
 import type { LogFormat } from "../log-format.ts";
 import { rowOf } from "../rows/row.ts";
+import { firstLines } from "../text/csv-shape.ts";
+import { eachLine } from "../text/lines.ts";
 import { CALL_EVENT_COLUMNS, callEventColumnOf, callEventColumns, isCallEventHeader } from "./columns.ts";
 import { eventReader } from "./event-reader.ts";
 

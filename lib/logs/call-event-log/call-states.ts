@@ -1,6 +1,6 @@
 import type { CallAttributes } from "../../calls/sighting.ts";
 import type { EventKind } from "../../sip/call-event.ts";
-import { flatText } from "../flat-text.ts";
+import { flatText } from "../text/flat-text.ts";
 
 /** What has to be remembered of a call while its log is read. */
 export interface CallState {

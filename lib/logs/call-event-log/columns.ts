@@ -1,4 +1,4 @@
-import { plainName } from "../csv-shape.ts";
+import { plainName } from "../text/csv-shape.ts";
 
 /** Columns of the call event log and the names under which people have them; case and punctuation do not matter. */
 export const CALL_EVENT_COLUMNS = {

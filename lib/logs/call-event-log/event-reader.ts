@@ -1,10 +1,10 @@
 import { boundedCallId, boundedText } from "../../calls/bounds.ts";
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
-import { flatText } from "../flat-text.ts";
 import type { ReadContext, RecordSink } from "../log-format.ts";
-import type { Place } from "../place.ts";
-import { remembered } from "../remembered.ts";
+import { flatText } from "../text/flat-text.ts";
+import type { Place } from "../text/place.ts";
+import { remembered } from "../text/remembered.ts";
 import { timeReader } from "../time/time-reader.ts";
 import { advance, isRepeated } from "./call-progress.ts";
 import { type CallState, callStates, NO_ATTRIBUTES } from "./call-states.ts";

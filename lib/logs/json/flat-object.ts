@@ -1,5 +1,5 @@
-import { plainName } from "../csv-shape.ts";
 import { type Row, rowOf } from "../rows/row.ts";
+import { plainName } from "../text/csv-shape.ts";
 
 /** A JSON object as a row: values picked by their path. Load one object after the other. */
 export interface FlatObject extends Row {

@@ -1,12 +1,12 @@
 import type { Sighting } from "../../calls/sighting.ts";
-import { headOf } from "../head.ts";
 import type { LogFormat, LogSample } from "../log-format.ts";
 import { plainProfile } from "../rows/profile-match.ts";
 import type { RowProfile } from "../rows/row-profile.ts";
 import { rowReaderOf, type TableContext, timesOf } from "../rows/table-format.ts";
-import { SAMPLE_BYTES, sampleOf } from "../sample.ts";
+import { headOf } from "../text/head.ts";
+import { eachObject } from "../text/json-objects.ts";
+import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
 import { flatObject } from "./flat-object.ts";
-import { eachObject } from "./json-objects.ts";
 
 export type JsonObject = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import type { SourceSettings } from "../../settings/settings.ts";
-import { plainName } from "../csv-shape.ts";
+import { plainName } from "../text/csv-shape.ts";
 import { plainProfile } from "./profile-match.ts";
 import { columnsOf } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";

@@ -1,7 +1,7 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
-import { flatText } from "../flat-text.ts";
 import type { RecordSink } from "../log-format.ts";
-import type { Place } from "../place.ts";
+import { flatText } from "../text/flat-text.ts";
+import type { Place } from "../text/place.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { channelName } from "./asterisk/channel-name.ts";
 import { NO_CODE, resultReader } from "./call-result.ts";

@@ -1,4 +1,4 @@
-import { plainName } from "../csv-shape.ts";
+import { plainName } from "../text/csv-shape.ts";
 
 /**
  * Results in words to the response that they stand for. Words are no responses: what is found

@@ -1,8 +1,8 @@
-import { eachRow } from "../csv.ts";
-import { delimiterOf, firstLines, plainName, splitLine } from "../csv-shape.ts";
-import { headOf } from "../head.ts";
 import type { LogFormat } from "../log-format.ts";
-import { SAMPLE_BYTES, sampleOf } from "../sample.ts";
+import { eachRow } from "../text/csv.ts";
+import { delimiterOf, firstLines, plainName, splitLine } from "../text/csv-shape.ts";
+import { headOf } from "../text/head.ts";
+import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
 import type { HeaderlessLayout } from "./headerless-layouts.ts";
 import { plainProfile } from "./profile-match.ts";
 import { rowReaderOf, timesOf } from "./table-format.ts";

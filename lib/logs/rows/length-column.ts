@@ -1,4 +1,4 @@
-import type { Place } from "../place.ts";
+import type { Place } from "../text/place.ts";
 import { findText, type Row } from "./row.ts";
 
 /** A longer "duration" is another column, or damage. */

@@ -1,7 +1,7 @@
-import { plainName } from "../csv-shape.ts";
-import { flatText } from "../flat-text.ts";
-import { eachLine } from "../lines.ts";
 import type { LogFormat } from "../log-format.ts";
+import { plainName } from "../text/csv-shape.ts";
+import { flatText } from "../text/flat-text.ts";
+import { eachLine } from "../text/lines.ts";
 import { plainProfile } from "./profile-match.ts";
 import { rowOf } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";

@@ -1,4 +1,4 @@
-import { plainName } from "../csv-shape.ts";
+import { plainName } from "../text/csv-shape.ts";
 import { type Columns, columnsOf } from "./row.ts";
 import type { Meaning, RowProfile } from "./row-profile.ts";
 

@@ -1,4 +1,4 @@
-import { NOWHERE, type Place, TextPlace } from "../place.ts";
+import { NOWHERE, type Place, TextPlace } from "../text/place.ts";
 import { MEANINGS, type Meaning } from "./row-profile.ts";
 
 /** One record by position: a row of a table, or the picked values of a JSON object. */

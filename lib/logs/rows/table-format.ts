@@ -1,8 +1,8 @@
-import { eachRow } from "../csv.ts";
-import { delimiterWhere, MAX_PREAMBLE, plainName } from "../csv-shape.ts";
-import { headOf } from "../head.ts";
 import type { LogFormat, LogSample, ReadContext, RecordSink } from "../log-format.ts";
-import { SAMPLE_BYTES, sampleOf } from "../sample.ts";
+import { eachRow } from "../text/csv.ts";
+import { delimiterWhere, MAX_PREAMBLE, plainName } from "../text/csv-shape.ts";
+import { headOf } from "../text/head.ts";
+import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
 import { dayFirstOf } from "../time/day-order.ts";
 import { type TimeReader, timeReader } from "../time/time-reader.ts";
 import { callRowReader } from "./call-row.ts";

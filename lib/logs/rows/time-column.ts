@@ -1,4 +1,4 @@
-import type { Place } from "../place.ts";
+import type { Place } from "../text/place.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { isNull, type Row } from "./row.ts";
 

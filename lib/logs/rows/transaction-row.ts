@@ -1,8 +1,8 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { UNTIMED } from "../../sip/call-event.ts";
-import { flatText } from "../flat-text.ts";
 import type { RecordSink } from "../log-format.ts";
+import { flatText } from "../text/flat-text.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 
 /** What a log says about one SIP transaction: a request and the response that ended it. */

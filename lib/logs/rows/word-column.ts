@@ -1,4 +1,4 @@
-import { remembered } from "../remembered.ts";
+import { remembered } from "../text/remembered.ts";
 import { findText, isNullWord, type Row } from "./row.ts";
 
 /**

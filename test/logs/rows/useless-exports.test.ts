@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { UnreadableLogError } from "../../../lib/logs/log-format.ts";
 import { collect } from "../collect.ts";
-import { zipOf } from "../zip-of.ts";
+import { zipOf } from "../packed/zip-of.ts";
 
 test.for([
   [

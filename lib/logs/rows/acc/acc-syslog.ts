@@ -1,7 +1,7 @@
 import type { Sighting } from "../../../calls/sighting.ts";
-import { parseObject } from "../../json/json-objects.ts";
-import { eachLine } from "../../lines.ts";
 import type { LogFormat } from "../../log-format.ts";
+import { parseObject } from "../../text/json-objects.ts";
+import { eachLine } from "../../text/lines.ts";
 import { timesOf } from "../table-format.ts";
 import { transactionReader } from "../transaction-row.ts";
 import { type AccValue, accTransaction } from "./acc-record.ts";

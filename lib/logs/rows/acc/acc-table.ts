@@ -1,5 +1,5 @@
-import { plainName } from "../../csv-shape.ts";
 import type { JsonLog } from "../../json/json-format.ts";
+import { plainName } from "../../text/csv-shape.ts";
 import type { Table } from "../table-format.ts";
 import { transactionReader } from "../transaction-row.ts";
 import { accTransaction } from "./acc-record.ts";

@@ -1,6 +1,6 @@
-import { eachRow } from "../../csv.ts";
-import { firstLines, splitLine } from "../../csv-shape.ts";
 import type { LogFormat } from "../../log-format.ts";
+import { eachRow } from "../../text/csv.ts";
+import { firstLines, splitLine } from "../../text/csv-shape.ts";
 import { timesOf } from "../table-format.ts";
 import { CEL_NAMES, celReader, celTable } from "./cel.ts";
 

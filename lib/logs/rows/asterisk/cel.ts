@@ -1,8 +1,8 @@
 import type { CallAttributes, Sighting } from "../../../calls/sighting.ts";
 import type { Basis, CallEvent, Side } from "../../../sip/call-event.ts";
 import { UNTIMED } from "../../../sip/call-event.ts";
-import { flatText } from "../../flat-text.ts";
-import { parseObject } from "../../json/json-objects.ts";
+import { flatText } from "../../text/flat-text.ts";
+import { parseObject } from "../../text/json-objects.ts";
 import { codeOfWords } from "../derived-codes.ts";
 import type { Row } from "../row.ts";
 import type { RowReader, Table, TableContext } from "../table-format.ts";

@@ -1,4 +1,4 @@
-import { splitLine } from "../../csv-shape.ts";
+import { splitLine } from "../../text/csv-shape.ts";
 import { lineFormat } from "../line-format.ts";
 
 /** mod_cdr_csv with its template "sql": one INSERT statement per call. */

@@ -1,5 +1,5 @@
 import type { JsonLog } from "../../json/json-format.ts";
-import { parseObject } from "../../json/json-objects.ts";
+import { parseObject } from "../../text/json-objects.ts";
 import type { Table } from "../table-format.ts";
 import { readHomerRow } from "./homer-message.ts";
 

@@ -1,6 +1,6 @@
 import type { JsonLog } from "../../json/json-format.ts";
-import { eachLine } from "../../lines.ts";
 import type { LogFormat } from "../../log-format.ts";
+import { eachLine } from "../../text/lines.ts";
 import { timesOf } from "../table-format.ts";
 import { type TransactionRow, transactionReader } from "../transaction-row.ts";
 

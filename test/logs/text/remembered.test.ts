@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BlockPlace, TextPlace } from "../../lib/logs/place.ts";
-import { remembered } from "../../lib/logs/remembered.ts";
+import { BlockPlace, TextPlace } from "../../../lib/logs/text/place.ts";
+import { remembered } from "../../../lib/logs/text/remembered.ts";
 
 const alike = fc.tuple(
   fc.constantFrom("agent-", "4", "Müller ", "é"),

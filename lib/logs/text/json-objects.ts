@@ -1,5 +1,5 @@
-import { MAX_RECORD_BYTES } from "../lines.ts";
-import { decodeText, textBlocks } from "../text-blocks.ts";
+import { MAX_RECORD_BYTES } from "./lines.ts";
+import { decodeText, textBlocks } from "./text-blocks.ts";
 
 const LF = 10;
 const SPACE = 32;

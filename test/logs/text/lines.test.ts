@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { eachLine } from "../../lib/logs/lines.ts";
-import { chunks } from "./collect.ts";
+import { eachLine } from "../../../lib/logs/text/lines.ts";
+import { chunks } from "../collect.ts";
 
 async function linesOf(text: string | Uint8Array, chunkSize?: number) {
   const lines: string[] = [];

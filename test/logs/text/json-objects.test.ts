@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { eachObject, parseObject } from "../../../lib/logs/json/json-objects.ts";
+import { eachObject, parseObject } from "../../../lib/logs/text/json-objects.ts";
 import { chunks } from "../collect.ts";
 
 async function objectsOf(text: string, { wrappers = [] as string[], chunkSize = 64 * 1024 } = {}) {

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { constants, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { decompress } from "../../lib/logs/decompress.ts";
-import { chunks } from "./collect.ts";
+import { decompress } from "../../../lib/logs/packed/decompress.ts";
+import { chunks } from "../collect.ts";
 import { zipOf } from "./zip-of.ts";
 
 const TEXT = Array.from({ length: 5_000 }, (_, i) => `2026-11-22 14:00:00,call-${i},invite\n`).join("");

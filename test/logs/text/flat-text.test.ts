@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flatText } from "../../lib/logs/flat-text.ts";
+import { flatText } from "../../../lib/logs/text/flat-text.ts";
 
 test.for(["", "100", "9e3779b1-4f2a@10.0.11.7", "Vermittlung Köln-Süd", "Zentrale ☎ und 😀"])(
   "a copy of %j is the same text",

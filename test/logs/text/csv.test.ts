@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { eachRow } from "../../lib/logs/csv.ts";
-import { chunks } from "./collect.ts";
+import { eachRow } from "../../../lib/logs/text/csv.ts";
+import { chunks } from "../collect.ts";
 
 async function rowsOf(text: string | Uint8Array, { delimiter = ",", chunkSize = 64 * 1024 } = {}) {
   const rows: string[][] = [];

@@ -1,9 +1,9 @@
-import { headOf } from "./head.ts";
-import { UnreadableLogError } from "./log-format.ts";
-import { unbzip2 } from "./packed/bzip2.ts";
-import { gunzip } from "./packed/gzip.ts";
-import { unzip } from "./packed/zip.ts";
-import { unzstd } from "./packed/zstd.ts";
+import { UnreadableLogError } from "../log-format.ts";
+import { headOf } from "../text/head.ts";
+import { unbzip2 } from "./bzip2.ts";
+import { gunzip } from "./gzip.ts";
+import { unzip } from "./zip.ts";
+import { unzstd } from "./zstd.ts";
 
 /** One log out of what was uploaded. */
 export interface PlainLog {
