@@ -19,7 +19,7 @@ import { PLATFORM_PROFILES } from "./rows/profiles-platforms.ts";
 import { SWITCH_PROFILES } from "./rows/profiles-switches.ts";
 import { profileTable, tableFormat } from "./rows/table-format.ts";
 import { zeekJson, zeekTsvFormat } from "./rows/zeek/zeek-sip.ts";
-import { sipTextFormat } from "./sip-text/sip-text-format.ts";
+import { sipTextFormat } from "./trace/sip-text-format.ts";
 
 /** Every format, asked in this order: the surest signature first, the widest guess last. */
 export const LOG_FORMATS: readonly LogFormat[] = [

@@ -1,7 +1,7 @@
 import type { Sighting } from "../../lib/calls/sighting.ts";
-import { hopOf } from "../../lib/logs/sip/hop.ts";
-import { sightMessage } from "../../lib/logs/sip/message-sighting.ts";
-import { readSipMessage } from "../../lib/logs/sip/sip-message.ts";
+import { hopOf } from "../../lib/logs/message/hop.ts";
+import { sightMessage } from "../../lib/logs/message/message-sighting.ts";
+import { readSipMessage } from "../../lib/logs/message/sip-message.ts";
 
 /*
  * A ladder is a trace as people draw it, one message per line:

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../lib/calls/call.ts";
 import { captureFormat } from "../../lib/logs/capture/capture-format.ts";
-import { sipTextFormat } from "../../lib/logs/sip-text/sip-text-format.ts";
+import { sipTextFormat } from "../../lib/logs/trace/sip-text-format.ts";
 import { endOf, trueEndOf } from "./call-ends.ts";
 import { HAS_SAMPLES, readSample, recordsOf, trueCalls } from "./sample-calls.ts";
 

@@ -1,7 +1,7 @@
-import { isSpace } from "../sip/ascii.ts";
-import { type Route, sightMessage, type Verdict } from "../sip/message-sighting.ts";
-import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
-import { indexOfMessage, indexOfVersion } from "../sip/start-line.ts";
+import { isSpace } from "../message/ascii.ts";
+import { type Route, sightMessage, type Verdict } from "../message/message-sighting.ts";
+import { isSufficient, readSipMessage } from "../message/sip-message.ts";
+import { indexOfMessage, indexOfVersion } from "../message/start-line.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** What a UDP payload says: at most one message (RFC 3261 §18.3), whatever follows it. */

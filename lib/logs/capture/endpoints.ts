@@ -1,5 +1,5 @@
-import { endpointOf, hopOf } from "../sip/hop.ts";
-import type { Route } from "../sip/message-sighting.ts";
+import { endpointOf, hopOf } from "../message/hop.ts";
+import type { Route } from "../message/message-sighting.ts";
 import { u16, u32 } from "./byte-order.ts";
 import type { Cursor } from "./cursor.ts";
 

@@ -1,4 +1,4 @@
-import { asciiBytes } from "../sip/ascii.ts";
+import { asciiBytes } from "../message/ascii.ts";
 import { u16, u32 } from "./byte-order.ts";
 import { type Cursor, type Obstacle, tooShort } from "./cursor.ts";
 

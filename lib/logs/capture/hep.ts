@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { asciiBytes } from "../sip/ascii.ts";
+import { asciiBytes } from "../message/ascii.ts";
 import { fileU32, u16, u32 } from "./byte-order.ts";
 import { type Cursor, type Obstacle, tooShort } from "./cursor.ts";
 

@@ -1,6 +1,6 @@
 import type { Sighting } from "../../calls/sighting.ts";
 import type { IgnoreRule, RecordSink } from "../log-format.ts";
-import type { Verdict } from "../sip/message-sighting.ts";
+import type { Verdict } from "../message/message-sighting.ts";
 
 /**
  * Makes one record of each packet, however many messages it completes. A packet that holds a part

@@ -1,6 +1,6 @@
-import { type Route, sightMessage } from "../sip/message-sighting.ts";
-import { isSufficient, readSipMessage } from "../sip/sip-message.ts";
-import { indexOfMessage, readStartLine } from "../sip/start-line.ts";
+import { type Route, sightMessage } from "../message/message-sighting.ts";
+import { isSufficient, readSipMessage } from "../message/sip-message.ts";
+import { indexOfMessage, readStartLine } from "../message/start-line.ts";
 import { skipKeepAlive } from "./datagram.ts";
 import type { RecordTally } from "./record-tally.ts";
 

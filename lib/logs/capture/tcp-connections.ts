@@ -1,4 +1,4 @@
-import { indexOfMessage, indexOfVersion, readStartLine } from "../sip/start-line.ts";
+import { indexOfMessage, indexOfVersion, readStartLine } from "../message/start-line.ts";
 import type { Cursor } from "./cursor.ts";
 import { skipKeepAlive } from "./datagram.ts";
 import { type Endpoints, pairKey } from "./endpoints.ts";

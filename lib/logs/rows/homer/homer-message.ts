@@ -1,7 +1,7 @@
 import type { RecordSink } from "../../log-format.ts";
-import { endpointOf, hopOf } from "../../sip/hop.ts";
-import { sightMessage } from "../../sip/message-sighting.ts";
-import { readSipMessage } from "../../sip/sip-message.ts";
+import { endpointOf, hopOf } from "../../message/hop.ts";
+import { sightMessage } from "../../message/message-sighting.ts";
+import { readSipMessage } from "../../message/sip-message.ts";
 import type { TimeReader } from "../../time/time-reader.ts";
 
 /** A row of Homer's table hep_proto_1_call: one SIP message and where it was seen. */

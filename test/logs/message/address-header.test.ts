@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tagOf, userOf } from "../../../lib/logs/sip/address-header.ts";
+import { tagOf, userOf } from "../../../lib/logs/message/address-header.ts";
 
 function user(value: string | Buffer): string | undefined {
   const bytes = Buffer.from(value);

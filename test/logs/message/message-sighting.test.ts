@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sightMessage, type Verdict } from "../../../lib/logs/sip/message-sighting.ts";
-import { readSipMessage } from "../../../lib/logs/sip/sip-message.ts";
+import { sightMessage, type Verdict } from "../../../lib/logs/message/message-sighting.ts";
+import { readSipMessage } from "../../../lib/logs/message/sip-message.ts";
 import { invite, request, response } from "../../support/sip-text.ts";
 
 const ROUTE = { hop: "10.0.0.1:5060|10.0.0.2:5060", sender: "10.0.0.1:5060" };

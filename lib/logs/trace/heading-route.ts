@@ -1,5 +1,5 @@
-import { hopOf } from "../sip/hop.ts";
-import type { Route } from "../sip/message-sighting.ts";
+import { hopOf } from "../message/hop.ts";
+import type { Route } from "../message/message-sighting.ts";
 import type { Heading } from "./trace-marker.ts";
 
 /** Where a trace without headings was seen. */

@@ -1,6 +1,6 @@
 import type { RecordSink } from "../log-format.ts";
-import { LF, skipSpaces } from "../sip/ascii.ts";
-import { isSufficient, readSipMessage, type SipMessage } from "../sip/sip-message.ts";
+import { LF, skipSpaces } from "../message/ascii.ts";
+import { isSufficient, readSipMessage, type SipMessage } from "../message/sip-message.ts";
 import { findHeading, readSecondLine } from "./find-heading.ts";
 import { isConsoleLine, isHeaderLike } from "./line-shapes.ts";
 import { MessageHead } from "./message-head.ts";

@@ -1,7 +1,7 @@
 import type { Sighting } from "../../calls/sighting.ts";
 import type { CallEvent } from "../../sip/call-event.ts";
-import { sightMessage, type Verdict } from "../sip/message-sighting.ts";
-import { readSipMessage } from "../sip/sip-message.ts";
+import { sightMessage, type Verdict } from "../message/message-sighting.ts";
+import { readSipMessage } from "../message/sip-message.ts";
 import type { TraceClock } from "./trace-clock.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { CR, SPACE, TAB } from "../sip/ascii.ts";
+import { CR, SPACE, TAB } from "../message/ascii.ts";
 
 const ESCAPE = 0x1b;
 const DOT = 0x2e;

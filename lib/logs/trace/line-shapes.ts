@@ -1,4 +1,4 @@
-import { COLON, isDigit } from "../sip/ascii.ts";
+import { COLON, isDigit } from "../message/ascii.ts";
 import { isBlank } from "./message-lines.ts";
 
 const DOT = 0x2e;

@@ -1,4 +1,4 @@
-import { endpointOf } from "../sip/hop.ts";
+import { endpointOf } from "../message/hop.ts";
 
 /** Ports that tcpdump shows by their names in /etc/services. */
 const NAMED_PORTS: Record<string, number> = { sip: 5060, "sip-tls": 5061, sips: 5061 };

@@ -1,4 +1,4 @@
-import { sipTextFormat } from "../../../lib/logs/sip-text/sip-text-format.ts";
+import { sipTextFormat } from "../../../lib/logs/trace/sip-text-format.ts";
 import { brief, type Collected, type CollectOptions, collectAs } from "../collect.ts";
 
 /** Reads a trace. Lines may end with LF alone, as most tools write them. */

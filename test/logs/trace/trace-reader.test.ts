@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sipTextFormat } from "../../../lib/logs/sip-text/sip-text-format.ts";
 import { BLOCK_BYTES } from "../../../lib/logs/text/text-blocks.ts";
+import { sipTextFormat } from "../../../lib/logs/trace/sip-text-format.ts";
 import { DEFAULT_SOURCE_SETTINGS } from "../../../lib/settings/settings.ts";
 import { invite, request, response } from "../../support/sip-text.ts";
 import { lines, readTrace, timeline } from "./read-trace.ts";

@@ -1,6 +1,6 @@
-import { LF } from "../sip/ascii.ts";
-import { mayBeRead, readHeader, SipMessage } from "../sip/sip-message.ts";
-import { indexOfVersion, readStartLine, type StartLine } from "../sip/start-line.ts";
+import { LF } from "../message/ascii.ts";
+import { mayBeRead, readHeader, SipMessage } from "../message/sip-message.ts";
+import { indexOfVersion, readStartLine, type StartLine } from "../message/start-line.ts";
 import { isHeader, isStartLike } from "./line-shapes.ts";
 import {
   bareLine,

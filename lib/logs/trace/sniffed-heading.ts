@@ -1,4 +1,4 @@
-import { SPACE } from "../sip/ascii.ts";
+import { SPACE } from "../message/ascii.ts";
 import type { Heading } from "./trace-marker.ts";
 
 const LETTER_U = 0x55;

@@ -1,5 +1,5 @@
 import type { RecordSink } from "../log-format.ts";
-import type { Verdict } from "../sip/message-sighting.ts";
+import type { Verdict } from "../message/message-sighting.ts";
 
 /** Why a message of a trace cannot be read. */
 export const FAULT = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSipMessage, type SipMessage } from "../../../lib/logs/sip/sip-message.ts";
+import { readSipMessage, type SipMessage } from "../../../lib/logs/message/sip-message.ts";
 import { invite, request, response, type SipText } from "../../support/sip-text.ts";
 
 function read(text: string | Buffer, cut = false): SipMessage | string {

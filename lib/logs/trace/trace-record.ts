@@ -1,6 +1,6 @@
 import type { RecordSink } from "../log-format.ts";
-import { sightMessage, type Verdict } from "../sip/message-sighting.ts";
-import type { SipMessage } from "../sip/sip-message.ts";
+import { sightMessage, type Verdict } from "../message/message-sighting.ts";
+import type { SipMessage } from "../message/sip-message.ts";
 import { routeOf } from "./heading-route.ts";
 import { settleRecord } from "./settle-record.ts";
 import type { SplitMessage } from "./split-messages.ts";
