@@ -1,7 +1,6 @@
 import { callEventCsvFormat } from "./call-event-log/call-event-csv.ts";
 import { callEventNdjsonFormat } from "./call-event-log/call-event-ndjson.ts";
 import { captureFormat } from "./capture/capture-format.ts";
-import { jsonFormat } from "./json/json-format.ts";
 import { PROFILE_JSON_LOGS } from "./json/json-logs.ts";
 import type { LogFormat } from "./log-format.ts";
 import { accSyslogFormat } from "./rows/acc/acc-syslog.ts";
@@ -12,13 +11,14 @@ import { celHeaderlessFormat } from "./rows/asterisk/cel-format.ts";
 import { audiocodesFormat } from "./rows/audiocodes-cdr.ts";
 import { freeswitchJson, freeswitchXmlFormat } from "./rows/freeswitch/freeswitch-formats.ts";
 import { freeswitchSqlFormat } from "./rows/freeswitch/freeswitch-sql.ts";
-import { headerlessFormat } from "./rows/headerless-format.ts";
 import { HEADERLESS_LAYOUTS } from "./rows/headerless-layouts.ts";
 import { homerJson, homerTable } from "./rows/homer/homer-rows.ts";
 import { PLATFORM_PROFILES } from "./rows/profiles-platforms.ts";
 import { SWITCH_PROFILES } from "./rows/profiles-switches.ts";
-import { profileTable, tableFormat } from "./rows/table-format.ts";
 import { zeekJson, zeekTsvFormat } from "./rows/zeek/zeek-sip.ts";
+import { headerlessFormat } from "./tables/headerless-format.ts";
+import { jsonFormat } from "./tables/json-format.ts";
+import { profileTable, tableFormat } from "./tables/table-format.ts";
 import { sipTextFormat } from "./trace/sip-text-format.ts";
 
 /** Every format, asked in this order: the surest signature first, the widest guess last. */

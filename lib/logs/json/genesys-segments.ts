@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json-format.ts";
+import type { JsonObject } from "../tables/json-format.ts";
 
 /**
  * One row for each SIP leg to the outside of a Genesys conversation: the segments of a session of

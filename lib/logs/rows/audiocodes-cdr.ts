@@ -1,4 +1,4 @@
-import { lineFormat } from "./line-format.ts";
+import { lineFormat } from "../tables/line-format.ts";
 
 const NAMES =
   "report type sipCallId sessionId orig sourceIp sourcePort destIp destPort transport srcUri srcUriBefore dstUri dstUriBefore duration trmSide trmReason trmCategory setup connect release redirectReason redirectUri redirectUriBefore diffServ ipGroup srd sipInterface proxySet ipProfile mediaRealm direct sipTermReason sipTermDesc ender".split(

@@ -1,8 +1,8 @@
 import type { SourceSettings } from "../../settings/settings.ts";
 import type { LogFormat } from "../log-format.ts";
+import { headerlessFormat } from "../tables/headerless-format.ts";
+import { tableFormat } from "../tables/table-format.ts";
 import { ANY_CALL_PROFILE, ownTable } from "./any-table.ts";
-import { headerlessFormat } from "./headerless-format.ts";
-import { tableFormat } from "./table-format.ts";
 
 /** The table that the owner described in the settings; undefined if there is none. */
 export function ownFormat({ columns }: SourceSettings): LogFormat | undefined {

@@ -1,8 +1,8 @@
 import type { Sighting } from "../../../calls/sighting.ts";
 import type { LogFormat } from "../../log-format.ts";
+import { timesOf } from "../../tables/table-format.ts";
 import { parseObject } from "../../text/json-objects.ts";
 import { eachLine } from "../../text/lines.ts";
-import { timesOf } from "../table-format.ts";
 import { transactionReader } from "../transaction-row.ts";
 import { type AccValue, accTransaction } from "./acc-record.ts";
 

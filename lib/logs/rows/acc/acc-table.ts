@@ -1,6 +1,6 @@
-import type { JsonLog } from "../../json/json-format.ts";
+import type { JsonLog } from "../../tables/json-format.ts";
+import type { Table } from "../../tables/table-format.ts";
 import { plainName } from "../../text/csv-shape.ts";
-import type { Table } from "../table-format.ts";
 import { transactionReader } from "../transaction-row.ts";
 import { accTransaction } from "./acc-record.ts";
 import { valuesOf } from "./acc-syslog.ts";

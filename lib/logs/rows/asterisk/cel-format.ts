@@ -1,7 +1,7 @@
 import type { LogFormat } from "../../log-format.ts";
+import { timesOf } from "../../tables/table-format.ts";
 import { eachRow } from "../../text/csv.ts";
 import { firstLines, splitLine } from "../../text/csv-shape.ts";
-import { timesOf } from "../table-format.ts";
 import { CEL_NAMES, celReader, celTable } from "./cel.ts";
 
 const EVENT_TYPE =

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../json/json-format.ts";
+import type { JsonObject } from "../../tables/json-format.ts";
 import type { RowProfile } from "../row-profile.ts";
 
 /** Columns that {@link freeswitchRow} makes of the variables of a leg. */

@@ -1,5 +1,5 @@
+import { lineFormat } from "../../tables/line-format.ts";
 import { splitLine } from "../../text/csv-shape.ts";
-import { lineFormat } from "../line-format.ts";
 
 /** mod_cdr_csv with its template "sql": one INSERT statement per call. */
 export const freeswitchSqlFormat = lineFormat({

@@ -1,6 +1,6 @@
-import type { JsonLog } from "../../json/json-format.ts";
+import type { JsonLog } from "../../tables/json-format.ts";
+import type { Table } from "../../tables/table-format.ts";
 import { parseObject } from "../../text/json-objects.ts";
-import type { Table } from "../table-format.ts";
 import { readHomerRow } from "./homer-message.ts";
 
 /** Rows of Homer 7 as JSON. */

@@ -1,7 +1,7 @@
-import type { JsonLog } from "../../json/json-format.ts";
 import type { LogFormat } from "../../log-format.ts";
+import type { JsonLog } from "../../tables/json-format.ts";
+import { timesOf } from "../../tables/table-format.ts";
 import { eachLine } from "../../text/lines.ts";
-import { timesOf } from "../table-format.ts";
 import { type TransactionRow, transactionReader } from "../transaction-row.ts";
 
 const LOG = { hop: "zeek", timeOf: "request" } as const;

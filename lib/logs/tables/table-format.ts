@@ -1,14 +1,14 @@
 import type { LogFormat, LogSample, ReadContext, RecordSink } from "../log-format.ts";
+import { callRowReader } from "../rows/call-row.ts";
+import { bind, isKnownBy, type PlainProfile, plainProfile } from "../rows/profile-match.ts";
+import type { Row } from "../rows/row.ts";
+import type { RowProfile } from "../rows/row-profile.ts";
 import { eachRow } from "../text/csv.ts";
 import { delimiterWhere, MAX_PREAMBLE, plainName } from "../text/csv-shape.ts";
 import { headOf } from "../text/head.ts";
 import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
 import { dayFirstOf } from "../time/day-order.ts";
 import { type TimeReader, timeReader } from "../time/time-reader.ts";
-import { callRowReader } from "./call-row.ts";
-import { bind, isKnownBy, type PlainProfile, plainProfile } from "./profile-match.ts";
-import type { Row } from "./row.ts";
-import type { RowProfile } from "./row-profile.ts";
 
 /** What reads the rows of a table once its header is known. */
 export type RowReader = (row: Row, line: number) => void;

@@ -1,10 +1,10 @@
 import type { LogFormat } from "../log-format.ts";
+import { plainProfile } from "../rows/profile-match.ts";
+import { rowOf } from "../rows/row.ts";
+import type { RowProfile } from "../rows/row-profile.ts";
 import { plainName } from "../text/csv-shape.ts";
 import { flatText } from "../text/flat-text.ts";
 import { eachLine } from "../text/lines.ts";
-import { plainProfile } from "./profile-match.ts";
-import { rowOf } from "./row.ts";
-import type { RowProfile } from "./row-profile.ts";
 import { rowReaderOf, timesOf } from "./table-format.ts";
 
 /** Rows that stand within lines of something else: syslog, SQL. */

@@ -2,11 +2,11 @@ import type { Sighting } from "../../calls/sighting.ts";
 import type { LogFormat, LogSample } from "../log-format.ts";
 import { plainProfile } from "../rows/profile-match.ts";
 import type { RowProfile } from "../rows/row-profile.ts";
-import { rowReaderOf, type TableContext, timesOf } from "../rows/table-format.ts";
 import { headOf } from "../text/head.ts";
 import { eachObject } from "../text/json-objects.ts";
 import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
 import { flatObject } from "./flat-object.ts";
+import { rowReaderOf, type TableContext, timesOf } from "./table-format.ts";
 
 export type JsonObject = Record<string, unknown>;
 
