@@ -1,10 +1,10 @@
 import type { SourceSettings } from "../settings/settings.ts";
 import { LOG_FORMATS } from "./formats.ts";
-import { knownFile } from "./known-files.ts";
 import { type LogFormat, type LogSample, UnreadableLogError } from "./log-format.ts";
-import { ownFormat } from "./rows/own-format.ts";
-import { uselessExport } from "./rows/useless-exports.ts";
 import { delimiterOf, firstLines, headerOf } from "./text/csv-shape.ts";
+import { knownFile } from "./vendors/known-files.ts";
+import { ownFormat } from "./vendors/own-format.ts";
+import { uselessExport } from "./vendors/useless-exports.ts";
 
 const NAMES: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar" };
 

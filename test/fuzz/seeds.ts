@@ -19,7 +19,7 @@ export interface Seed {
 export function fuzzSeeds(): Seed[] {
   return [
     ...filesBelow("examples/"),
-    ...documents("test/logs/rows/"),
+    ...documents("test/logs/vendors/"),
     ...documents("test/calls/"),
     ...madeSeeds(),
   ];

@@ -14,7 +14,7 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
 
 const TIMEOUT = 60_000 + RUNS * 10;
 
-const FOLDER = new URL("./rows/", import.meta.url);
+const FOLDER = new URL("./vendors/", import.meta.url);
 const LOGS = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".md"))
   .flatMap((name) => [

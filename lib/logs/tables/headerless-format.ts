@@ -1,10 +1,10 @@
 import type { LogFormat } from "../log-format.ts";
-import type { HeaderlessLayout } from "../rows/headerless-layouts.ts";
 import { plainProfile } from "../rows/profile-match.ts";
 import { eachRow } from "../text/csv.ts";
 import { delimiterOf, firstLines, plainName, splitLine } from "../text/csv-shape.ts";
 import { headOf } from "../text/head.ts";
 import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
+import type { HeaderlessLayout } from "../vendors/headerless-layouts.ts";
 import { rowReaderOf, timesOf } from "./table-format.ts";
 
 /** A table without a header as a format. */

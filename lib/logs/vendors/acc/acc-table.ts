@@ -1,7 +1,7 @@
+import { transactionReader } from "../../rows/transaction-row.ts";
 import type { JsonLog } from "../../tables/json-format.ts";
 import type { Table } from "../../tables/table-format.ts";
 import { plainName } from "../../text/csv-shape.ts";
-import { transactionReader } from "../transaction-row.ts";
 import { accTransaction } from "./acc-record.ts";
 import { valuesOf } from "./acc-syslog.ts";
 

@@ -1,4 +1,4 @@
-import type { RowProfile } from "./row-profile.ts";
+import type { RowProfile } from "../rows/row-profile.ts";
 
 const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d{2}/;
 const DISPOSITION = /^(ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION)$/;

@@ -1,4 +1,4 @@
-import type { RowProfile } from "./row-profile.ts";
+import type { RowProfile } from "../rows/row-profile.ts";
 
 const DIDWW = {
   title: "DIDWW call detail records",

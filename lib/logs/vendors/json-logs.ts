@@ -1,8 +1,8 @@
-import { PLATFORM_PROFILES } from "../rows/profiles-platforms.ts";
-import { SWITCH_PROFILES } from "../rows/profiles-switches.ts";
 import { type JsonLog, type JsonObject, profileJson } from "../tables/json-format.ts";
 import { parseObject } from "../text/json-objects.ts";
 import { genesysSegments } from "./genesys-segments.ts";
+import { PLATFORM_PROFILES } from "./profiles-platforms.ts";
+import { SWITCH_PROFILES } from "./profiles-switches.ts";
 
 const PROFILES = [...PLATFORM_PROFILES, ...SWITCH_PROFILES];
 

@@ -1,4 +1,4 @@
-import type { RowProfile } from "./row-profile.ts";
+import type { RowProfile } from "../rows/row-profile.ts";
 
 /** PBXs, SIP servers, session border controllers and monitors whose exports have a header. */
 export const SWITCH_PROFILES = [

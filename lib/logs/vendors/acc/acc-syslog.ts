@@ -1,9 +1,9 @@
 import type { Sighting } from "../../../calls/sighting.ts";
 import type { LogFormat } from "../../log-format.ts";
+import { transactionReader } from "../../rows/transaction-row.ts";
 import { timesOf } from "../../tables/table-format.ts";
 import { parseObject } from "../../text/json-objects.ts";
 import { eachLine } from "../../text/lines.ts";
-import { transactionReader } from "../transaction-row.ts";
 import { type AccValue, accTransaction } from "./acc-record.ts";
 
 const RECORD = /\bACC: (transaction|call|request) [a-z]+: /;

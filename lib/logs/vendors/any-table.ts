@@ -1,9 +1,9 @@
 import type { SourceSettings } from "../../settings/settings.ts";
+import { plainProfile } from "../rows/profile-match.ts";
+import { columnsOf } from "../rows/row.ts";
+import type { RowProfile } from "../rows/row-profile.ts";
 import { rowReaderOf, type Table } from "../tables/table-format.ts";
 import { plainName } from "../text/csv-shape.ts";
-import { plainProfile } from "./profile-match.ts";
-import { columnsOf } from "./row.ts";
-import type { RowProfile } from "./row-profile.ts";
 
 /**
  * Names under which exports of diallers, CRMs and switches have their columns. An export whose

@@ -1,12 +1,12 @@
 import type { CallAttributes, Sighting } from "../../../calls/sighting.ts";
 import type { Basis, CallEvent, Side } from "../../../sip/call-event.ts";
 import { UNTIMED } from "../../../sip/call-event.ts";
+import { channelName } from "../../rows/channel-name.ts";
+import { codeOfWords } from "../../rows/derived-codes.ts";
+import type { Row } from "../../rows/row.ts";
 import type { RowReader, Table, TableContext } from "../../tables/table-format.ts";
 import { flatText } from "../../text/flat-text.ts";
 import { parseObject } from "../../text/json-objects.ts";
-import { codeOfWords } from "../derived-codes.ts";
-import type { Row } from "../row.ts";
-import { channelName } from "./channel-name.ts";
 
 /** cel_custom.conf.sample without a header: the columns in their order. */
 export const CEL_NAMES =

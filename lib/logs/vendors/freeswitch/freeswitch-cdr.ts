@@ -1,5 +1,5 @@
+import type { RowProfile } from "../../rows/row-profile.ts";
 import type { JsonObject } from "../../tables/json-format.ts";
-import type { RowProfile } from "../row-profile.ts";
 
 /** Columns that {@link freeswitchRow} makes of the variables of a leg. */
 export const FREESWITCH_PROFILE: RowProfile = {

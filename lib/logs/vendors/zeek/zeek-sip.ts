@@ -1,8 +1,8 @@
 import type { LogFormat } from "../../log-format.ts";
+import { type TransactionRow, transactionReader } from "../../rows/transaction-row.ts";
 import type { JsonLog } from "../../tables/json-format.ts";
 import { timesOf } from "../../tables/table-format.ts";
 import { eachLine } from "../../text/lines.ts";
-import { type TransactionRow, transactionReader } from "../transaction-row.ts";
 
 const LOG = { hop: "zeek", timeOf: "request" } as const;
 

@@ -1,10 +1,10 @@
 import { XMLParser } from "fast-xml-parser";
 import type { LogFormat } from "../../log-format.ts";
+import { plainProfile } from "../../rows/profile-match.ts";
 import { flatObject } from "../../tables/flat-object.ts";
 import { type JsonLog, type JsonObject, profileJson } from "../../tables/json-format.ts";
 import { rowReaderOf, timesOf } from "../../tables/table-format.ts";
 import { eachLine, MAX_RECORD_BYTES } from "../../text/lines.ts";
-import { plainProfile } from "../profile-match.ts";
 import { channelVariables, FREESWITCH_PROFILE, freeswitchRow } from "./freeswitch-cdr.ts";
 
 const PROFILE: typeof FREESWITCH_PROFILE = {

@@ -1,4 +1,4 @@
-import type { TransactionRow } from "../transaction-row.ts";
+import type { TransactionRow } from "../../rows/transaction-row.ts";
 
 /** Looks up a value of one accounting record by the name that acc gives it. */
 export type AccValue = (name: string) => string;
