@@ -1,5 +1,5 @@
+import type { FileAccount } from "../analysis/file-account.ts";
 import type { FileItem } from "../store/files.ts";
-import type { FileAccount } from "./file-account.ts";
 
 /** What came in, for the report: every file that is decided, once. */
 export function fileAccountsOf(files: readonly FileItem[]): FileAccount[] {

@@ -1,17 +1,17 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { buildContent } from "../analysis/build-content.ts";
+import type { Heading, Period, ReportContent } from "../analysis/report-content.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
 import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
 import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
 import { type CalendarPeriod, calendarPeriod } from "../time/period.ts";
-import { buildContent } from "./build-content.ts";
 import { changesSince } from "./changes.ts";
 import { comparisonsFor } from "./comparisons.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
 import { factsDigestOf, fingerprintOf } from "./fingerprint.ts";
 import { type CallsOfSnapshot, readCalls, type TimeRange } from "./read-calls.ts";
-import type { Heading, Period, ReportContent } from "./report-content.ts";
 import { periodIdOf, type ReportRequest } from "./report-request.ts";
 import { storeReport } from "./store-report.ts";
 

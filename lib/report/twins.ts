@@ -1,6 +1,6 @@
+import type { ReportContent } from "../analysis/report-content.ts";
+import type { Totals } from "../analysis/totals.ts";
 import type { Call } from "../calls/call.ts";
-import type { ReportContent } from "./report-content.ts";
-import type { Totals } from "./totals.ts";
 
 /** The workbook's figures for programs: the same calls and totals as CSV and as JSON. */
 export interface Twin {

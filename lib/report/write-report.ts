@@ -1,8 +1,8 @@
 import type { Writable } from "node:stream";
+import type { ReportContent } from "../analysis/report-content.ts";
 import { periodTitle } from "../time/period.ts";
 import type { WorkbookSpec } from "../workbook/workbook-spec.ts";
 import { type WorkbookOptions, type WrittenWorkbook, writeWorkbook } from "../workbook/write-workbook.ts";
-import type { ReportContent } from "./report-content.ts";
 import { reportSheets } from "./sheets/report-sheets.ts";
 import { sheetContext } from "./sheets/sheet-context.ts";
 import { EN, type ReportText } from "./text/en.ts";

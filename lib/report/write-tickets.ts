@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
+import type { ReportContent } from "../analysis/report-content.ts";
 import { type WrittenWorkbook, writeWorkbook } from "../workbook/write-workbook.ts";
-import type { ReportContent } from "./report-content.ts";
 import { gatewayLabel } from "./sheets/gateway-label.ts";
 import { sheetContext } from "./sheets/sheet-context.ts";
 import { ticketSheet } from "./sheets/ticket-sheet.ts";

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Period } from "../report/report-content.ts";
+import type { Period } from "../analysis/report-content.ts";
 import type { ReportKind } from "../store/reports.ts";
 
 /** Late logs of a period are waited for this long before its report is due. */

@@ -7,8 +7,8 @@ import {
   startNotificationServer,
 } from "../../infra/local/notification-server.ts";
 import { CREDENTIALS, REGION } from "../../infra/local/place.ts";
+import { MAX_TICKETS } from "../../lib/analysis/report-content.ts";
 import { type Channels, tellOfReport } from "../../lib/delivery/tell.ts";
-import { MAX_TICKETS } from "../../lib/report/report-content.ts";
 import { type Attachment, latestReport, putReport, type ReportItem } from "../../lib/store/reports.ts";
 import { type Storage, startStorage } from "../support/storage.ts";
 import { NOW, REPORT } from "./services.ts";

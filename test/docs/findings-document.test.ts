@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { FINDING_DEFINITIONS } from "../../lib/report/findings/definitions.ts";
-import { FINDING_KINDS } from "../../lib/report/findings/finding.ts";
+import { FINDING_DEFINITIONS } from "../../lib/analysis/findings/definitions.ts";
+import { FINDING_KINDS } from "../../lib/analysis/findings/finding.ts";
 
 const committed = readFileSync(new URL("../../docs/findings.md", import.meta.url), "utf8");
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Heading } from "../../lib/report/report-content.ts";
+import type { Heading } from "../../lib/analysis/report-content.ts";
 import { ticketPeriod } from "../../lib/report/ticket-period.ts";
 
 function heading(kind: Heading["kind"], label: string, from: string, to: string): Heading {

@@ -1,4 +1,4 @@
-import type { Totals } from "../../../lib/report/totals.ts";
+import type { Totals } from "../../../lib/analysis/totals.ts";
 import { describeResponse } from "../../../lib/sip/catalogue/catalogue.ts";
 import { OUTCOME_ADVICE } from "../../../lib/sip/catalogue/outcome-advice.ts";
 import type { Outcome } from "../../../lib/sip/outcomes.ts";

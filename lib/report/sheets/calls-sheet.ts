@@ -1,8 +1,8 @@
+import type { Finding } from "../../analysis/findings/finding.ts";
 import type { Call } from "../../calls/call.ts";
 import { explain } from "../../sip/explain.ts";
 import type { Column } from "../../workbook/column.ts";
 import { type RowSheet, rowSheet } from "../../workbook/workbook-spec.ts";
-import type { Finding } from "../findings/finding.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
 import { timeline } from "./timeline.ts";

@@ -1,8 +1,8 @@
+import type { FileAccount } from "../../analysis/file-account.ts";
 import type { Call } from "../../calls/call.ts";
 import { IGNORE_RULES, type IgnoreRule } from "../../logs/log-format.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import type { FileAccount } from "../file-account.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
 const WIDTHS = [46, 20, 16, 12, 12, 12, 12, 60];

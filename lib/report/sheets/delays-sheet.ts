@@ -1,7 +1,7 @@
+import type { DelayRow, Ratio, Spread } from "../../analysis/report-content.ts";
 import type { Call } from "../../calls/call.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
-import type { DelayRow, Ratio, Spread } from "../report-content.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
 

@@ -1,6 +1,6 @@
+import type { DirectionRow } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
-import type { DirectionRow } from "../report-content.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
 import { classColumns, tallyColumns, widestOf } from "./tally-columns.ts";

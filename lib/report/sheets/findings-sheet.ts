@@ -1,6 +1,6 @@
+import type { Finding } from "../../analysis/findings/finding.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import type { Finding } from "../findings/finding.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
 const WIDTHS = [34, 20, 20, 46, 24, 24, 24];

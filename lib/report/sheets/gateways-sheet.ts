@@ -1,6 +1,6 @@
+import type { GatewayRow, HeadToHeadRow } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
-import type { GatewayRow, HeadToHeadRow } from "../report-content.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import type { SheetContext } from "./sheet-context.ts";
 import { classColumns, tallyColumns, widestOf } from "./tally-columns.ts";

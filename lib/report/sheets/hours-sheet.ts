@@ -1,6 +1,6 @@
+import type { HourCell } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
-import type { HourCell } from "../report-content.ts";
 import type { SheetContext } from "./sheet-context.ts";
 import { classColumns } from "./tally-columns.ts";
 

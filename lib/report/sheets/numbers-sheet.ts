@@ -1,7 +1,7 @@
+import type { NumberRow } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Tint } from "../../workbook/tints.ts";
 import { type RowSheet, rowSheet } from "../../workbook/workbook-spec.ts";
-import type { NumberRow } from "../report-content.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import type { SheetContext } from "./sheet-context.ts";
 

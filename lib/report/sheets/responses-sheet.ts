@@ -1,6 +1,6 @@
+import type { ResponseRow } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
-import type { ResponseRow } from "../report-content.ts";
 import { capitalised } from "./capitalised.ts";
 import { outcomeTint, responsibleTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";

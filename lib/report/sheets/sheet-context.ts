@@ -1,4 +1,4 @@
-import type { ReportContent } from "../report-content.ts";
+import type { ReportContent } from "../../analysis/report-content.ts";
 import type { ReportText } from "../text/en.ts";
 import { type CallPlaces, callPlaces } from "./call-places.ts";
 import { type FindingPlaces, findingPlaces } from "./finding-places.ts";

@@ -1,8 +1,8 @@
+import type { Finding } from "../../analysis/findings/finding.ts";
 import { OUTCOMES } from "../../sip/outcomes.ts";
 import { periodTitle } from "../../time/period.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import type { Finding } from "../findings/finding.ts";
 import { keyFigures } from "./key-figures.ts";
 import { outcomeTint, responsibleTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";

@@ -1,5 +1,5 @@
+import { RESPONSE_CLASSES, type Tally } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
-import { RESPONSE_CLASSES, type Tally } from "../report-content.ts";
 import type { ReportText } from "../text/en.ts";
 
 /** What every group of calls shows: size, ratios with interval, talk time, short calls. */

@@ -1,7 +1,7 @@
+import type { Ticket, TicketProblem } from "../../analysis/report-content.ts";
 import type { Call } from "../../calls/call.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import type { Ticket, TicketProblem } from "../report-content.ts";
 import { ticketPeriod } from "../ticket-period.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import { localTime } from "./local-time.ts";

@@ -1,7 +1,7 @@
+import type { TrendRow } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import { PALETTE } from "../../workbook/tints.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
-import type { TrendRow } from "../report-content.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
 /** Days of a week or a month, one after the other. */

@@ -1,6 +1,6 @@
-import { buildContent } from "../../../lib/report/build-content.ts";
-import type { FileAccount } from "../../../lib/report/file-account.ts";
-import type { Comparison, Heading, ReportContent } from "../../../lib/report/report-content.ts";
+import { buildContent } from "../../../lib/analysis/build-content.ts";
+import type { FileAccount } from "../../../lib/analysis/file-account.ts";
+import type { Comparison, Heading, ReportContent } from "../../../lib/analysis/report-content.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/settings/settings.ts";
 import { dayPeriod } from "../../../lib/time/period.ts";
 import { exampleCalls } from "./example-calls.ts";

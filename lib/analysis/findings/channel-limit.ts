@@ -1,0 +1,123 @@
+import type { Call } from "../../calls/call.ts";
+import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
+import { concurrencyAtStart } from "./concurrency.ts";
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import { type Finding, NO_DETAILS } from "./finding.ts";
+import { count, percent } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
+import { WORDING } from "./wording.ts";
+
+/** Responses by which providers say that no channel is free. */
+const CODES = [503, 486, 480] as const;
+const LEAST_CALLS = 5;
+/** At the limit most attempts fail … */
+const LEAST_RATE = 0.6;
+/** … and several times as many of them as below it. */
+const LEAST_CONTRAST = 4;
+
+/** A call that is refused sooner than this held no channel. */
+const REFUSED_WITHIN_US = 1_000_000;
+
+interface Limit {
+  readonly code: number;
+  /** Calls at once from which on attempts fail. */
+  readonly at: number;
+  readonly failed: readonly number[];
+  readonly attempts: number;
+  readonly failedBelow: number;
+  readonly attemptsBelow: number;
+  readonly pValue: number;
+}
+
+/** A response that comes only while a gateway carries N calls or more: it has N channels. */
+export function findChannelLimit(evidence: Evidence): Finding[] {
+  const gateways = [...evidence.openByGateway()];
+  return gateways.flatMap(([gateway, open]) => {
+    const sequence = open.filter((i) => evidence.calls[i]!.start > 0);
+    const others = concurrencyAtStart(evidence.calls, sequence, heldChannel);
+    const limits = CODES.map((code) =>
+      limitOf(evidence, sequence, others, code, gateways.length * CODES.length),
+    );
+    const best = limits.filter((limit) => limit !== null).sort((a, b) => a.pValue - b.pValue)[0];
+    return best === undefined ? [] : [describe(evidence, gateway, best)];
+  });
+}
+
+function heldChannel({ answered, start, end }: Call): boolean {
+  return answered || end === null || end - start >= REFUSED_WITHIN_US;
+}
+
+function limitOf(
+  evidence: Evidence,
+  sequence: readonly number[],
+  others: Int32Array,
+  code: number,
+  places: number,
+): Limit | null {
+  const { calls } = evidence;
+  const isFailure = (i: number) => plainResponse(calls[i]!) === code;
+  const failures = sequence.filter(isFailure).length;
+  if (failures < LEAST_CALLS) return null;
+  const highest = others.reduce((most, each) => Math.max(most, each), 0);
+  // Attempts and failures at each number of calls, then summed from the top down.
+  const attemptsAt = new Float64Array(highest + 2);
+  const failedAt = new Float64Array(highest + 2);
+  for (const [position, i] of sequence.entries()) {
+    attemptsAt[others[position]!]!++;
+    if (isFailure(i)) failedAt[others[position]!]!++;
+  }
+  let best: { at: number; p: number; attempts: number; failed: number } | null = null;
+  let attempts = 0;
+  let failed = 0;
+  for (let at = highest; at >= 1; at--) {
+    attempts += attemptsAt[at]!;
+    failed += failedAt[at]!;
+    const below = sequence.length - attempts;
+    if (failed < LEAST_CALLS || below < LEAST_CALLS || failed < LEAST_RATE * attempts) continue;
+    if (failed / attempts < LEAST_CONTRAST * ((failures - failed) / below)) continue;
+    const p = hypergeometricTail(failed, failures, attempts, sequence.length);
+    if (best === null || p < best.p || (p === 0 && failed > best.failed)) best = { at, p, attempts, failed };
+  }
+  if (best === null) return null;
+  const pValue = Math.min(1, best.p * highest * places);
+  if (pValue > FALSE_POSITIVE_RATE) return null;
+  const { at } = best;
+  return {
+    code,
+    at,
+    failed: sequence.filter((i, position) => isFailure(i) && others[position]! >= at),
+    attempts: best.attempts,
+    failedBelow: failures - best.failed,
+    attemptsBelow: sequence.length - best.attempts,
+    pValue,
+  };
+}
+
+function describe(evidence: Evidence, gateway: string, limit: Limit): Finding {
+  const { calls } = evidence;
+  const from = calls[limit.failed[0]!]!.start;
+  const to = calls[limit.failed.at(-1)!]!.start;
+  const words = WORDING["channel-limit"];
+  return {
+    id: `channel-limit:${gateway}:${limit.code}`,
+    kind: "channel-limit",
+    title: words.title(evidence, gateway, limit.at, limit.code, from, to),
+    seen: words.seen(
+      count(limit.failed.length),
+      count(limit.attempts),
+      limit.at,
+      percent(limit.failed.length, limit.attempts),
+      percent(limit.failedBelow, limit.attemptsBelow),
+      count(limit.attemptsBelow),
+    ),
+    certainty: { test: words.test, pValue: limit.pValue },
+    responsible: "us: settings",
+    action: words.action(limit.at),
+    gateway,
+    from,
+    to,
+    lost: limit.failed.length,
+    proof: limit.failed,
+    details: NO_DETAILS,
+  };
+}

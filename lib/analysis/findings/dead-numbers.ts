@@ -1,0 +1,102 @@
+import type { Call } from "../../calls/call.ts";
+import { poissonTail } from "../significance/poisson-tail.ts";
+import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Finding } from "./finding.ts";
+import { count, list } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
+import { WORDING } from "./wording.ts";
+
+const LEAST_NUMBERS = 3;
+
+/** A way in which a number can fail for good, whoever dials it. */
+interface Fate {
+  readonly id: "unknown" | "refused";
+  readonly isFailure: (call: Call) => boolean;
+  /** One gateway that refuses a number may have its own reasons. */
+  readonly leastGateways: number;
+}
+
+const FATES: readonly Fate[] = [
+  { id: "unknown", isFailure: ({ outcome }) => outcome === "invalid number", leastGateways: 1 },
+  { id: "refused", isFailure: (call) => plainResponse(call) === 403, leastGateways: 2 },
+];
+
+/**
+ * Numbers that failed in the same way at each of several attempts. That one call gets a 404 is
+ * common; that the same numbers get it again and again, and others never, is not.
+ */
+export function findDeadNumbers(evidence: Evidence): Finding[] {
+  return FATES.flatMap((fate) => {
+    const { numbers, expected } = failingNumbers(evidence, fate);
+    const pValue = Math.min(1, poissonTail(numbers.length, expected) * FATES.length);
+    if (numbers.length < LEAST_NUMBERS || pValue > FALSE_POSITIVE_RATE) return [];
+    return [describe(evidence, fate, numbers, expected, pValue)];
+  });
+}
+
+/** The numbers, as lists of their calls, and how many there would be if the failures were dealt out blindly. */
+function failingNumbers(
+  { calls, subscribers, open }: Evidence,
+  { isFailure, leastGateways }: Fate,
+): { numbers: (readonly number[])[]; expected: number } {
+  const sequence = open().filter((i) => calls[i]!.outcome !== "direction blocked");
+  const isMarked = (i: number) => isFailure(calls[i]!);
+  const marked = sequence.filter(isMarked).length;
+  const numbers: (readonly number[])[] = [];
+  let expected = 0;
+  for (const attempts of attemptsBySubscriber(sequence, subscribers, 2)) {
+    if (leastGateways > 1 && new Set(attempts.map((i) => calls[i]!.gateway)).size < leastGateways) continue;
+    expected += allMarked(attempts.length, marked, sequence.length);
+    if (attempts.every(isMarked)) numbers.push(attempts);
+  }
+  return { numbers, expected };
+}
+
+/** Probability that `attempts` calls, taken blindly, are all among the `marked` ones. */
+function allMarked(attempts: number, marked: number, total: number): number {
+  let chance = 1;
+  for (let i = 0; i < attempts && chance > 0; i++) chance *= Math.max(0, marked - i) / (total - i);
+  return chance;
+}
+
+function describe(
+  { calls }: Evidence,
+  { id }: Fate,
+  numbers: readonly (readonly number[])[],
+  expected: number,
+  pValue: number,
+): Finding {
+  const proof = numbers.flat().sort((a, b) => a - b);
+  const gateways = [...new Set(proof.map((i) => calls[i]!.gateway))].sort();
+  const codes = [...new Set(proof.map((i) => calls[i]!.lastResponse))].sort().map(String);
+  const words = WORDING["dead-numbers"];
+  return {
+    id: `dead-numbers:${id}`,
+    kind: "dead-numbers",
+    title: words.title[id](numbers.length, proof.length),
+    seen: words.seen(
+      count(numbers.length),
+      count(proof.length),
+      list(codes),
+      list(gateways.filter((gateway) => gateway !== "")),
+      expected,
+    ),
+    certainty: { test: words.test, pValue },
+    responsible: "number list",
+    action: words.action,
+    gateway: gateways.length === 1 ? gateways[0]! : "",
+    from: calls[proof[0]!]!.start,
+    to: calls[proof.at(-1)!]!.start,
+    lost: proof.length,
+    proof,
+    details: {
+      columns: words.columns,
+      rows: numbers.map((attempts) => {
+        const { to, lastResponse } = calls[attempts.at(-1)!]!;
+        const tried = new Set(attempts.map((i) => calls[i]!.gateway));
+        return [to, attempts.length, lastResponse, list(tried)];
+      }),
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { getOrMake } from "../group-by.ts";
+import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Finding } from "./finding.ts";
+import { count, percent } from "./phrases.ts";
+import { plainResponse } from "./plain-response.ts";
+import { WORDING } from "./wording.ts";
+
+const LEAST_CALLS = 5;
+/** A closed direction refuses nearly everything … */
+const LEAST_RATE = 0.8;
+/** … and the others are open. */
+const MOST_RATE_ELSEWHERE = 0.05;
+
+interface Group {
+  readonly name: string;
+  readonly members: number[];
+  readonly refused: number[];
+}
+
+/** 403 on one country or area of a gateway while the rest goes through: the provider has it closed. */
+export function findDirectionClosed(evidence: Evidence): Finding[] {
+  const tested = [...evidence.openByGateway()].map(([gateway, sequence]) => ({
+    gateway,
+    sequence,
+    ...closedGroups(evidence, sequence),
+  }));
+  const places = tested.reduce((sum, one) => sum + one.places, 0);
+  return tested.flatMap(({ gateway, sequence, closed }) => {
+    const findings: Finding[] = [];
+    const taken = new Set<number>();
+    for (const group of closed) {
+      if (group.refused.some((i) => taken.has(i))) continue;
+      const finding = test(evidence, gateway, sequence, group, closed, places);
+      if (finding === null) continue;
+      for (const i of group.members) taken.add(i);
+      findings.push(finding);
+    }
+    return findings;
+  });
+}
+
+function isForbidden(evidence: Evidence, i: number): boolean {
+  return plainResponse(evidence.calls[i]!) === 403;
+}
+
+/**
+ * Countries and areas that refuse nearly everything, a country before its areas: it speaks for them.
+ * `places` counts all that could have been found, which does not depend on the responses.
+ */
+function closedGroups(evidence: Evidence, sequence: readonly number[]): { closed: Group[]; places: number } {
+  const { directions } = evidence;
+  const counts = new Map<string, { calls: number; refused: number }>();
+  for (const i of sequence) {
+    const refused = isForbidden(evidence, i) ? 1 : 0;
+    const { zone, prefix } = directions[i]!;
+    for (let name = zone; ; name = prefix) {
+      const count = getOrMake(counts, name, () => ({ calls: 0, refused: 0 }));
+      count.calls++;
+      count.refused += refused;
+      if (name === prefix) break;
+    }
+  }
+  const closed: Group[] = [];
+  let places = 0;
+  for (const [name, { calls, refused }] of counts) {
+    if (calls < LEAST_CALLS) continue;
+    places++;
+    if (refused < LEAST_CALLS || refused < LEAST_RATE * calls) continue;
+    const members = sequence.filter((i) => directions[i]!.zone === name || directions[i]!.prefix === name);
+    closed.push({ name, members, refused: members.filter((i) => isForbidden(evidence, i)) });
+  }
+  closed.sort((a, b) => b.refused.length - a.refused.length || a.name.length - b.name.length);
+  return { closed, places };
+}
+
+function test(
+  evidence: Evidence,
+  gateway: string,
+  sequence: readonly number[],
+  group: Group,
+  closed: readonly Group[],
+  places: number,
+): Finding | null {
+  const elsewhere = new Set(sequence);
+  for (const { members } of [group, ...closed]) for (const i of members) elsewhere.delete(i);
+  const refusedElsewhere = [...elsewhere].filter((i) => isForbidden(evidence, i)).length;
+  if (refusedElsewhere > MOST_RATE_ELSEWHERE * elsewhere.size) return null;
+  const single = hypergeometricTail(
+    group.refused.length,
+    sequence.filter((i) => isForbidden(evidence, i)).length,
+    group.members.length,
+    sequence.length,
+  );
+  const pValue = Math.min(1, single * places);
+  if (pValue > FALSE_POSITIVE_RATE) return null;
+  const words = WORDING["direction-closed"];
+  const { zone, countryName } = evidence.directions[group.members[0]!]!;
+  const where = group.name === zone && countryName !== "" ? `${countryName} (${zone})` : group.name;
+  const { calls } = evidence;
+  return {
+    id: `direction-closed:${gateway}:${group.name}`,
+    kind: "direction-closed",
+    title: words.title(gateway, where),
+    seen: words.seen(
+      count(group.refused.length),
+      count(group.members.length),
+      where,
+      percent(refusedElsewhere, elsewhere.size),
+      count(elsewhere.size),
+    ),
+    certainty: { test: words.test, pValue },
+    responsible: "provider",
+    action: words.action(where),
+    gateway,
+    from: calls[group.refused[0]!]!.start,
+    to: calls[group.refused.at(-1)!]!.start,
+    lost: group.refused.length,
+    proof: group.refused,
+    details: { columns: [], rows: [] },
+  };
+}

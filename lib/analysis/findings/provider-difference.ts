@@ -1,0 +1,145 @@
+import type { Direction } from "../../numbering/destination.ts";
+import { getOrMake } from "../group-by.ts";
+import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Finding } from "./finding.ts";
+import { count, percent } from "./phrases.ts";
+import { WORDING } from "./wording.ts";
+
+/** Below this the normal approximation of the test is too rough. */
+const LEAST_INFORMATION = 10;
+/** Smaller differences are nobody's reason to move traffic. */
+const LEAST_DIFFERENCE = 0.05;
+/** Hours that are compared with each other: an evening must not be compared with a morning. */
+const BLOCK_US = 3 * 3_600_000_000;
+
+/** Calls of one direction in one part of the day, by gateway. */
+type Strata = ReadonlyMap<Direction, ReadonlyMap<number, Stratified>>;
+type Stratified = ReadonlyMap<string, Counts>;
+interface Counts {
+  calls: number;
+  answered: number;
+}
+
+interface Contrast extends CommonDifference {
+  readonly gateway: string;
+}
+
+/**
+ * A gateway that answers less, or more, than the others on the same directions at the same time of
+ * day. The one that stands out most is set aside before the rest is compared again.
+ */
+export function findProviderDifference(evidence: Evidence): Finding[] {
+  const strata = stratify(evidence);
+  const gateways = [...evidence.openByGateway().keys()].filter((gateway) => gateway !== "");
+  const places = Math.max(1, gateways.length);
+  const findings: Finding[] = [];
+  for (let left = gateways; left.length > 1; ) {
+    const outlier = left
+      .map((gateway): Contrast => ({ gateway, ...mantelHaenszel(against(strata, gateway, left)) }))
+      .filter(({ information }) => information >= LEAST_INFORMATION)
+      .sort((a, b) => a.pValue - b.pValue || a.difference - b.difference)[0];
+    if (outlier === undefined || outlier.pValue * places > FALSE_POSITIVE_RATE) break;
+    // Of two gateways, the worse one has the problem.
+    const gateway =
+      left.length === 2 && outlier.difference > 0
+        ? left.find((g) => g !== outlier.gateway)!
+        : outlier.gateway;
+    const others = left.filter((each) => each !== gateway);
+    if (Math.abs(outlier.difference) >= LEAST_DIFFERENCE) {
+      findings.push(describe(evidence, strata, gateway, others, Math.min(1, outlier.pValue * places)));
+    }
+    left = others;
+  }
+  return findings;
+}
+
+/** The part of a local day, counted on from 1970. */
+function blockOf({ calls, clock }: Evidence, i: number): number {
+  const { start } = calls[i]!;
+  return Math.floor((start + clock.offsetOf(start)) / BLOCK_US);
+}
+
+function stratify(evidence: Evidence): Strata {
+  const strata = new Map<Direction, Map<number, Map<string, Counts>>>();
+  for (const [gateway, sequence] of evidence.openByGateway()) {
+    for (const i of sequence) {
+      const blocks = getOrMake(strata, evidence.directions[i]!, () => new Map<number, Map<string, Counts>>());
+      const stratum = getOrMake(blocks, blockOf(evidence, i), () => new Map<string, Counts>());
+      const counts = getOrMake(stratum, gateway, () => ({ calls: 0, answered: 0 }));
+      counts.calls++;
+      if (evidence.calls[i]!.answered) counts.answered++;
+    }
+  }
+  return strata;
+}
+
+/** The gateway and the sum of the others, in the strata that both have. */
+function against(strata: Strata, gateway: string, gateways: readonly string[]): Stratum[] {
+  const shared: Stratum[] = [];
+  for (const stratum of [...strata.values()].flatMap((blocks) => [...blocks.values()])) {
+    const own = stratum.get(gateway);
+    if (own === undefined) continue;
+    const rest = { calls: 0, answered: 0 };
+    for (const other of gateways) {
+      const counts = other === gateway ? undefined : stratum.get(other);
+      rest.calls += counts?.calls ?? 0;
+      rest.answered += counts?.answered ?? 0;
+    }
+    if (rest.calls === 0) continue;
+    shared.push({
+      successesA: own.answered,
+      trialsA: own.calls,
+      successesB: rest.answered,
+      trialsB: rest.calls,
+    });
+  }
+  return shared;
+}
+
+function describe(
+  evidence: Evidence,
+  strata: Strata,
+  gateway: string,
+  others: readonly string[],
+  pValue: number,
+): Finding {
+  const { calls } = evidence;
+  const shared = against(strata, gateway, [gateway, ...others]);
+  const { difference } = mantelHaenszel(shared);
+  const sum = (pick: (stratum: Stratum) => number) => shared.reduce((total, each) => total + pick(each), 0);
+  const own = { calls: sum((s) => s.trialsA), answered: sum((s) => s.successesA) };
+  const rest = { calls: sum((s) => s.trialsB), answered: sum((s) => s.successesB) };
+  const isWorse = difference < 0;
+  const weak = isWorse ? [gateway] : others;
+  const proof = weak
+    .flatMap((each) => evidence.openByGateway().get(each) ?? [])
+    .filter((i) => {
+      const stratum = strata.get(evidence.directions[i]!)?.get(blockOf(evidence, i));
+      return !calls[i]!.answered && (isWorse ? others : [gateway]).some((each) => stratum?.has(each));
+    })
+    .sort((a, b) => a - b);
+  const words = WORDING["provider-difference"];
+  return {
+    id: `provider-difference:${gateway}`,
+    kind: "provider-difference",
+    title: words.title(gateway, others, Math.abs(difference), isWorse),
+    seen: words.seen(
+      gateway,
+      percent(own.answered, own.calls),
+      count(own.calls),
+      percent(rest.answered, rest.calls),
+      count(rest.calls),
+      percent(Math.abs(difference), 1),
+    ),
+    certainty: { test: words.test, pValue },
+    responsible: "provider",
+    action: words.action(isWorse),
+    gateway,
+    from: null,
+    to: null,
+    lost: Math.round(Math.abs(difference) * (isWorse ? own.calls : rest.calls)),
+    proof,
+    details: { columns: [], rows: [] },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Call } from "../../calls/call.ts";
+import { groupBy } from "../group-by.ts";
+import { SHORT_CALL_MS } from "../measures/metrics.ts";
+import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
+import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import { type Finding, NO_DETAILS } from "./finding.ts";
+import { count, percent } from "./phrases.ts";
+import { WORDING } from "./wording.ts";
+
+const LEAST_CALLS = 10;
+/** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */
+const LEAST_RATE = 0.15;
+const LEAST_CONTRAST = 2;
+
+interface Group {
+  readonly by: "gateway" | "agent";
+  readonly name: string;
+  readonly answered: readonly number[];
+}
+
+function isShort({ answered, talkMs }: Call): boolean {
+  return answered && talkMs !== null && talkMs < SHORT_CALL_MS;
+}
+
+/** A gateway or an agent whose answered calls end at once, more than twice as often as the others'. */
+export function findShortCalls(evidence: Evidence): Finding[] {
+  const { calls } = evidence;
+  const findings: Finding[] = [];
+  let answered = evidence.open().filter((i) => calls[i]!.answered && calls[i]!.talkMs !== null);
+  const places = groupsOf(evidence, answered).length;
+  for (;;) {
+    const short = answered.filter((i) => isShort(calls[i]!)).length;
+    const tests = groupsOf(evidence, answered).map((group) => {
+      const own = group.answered.filter((i) => isShort(calls[i]!));
+      const rest = answered.length - group.answered.length;
+      const p = hypergeometricTail(own.length, short, group.answered.length, answered.length);
+      return { group, own, rest, shortRest: short - own.length, pValue: Math.min(1, p * places) };
+    });
+    const [worst] = tests
+      .filter(({ group, own, rest, shortRest }) => {
+        const rate = own.length / group.answered.length;
+        return (
+          own.length >= LEAST_CALLS &&
+          rate >= LEAST_RATE &&
+          rest > 0 &&
+          rate >= (LEAST_CONTRAST * shortRest) / rest
+        );
+      })
+      .sort((a, b) => a.pValue - b.pValue);
+    if (worst === undefined || worst.pValue > FALSE_POSITIVE_RATE) return findings;
+    const { group, own, rest, shortRest, pValue } = worst;
+    findings.push(describe(group, own, shortRest, rest, pValue));
+    const explained = new Set(group.answered);
+    answered = answered.filter((i) => !explained.has(i));
+  }
+}
+
+function groupsOf({ calls }: Evidence, answered: readonly number[]): Group[] {
+  return (["gateway", "agent"] as const).flatMap((by) =>
+    [...groupBy(answered, (i) => calls[i]![by])]
+      .filter(([name]) => name !== "")
+      .map(([name, members]) => ({ by, name, answered: members })),
+  );
+}
+
+function describe(
+  { by, name, answered }: Group,
+  own: readonly number[],
+  shortRest: number,
+  rest: number,
+  pValue: number,
+): Finding {
+  const words = WORDING["short-calls"];
+  return {
+    id: `short-calls:${by}:${name}`,
+    kind: "short-calls",
+    title: words.title(by, name, percent(own.length, answered.length)),
+    seen: words.seen(count(own.length), count(answered.length), percent(shortRest, rest), count(rest)),
+    certainty: { test: words.test, pValue },
+    responsible: by === "gateway" ? "provider" : "us: agent",
+    action: words.action[by],
+    gateway: by === "gateway" ? name : "",
+    from: null,
+    to: null,
+    lost: Math.max(1, Math.round(own.length - (answered.length * shortRest) / rest)),
+    proof: own,
+    details: NO_DETAILS,
+  };
+}

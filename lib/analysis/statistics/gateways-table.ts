@@ -1,0 +1,89 @@
+import { getOrMake } from "../group-by.ts";
+import type { MetricOptions } from "../measures/metric-definitions.ts";
+import { collectMeasures, type MeasureCollector, type Measures } from "../measures/metrics.ts";
+import type { Comparison, DelayRow, GatewayRow } from "../report-content.ts";
+import type { Table } from "./call-view.ts";
+import { collectTally, type TallyCollector } from "./tally.ts";
+
+export interface GatewayTables {
+  readonly gateways: readonly GatewayRow[];
+  readonly delays: readonly DelayRow[];
+  /** Of all gateways together. */
+  readonly measures: Measures;
+}
+
+interface Gateway {
+  readonly tally: TallyCollector;
+  readonly collector: MeasureCollector;
+}
+
+/** Everything that is measured by gateway: the durations of all calls are kept here and nowhere else. */
+export function gatewaysTable(
+  comparisons: readonly Comparison[],
+  options: MetricOptions,
+): Table<GatewayTables> {
+  const byName = new Map<string, Gateway>();
+  return {
+    add(view) {
+      const gateway = getOrMake(byName, view.call.gateway, () => ({
+        tally: collectTally(),
+        collector: collectMeasures(options),
+      }));
+      gateway.tally.add(view);
+      gateway.collector.add(view.call);
+    },
+    rows() {
+      const gateways: GatewayRow[] = [];
+      const delays: DelayRow[] = [];
+      const all = collectMeasures(options);
+      const sorted = [...byName].map(([name, { tally, collector }]) => ({
+        name,
+        row: tally.tally(),
+        collector,
+      }));
+      for (const { name, row, collector } of sorted.sort(
+        (a, b) => b.row.calls - a.row.calls || (a.name < b.name ? -1 : 1),
+      )) {
+        const measures = collector.measures();
+        all.merge(collector);
+        delays.push(delayRow(name, measures));
+        gateways.push({
+          ...row,
+          gateway: name,
+          ser: measures.ratios.ser,
+          isa: measures.ratios.isa,
+          postDial: measures.durations.postDial,
+          tryingGap: measures.durations.tryingGap,
+          asrBefore: comparisons.map(({ totals }) =>
+            asrBefore(Object.hasOwn(totals.gateways, name) ? totals.gateways[name] : undefined),
+          ),
+        });
+      }
+      const measures = all.measures();
+      return { gateways, delays: [delayRow(ALL_GATEWAYS, measures), ...delays], measures };
+    },
+  };
+}
+
+/** Names the first row of the delays. */
+const ALL_GATEWAYS = "";
+
+function delayRow(gateway: string, { durations, normalGap, stalledGaps }: Measures): DelayRow {
+  const { tryingGap, requestDelayAnswered, requestDelayFailed, postDial, ring, setup, talk } = durations;
+  return {
+    gateway,
+    tryingGap,
+    normalGap,
+    overTenSeconds: stalledGaps,
+    requestDelayAnswered,
+    requestDelayFailed,
+    postDial,
+    ring,
+    setup,
+    talk,
+  };
+}
+
+function asrBefore(before: { answered: number; seizures: number } | undefined): number | null {
+  return before === undefined || before.seizures === 0 ? null : before.answered / before.seizures;
+}

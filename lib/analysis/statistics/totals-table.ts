@@ -1,0 +1,76 @@
+import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
+import { getOrMake, increase } from "../group-by.ts";
+import type { Measures } from "../measures/metrics.ts";
+import type { Totals } from "../totals.ts";
+import type { Table } from "./call-view.ts";
+import { responseOutcomeKey } from "./responses-table.ts";
+
+/** A stored item must stay small whatever the logs name as gateways. */
+const MOST_GATEWAYS = 200;
+
+type Counted = Pick<
+  Totals,
+  | "incomplete"
+  | "talkMs"
+  | "lastResponses"
+  | "outcomes"
+  | "responseOutcomes"
+  | "responsible"
+  | "endedBy"
+  | "gateways"
+>;
+
+/** The counts behind {@link totalsOf}. */
+export function totalsTable(): Table<Counted> {
+  const lastResponses = new Map<number, number>();
+  const responseOutcomes = new Map<string, number>();
+  const outcomes = new Map<Outcome, number>();
+  const responsible = new Map<Responsible, number>();
+  const endedBy: Record<EndedBy | "unknown", number> = { kill: 0, finish: 0, unknown: 0 };
+  const gateways = new Map<string, { calls: number; answered: number; seizures: number }>();
+  let incomplete = 0;
+  let talkMs = 0;
+  return {
+    add({ call, ratioBits }) {
+      increase(lastResponses, call.lastResponse);
+      increase(responseOutcomes, responseOutcomeKey(call.lastResponse, call.outcome));
+      increase(outcomes, call.outcome);
+      increase(responsible, call.responsible);
+      endedBy[call.endedBy ?? "unknown"]++;
+      if (!call.complete) incomplete++;
+      if (call.answered) talkMs += call.talkMs ?? 0;
+      const gateway = getOrMake(gateways, call.gateway, () => ({ calls: 0, answered: 0, seizures: 0 }));
+      gateway.calls++;
+      if (call.answered) gateway.answered++;
+      // The denominator of the first ratio, ASR, is the seizures.
+      gateway.seizures += ratioBits & 1;
+    },
+    rows: () => ({
+      incomplete,
+      talkMs: Math.round(talkMs),
+      lastResponses: Object.fromEntries([...lastResponses].sort(([a], [b]) => a - b)),
+      outcomes: commonestFirst(outcomes),
+      responseOutcomes: commonestFirst(responseOutcomes),
+      responsible: commonestFirst(responsible),
+      endedBy,
+      gateways: Object.fromEntries(
+        [...gateways].sort(([, a], [, b]) => b.calls - a.calls).slice(0, MOST_GATEWAYS),
+      ),
+    }),
+  };
+}
+
+/** The totals of a report from its counts and its measures. */
+export function totalsOf(counted: Counted, measures: Measures): Totals {
+  const { calls, answered, blocked, seizures, acdMs, ratios, durations } = measures;
+  return { calls, answered, blocked, seizures, acdMs, ratios, postDial: durations.postDial, ...counted };
+}
+
+function commonestFirst<K extends string>(
+  counts: ReadonlyMap<K, number>,
+): Partial<Record<K, number>> & Record<string, number> {
+  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) as Partial<
+    Record<K, number>
+  > &
+    Record<string, number>;
+}

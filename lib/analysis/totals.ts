@@ -1,0 +1,34 @@
+import type { EndedBy, Outcome, Responsible } from "../sip/outcomes.ts";
+import type { RatioId } from "./measures/metric-definitions.ts";
+import type { Ratio } from "./measures/ratio.ts";
+import type { Spread } from "./measures/spread.ts";
+
+/**
+ * The figures of a whole report, plain JSON: as stored with the report, as printed by the command,
+ * as shown on the first sheet, and as the next day compares itself with.
+ */
+export interface Totals {
+  readonly calls: number;
+  readonly answered: number;
+  /** Our own 9XX: never left us. */
+  readonly blocked: number;
+  /** Calls − blocked. */
+  readonly seizures: number;
+  readonly incomplete: number;
+  readonly talkMs: number;
+  /** Mean talk time of answered calls. */
+  readonly acdMs: number | null;
+  readonly ratios: Readonly<Record<RatioId, Ratio>>;
+  /** INVITE to the first 18x. */
+  readonly postDial: Spread;
+  readonly lastResponses: Readonly<Record<string, number>>;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  /** By "code outcome", such as "100 stalled". */
+  readonly responseOutcomes: Readonly<Record<string, number>>;
+  readonly responsible: Readonly<Partial<Record<Responsible, number>>>;
+  readonly endedBy: Readonly<Record<EndedBy | "unknown", number>>;
+  /** The busiest gateways, at most 200. */
+  readonly gateways: Readonly<
+    Record<string, { readonly calls: number; readonly answered: number; readonly seizures: number }>
+  >;
+}

@@ -1,0 +1,218 @@
+import { expect, test } from "vitest";
+import type { ResponseClass, Tally } from "../../../lib/analysis/report-content.ts";
+import type { Call } from "../../../lib/calls/call.ts";
+import { contentOf, mixedDay, ZONE } from "./mixed-day.ts";
+
+// Every figure is counted a second time here, plainly and slowly, from the calls.
+const calls = mixedDay(41);
+const content = contentOf(calls);
+
+const count = (of: readonly Call[], is: (call: Call) => boolean) => of.filter(is).length;
+const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0);
+const distinct = <T>(values: readonly T[]) => [...new Set(values)];
+const isBlocked = ({ lastResponse }: Call) => lastResponse >= 900;
+
+function plainClass({ lastResponse }: Call): ResponseClass {
+  if (lastResponse >= 900) return "9xx";
+  return lastResponse === 0 ? "none" : (`${String(lastResponse)[0]}xx` as ResponseClass);
+}
+
+function expectTally(row: Tally, own: readonly Call[]): void {
+  expect(row.calls).toBe(own.length);
+  expect(row.answered).toBe(count(own, ({ answered }) => answered));
+  expect(row.kills).toBe(count(own, ({ endedBy }) => endedBy === "kill"));
+  expect(row.shortCalls).toBe(
+    count(own, ({ answered, talkMs }) => answered && talkMs !== null && talkMs < 10_000),
+  );
+  for (const [name, calls] of Object.entries(row.classes)) {
+    expect(calls).toBe(count(own, (call) => plainClass(call) === name));
+  }
+  expect(sum(Object.values(row.outcomes))).toBe(own.length);
+  const talks = own.flatMap(({ answered, talkMs }) => (answered && talkMs !== null ? [talkMs] : []));
+  if (talks.length === 0) expect(row.acdMs).toBeNull();
+  else expect(row.acdMs).toBeCloseTo(sum(talks) / talks.length, 6);
+  expect(row.asr.numerator).toBe(row.answered);
+  expect(row.asr.denominator).toBe(count(own, (call) => !isBlocked(call) && !isPiece(call)));
+  expect(row.ner.denominator).toBe(row.asr.denominator);
+}
+
+/** Neither start nor response: no attempt. The generated calls all have responses, except the blocked ones. */
+function isPiece({ answered, responses, outcome }: Call): boolean {
+  return !answered && responses.length === 0 && outcome === "incomplete";
+}
+
+test("the totals are those of a plain count", () => {
+  const { totals } = content;
+  expect(totals.calls).toBe(calls.length);
+  expect(totals.blocked).toBe(count(calls, isBlocked));
+  expect(totals.seizures).toBe(calls.length - totals.blocked);
+  expect(totals.incomplete).toBe(count(calls, ({ complete }) => !complete));
+  expect(totals.talkMs).toBe(sum(calls.map(({ answered, talkMs }) => (answered ? (talkMs ?? 0) : 0))));
+  for (const code of distinct(calls.map(({ lastResponse }) => lastResponse))) {
+    expect(totals.lastResponses[code]).toBe(count(calls, ({ lastResponse }) => lastResponse === code));
+  }
+  expect(sum(Object.values(totals.lastResponses))).toBe(calls.length);
+  expect(sum(Object.values(totals.outcomes))).toBe(calls.length);
+  expect(sum(Object.values(totals.responseOutcomes))).toBe(calls.length);
+  expect(sum(Object.values(totals.responsible))).toBe(calls.length);
+  expect(sum(Object.values(totals.endedBy))).toBe(calls.length);
+  expect(totals.gateways.B).toEqual({
+    calls: count(calls, ({ gateway }) => gateway === "B"),
+    answered: count(calls, ({ gateway, answered }) => gateway === "B" && answered),
+    seizures: count(calls, (call) => call.gateway === "B" && !isBlocked(call)),
+  });
+});
+
+test("the totals are plain JSON: stored and read again they are the same", () => {
+  expect(JSON.parse(JSON.stringify(content.totals))).toEqual(content.totals);
+});
+
+test("rows by response, gateway, area, country, agent and hour each add up to all calls", () => {
+  const rows = [content.responses, content.gateways, content.directions, content.countries] as const;
+  for (const table of rows) expect(sum(table.map((row) => row.calls))).toBe(calls.length);
+  expect(sum(content.agents.map((row) => row.calls))).toBe(count(calls, ({ agent }) => agent !== ""));
+  expect(sum(content.hours.byHour.map((cell) => cell.calls))).toBe(calls.length);
+  expect(sum(content.hours.byWeekday.flat().map((cell) => cell.calls))).toBe(calls.length);
+  expect(sum(content.hangUps.map((row) => row.calls))).toBe(count(calls, (call) => !isBlocked(call)));
+});
+
+test("each gateway and each agent has the figures of its own calls, an unnamed gateway too", () => {
+  expect(content.gateways.map(({ gateway }) => gateway).sort()).toEqual(["", "A", "B", "C"]);
+  for (const row of content.gateways)
+    expectTally(
+      row,
+      calls.filter(({ gateway }) => gateway === row.gateway),
+    );
+  for (const row of content.agents) {
+    const own = calls.filter(({ agent }) => agent === row.agent);
+    expectTally(row, own);
+    expect(row.blocked).toBe(count(own, isBlocked));
+    expect(row.killsBeforeAnswer).toBe(
+      count(own, ({ endedBy, answered }) => endedBy === "kill" && !answered),
+    );
+    expect(sum(row.blockedPrefixes.map((prefix) => prefix.calls))).toBe(row.blocked);
+  }
+});
+
+test("an inbound call counts for the direction that it comes from", () => {
+  const british = content.countries.find(({ country }) => country === "GB")!;
+  const remote = ({ direction, from, to }: Call) => (direction === "inbound" ? from : to);
+  expectTally(
+    british,
+    calls.filter((call) => remote(call).startsWith("+44")),
+  );
+});
+
+test("the rows of responses say what the code means, how often it came and how often before", () => {
+  const before = {
+    with: "the day before",
+    label: "2026-11-19",
+    totals: contentOf(mixedDay(42)).totals,
+  } as const;
+  const { responses } = contentOf(calls, { comparisons: [before] });
+  const busy = responses.find(({ code }) => code === 486)!;
+  expect(busy).toMatchObject({
+    phrase: "Busy Here",
+    outcome: "busy",
+    responsible: "subscriber",
+    before: [count(mixedDay(42), ({ lastResponse }) => lastResponse === 486)],
+  });
+  expect(busy.share).toBeCloseTo(busy.calls / calls.length, 12);
+  expect(responses.every(({ meaning, action }) => meaning !== "" && action !== undefined)).toBe(true);
+});
+
+test("what the settings say about a response stands in its row instead of the catalogue's words", () => {
+  const override = { code: 486, cause: "all channels of the trunk are taken", action: "Order channels" };
+  const told = calls.map((call) => (call.lastResponse === 486 ? { ...call, override } : call));
+  const row = contentOf(told).responses.find(({ code }) => code === 486);
+  expect(row).toMatchObject({ meaning: "All channels of the trunk are taken", action: "Order channels" });
+});
+
+test("a gateway is compared with its own answer ratio before, n/a where it had no calls", () => {
+  const old = contentOf(mixedDay(42).filter(({ gateway }) => gateway !== "C")).totals;
+  const { gateways } = contentOf(calls, {
+    comparisons: [{ with: "the day before", label: "", totals: old }],
+  });
+  const asrBefore = (name: string) => gateways.find(({ gateway }) => gateway === name)!.asrBefore;
+  expect(asrBefore("C")).toEqual([null]);
+  expect(asrBefore("A")[0]).toBeCloseTo(old.gateways.A!.answered / old.gateways.A!.seizures, 12);
+});
+
+test("hours are those of the report's zone", () => {
+  const local = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", hourCycle: "h23" });
+  for (const [hour, cell] of content.hours.byHour.entries()) {
+    const own = calls.filter(({ start }) => Number(local.format(start / 1000)) === hour);
+    expect(cell.calls).toBe(own.length);
+    expect(cell.answered).toBe(count(own, ({ answered }) => answered));
+  }
+  // 20 November 2026 is a Friday.
+  expect(sum(content.hours.byWeekday[4]!.map((cell) => cell.calls))).toBe(calls.length);
+});
+
+test("delays of all gateways come first, and percentiles are values that occurred", () => {
+  const gaps = calls
+    .flatMap(({ tryingGapMs }) => (tryingGapMs === null ? [] : [tryingGapMs]))
+    .sort((a, b) => a - b);
+  const [all] = content.delays;
+  expect(all).toMatchObject({ gateway: "", overTenSeconds: gaps.filter((gap) => gap >= 10_000).length });
+  expect(all!.tryingGap.n).toBe(gaps.length);
+  expect(all!.tryingGap.max).toBe(gaps.at(-1));
+  expect(gaps).toContain(all!.tryingGap.p95);
+  expect(sum(content.delays.slice(1).map(({ tryingGap }) => tryingGap.n))).toBe(gaps.length);
+});
+
+test("the slow calls are those with a gap of 10 s and more, the slowest first", () => {
+  expect(content.slowCalls).toHaveLength(count(calls, ({ tryingGapMs }) => (tryingGapMs ?? 0) >= 10_000));
+  const gaps = content.slowCalls.map((i) => calls[i]!.tryingGapMs!);
+  expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
+});
+
+test("data quality counts every flag, basis and incomplete call", () => {
+  const { dataQuality } = content;
+  for (const { flag, calls: flagged, examples } of dataQuality.flags) {
+    expect(flagged).toBe(count(calls, ({ flags }) => flags.includes(flag)));
+    expect(examples.every((i) => calls[i]!.flags.includes(flag))).toBe(true);
+  }
+  expect(sum(Object.values(dataQuality.basis))).toBe(calls.length);
+  expect(dataQuality.complete + dataQuality.incomplete).toBe(calls.length);
+});
+
+test("the records of all files are added up, rule by rule", () => {
+  const file = {
+    key: "uploads/pbx/a.csv",
+    format: "call-event-csv",
+    source: "pbx",
+    state: "committed",
+    reason: "",
+    records: { total: 10, used: 6, ignored: { comment: 1, "blank-line": 2 }, rejected: 1 },
+    rejections: [],
+    notes: [],
+  } as const;
+  const other = { ...file, records: { total: 3, used: 2, ignored: { comment: 1 }, rejected: 0 } };
+  expect(contentOf(calls, { files: [file, other] }).dataQuality.records).toEqual({
+    total: 13,
+    used: 8,
+    ignored: { comment: 2, "blank-line": 2 },
+    rejected: 1,
+  });
+});
+
+test("gateways are compared on the same directions only, the clearest difference first", () => {
+  for (const row of content.headToHead) {
+    expect(row.betterRatio.value).toBeGreaterThanOrEqual(row.worseRatio.value!);
+    expect(Math.min(row.betterCalls, row.worseCalls)).toBeGreaterThanOrEqual(20);
+    expect(row.significant).toBe(row.pValue * content.headToHead.length <= 0.05);
+  }
+  const pValues = content.headToHead.map(({ pValue }) => pValue);
+  expect(pValues).toEqual([...pValues].sort((a, b) => a - b));
+});
+
+test("a report without calls has empty tables and ratios that are n/a, not zero", () => {
+  const empty = contentOf([]);
+  expect(empty.totals).toMatchObject({ calls: 0, answered: 0, acdMs: null });
+  expect(empty.totals.ratios.asr.value).toBeNull();
+  expect(empty.findings).toEqual([]);
+  expect(empty.responses).toEqual([]);
+  expect(empty.trend).toEqual([]);
+  expect(empty.hours.byHour).toHaveLength(24);
+});
