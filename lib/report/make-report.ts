@@ -7,12 +7,12 @@ import { confirmReport, latestReport, putReport, type ReportItem } from "../stor
 import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
 import { type CalendarPeriod, calendarPeriod } from "../time/period.ts";
-import { changesSince } from "./changes.ts";
-import { comparisonsFor } from "./comparisons.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
-import { factsDigestOf, fingerprintOf } from "./fingerprint.ts";
 import { type CallsOfSnapshot, readCalls, type TimeRange } from "./read-calls.ts";
-import { periodIdOf, type ReportRequest } from "./report-request.ts";
+import { changesSince } from "./schedule/changes.ts";
+import { comparisonsFor } from "./schedule/comparisons.ts";
+import { factsDigestOf, fingerprintOf } from "./schedule/fingerprint.ts";
+import { periodIdOf, type ReportRequest } from "./schedule/report-request.ts";
 import { storeReport } from "./store-report.ts";
 
 export interface ReportServices {

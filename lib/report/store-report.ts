@@ -10,9 +10,9 @@ import type { Heading, ReportContent } from "../analysis/report-content.ts";
 import { REPORTS_PREFIX } from "../names.ts";
 import { base32 } from "../store/keys.ts";
 import { type Attachment, type ReportFile, type ReportItem, WORKBOOK_TYPE } from "../store/reports.ts";
+import { writeReport } from "./sheets/write-report.ts";
+import { writeTickets } from "./sheets/write-tickets.ts";
 import { twinsOf } from "./twins.ts";
-import { writeReport } from "./write-report.ts";
-import { writeTickets } from "./write-tickets.ts";
 
 export interface ReportStore {
   readonly s3: S3Client;

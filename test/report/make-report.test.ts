@@ -3,7 +3,7 @@ import ExcelJS from "exceljs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ingestUpload } from "../../lib/ingest/ingest-upload.ts";
 import { makeReport } from "../../lib/report/make-report.ts";
-import type { ReportRequest } from "../../lib/report/report-request.ts";
+import type { ReportRequest } from "../../lib/report/schedule/report-request.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../lib/settings/settings.ts";
 import { fileIdOf } from "../../lib/store/keys.ts";
 import type { ReportItem } from "../../lib/store/reports.ts";

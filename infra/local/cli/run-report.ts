@@ -3,7 +3,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
 import { OUTPUT, REPORT_MESSAGE, SETTINGS_KEY, UPLOADS_PREFIX } from "../../../lib/names.ts";
 import { readCalls } from "../../../lib/report/read-calls.ts";
-import type { ReportRequest } from "../../../lib/report/report-request.ts";
+import type { ReportRequest } from "../../../lib/report/schedule/report-request.ts";
 import type { Settings } from "../../../lib/settings/settings.ts";
 import type { FileItem } from "../../../lib/store/files.ts";
 import { getReport } from "../../../lib/store/reports.ts";

@@ -2,10 +2,10 @@ import type { Ticket, TicketProblem } from "../../analysis/report-content.ts";
 import type { Call } from "../../calls/call.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import { ticketPeriod } from "../ticket-period.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import { localTime } from "./local-time.ts";
 import type { SheetContext } from "./sheet-context.ts";
+import { ticketPeriod } from "./ticket-period.ts";
 import { timeline } from "./timeline.ts";
 
 /** Enough for a provider to find the pattern, little enough to be read and mailed. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { dueReports, olderReports } from "../../lib/report/due-reports.ts";
-import type { CalendarPeriod } from "../../lib/time/period.ts";
+import { dueReports, olderReports } from "../../../lib/report/schedule/due-reports.ts";
+import type { CalendarPeriod } from "../../../lib/time/period.ts";
 
 const all = async () => true;
 const none = async () => false;

@@ -1,8 +1,8 @@
-import type { Comparison } from "../analysis/report-content.ts";
-import type { Totals } from "../analysis/totals.ts";
-import { latestReport } from "../store/reports.ts";
-import type { Table } from "../store/table.ts";
-import { type CalendarPeriod, comparedPeriods } from "../time/period.ts";
+import type { Comparison } from "../../analysis/report-content.ts";
+import type { Totals } from "../../analysis/totals.ts";
+import { latestReport } from "../../store/reports.ts";
+import type { Table } from "../../store/table.ts";
+import { type CalendarPeriod, comparedPeriods } from "../../time/period.ts";
 
 const NAMES: Readonly<Record<CalendarPeriod["kind"], readonly Comparison["with"][]>> = {
   day: ["the day before", "the same weekday"],

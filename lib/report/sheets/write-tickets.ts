@@ -1,11 +1,11 @@
 import type { Writable } from "node:stream";
-import type { ReportContent } from "../analysis/report-content.ts";
-import { type WrittenWorkbook, writeWorkbook } from "../workbook/write-workbook.ts";
-import { gatewayLabel } from "./sheets/gateway-label.ts";
-import { sheetContext } from "./sheets/sheet-context.ts";
-import { ticketSheet } from "./sheets/ticket-sheet.ts";
-import { EN } from "./text/en.ts";
+import type { ReportContent } from "../../analysis/report-content.ts";
+import { type WrittenWorkbook, writeWorkbook } from "../../workbook/write-workbook.ts";
+import { EN } from "../text/en.ts";
+import { gatewayLabel } from "./gateway-label.ts";
+import { sheetContext } from "./sheet-context.ts";
 import { ticketPeriod } from "./ticket-period.ts";
+import { ticketSheet } from "./ticket-sheet.ts";
 import { describedSpec, type ReportOptions } from "./write-report.ts";
 
 export interface WrittenTicket extends WrittenWorkbook {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Heading } from "../../lib/analysis/report-content.ts";
-import { ticketPeriod } from "../../lib/report/ticket-period.ts";
+import type { Heading } from "../../../lib/analysis/report-content.ts";
+import { ticketPeriod } from "../../../lib/report/sheets/ticket-period.ts";
 
 function heading(kind: Heading["kind"], label: string, from: string, to: string): Heading {
   const period = { label, from: Date.parse(from) * 1000, to: Date.parse(to) * 1000, zone: "Europe/Berlin" };

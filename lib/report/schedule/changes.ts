@@ -1,6 +1,6 @@
-import type { Totals } from "../analysis/totals.ts";
-import { OUTCOMES } from "../sip/outcomes.ts";
-import type { ReportItem } from "../store/reports.ts";
+import type { Totals } from "../../analysis/totals.ts";
+import { OUTCOMES } from "../../sip/outcomes.ts";
+import type { ReportItem } from "../../store/reports.ts";
 
 /** Sentences: what a new revision shows differently from the one before. */
 export function changesSince(before: Pick<ReportItem, "revision" | "totals">, now: Totals): string[] {

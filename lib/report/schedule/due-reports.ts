@@ -5,7 +5,7 @@ import {
   localDayOf,
   monthOf,
   weekOf,
-} from "../time/period.ts";
+} from "../../time/period.ts";
 import type { PeriodRequest } from "./report-request.ts";
 
 /** Ended days that are looked at again, so that late logs revise a report that went out. */

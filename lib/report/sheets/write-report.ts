@@ -1,11 +1,11 @@
 import type { Writable } from "node:stream";
-import type { ReportContent } from "../analysis/report-content.ts";
-import { periodTitle } from "../time/period.ts";
-import type { WorkbookSpec } from "../workbook/workbook-spec.ts";
-import { type WorkbookOptions, type WrittenWorkbook, writeWorkbook } from "../workbook/write-workbook.ts";
-import { reportSheets } from "./sheets/report-sheets.ts";
-import { sheetContext } from "./sheets/sheet-context.ts";
-import { EN, type ReportText } from "./text/en.ts";
+import type { ReportContent } from "../../analysis/report-content.ts";
+import { periodTitle } from "../../time/period.ts";
+import type { WorkbookSpec } from "../../workbook/workbook-spec.ts";
+import { type WorkbookOptions, type WrittenWorkbook, writeWorkbook } from "../../workbook/write-workbook.ts";
+import { EN, type ReportText } from "../text/en.ts";
+import { reportSheets } from "./report-sheets.ts";
+import { sheetContext } from "./sheet-context.ts";
 
 export interface ReportOptions extends WorkbookOptions {
   /** The words of the workbook; English by default. */

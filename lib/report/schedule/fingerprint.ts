@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../calls/call.ts";
-import { type Settings, settingsOf } from "../settings/settings.ts";
-import { isLive, type Snapshot } from "../store/snapshot.ts";
+import type { Call } from "../../calls/call.ts";
+import { type Settings, settingsOf } from "../../settings/settings.ts";
+import { isLive, type Snapshot } from "../../store/snapshot.ts";
 
 /*
  * A report is due when its inputs differ, and a new revision only when its calls do. The first is
