@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CLASSIFICATION_RULES } from "../../lib/sip/classify/classification-rules.ts";
-import { explain } from "../../lib/sip/explain.ts";
 import { RESPONSE_CODES } from "../../lib/sip/response-codes.ts";
+import { explain } from "../../lib/text/en/explain.ts";
 import { callOfFlow, flowsOf } from "./call-flow.ts";
 import { codeRowsOf, flowOfRow } from "./code-table.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { measure } from "../../lib/analysis/measures/metrics.ts";
 import { callOf } from "../../lib/calls/call-of.ts";
 import { parseSettings } from "../../lib/settings/settings.ts";
-import { explain } from "../../lib/sip/explain.ts";
+import { explain } from "../../lib/text/en/explain.ts";
 import { call } from "../sip/arbitrary-call.ts";
 
 function callWith(flow: string, source: object, { gateway = "", to = "" } = {}) {

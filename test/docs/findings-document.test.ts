@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { FINDING_DEFINITIONS } from "../../lib/analysis/findings/definitions.ts";
 import { FINDING_KINDS } from "../../lib/analysis/findings/finding.ts";
+import { FINDING_DEFINITIONS } from "../../lib/text/en/finding-definitions.ts";
 
 const committed = readFileSync(new URL("../../docs/findings.md", import.meta.url), "utf8");
 

@@ -1,10 +1,10 @@
 import type { Call } from "../../calls/call.ts";
+import { WORDING } from "../../text/en/findings.ts";
+import { count, percent } from "../../text/en/phrases.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import { type Finding, NO_DETAILS } from "./finding.ts";
-import { count, percent } from "./phrases.ts";
 import { plainResponse } from "./plain-response.ts";
-import { WORDING } from "./wording.ts";
 
 /** Responses by which a provider refuses its customer: login (401, 407), payment (402), both and more (403). */
 const REFUSALS: ReadonlySet<number> = new Set([401, 402, 403, 407]);

@@ -1,9 +1,9 @@
+import { WORDING } from "../../text/en/findings.ts";
+import { count, list, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
-import { count, list, percent } from "./phrases.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_CALLS = 3;
 

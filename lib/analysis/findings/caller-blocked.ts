@@ -1,11 +1,11 @@
 import type { Call } from "../../calls/call.ts";
+import { WORDING } from "../../text/en/findings.ts";
+import { count, list, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type Finding, NO_DETAILS } from "./finding.ts";
-import { count, list, percent } from "./phrases.ts";
 import { plainResponse } from "./plain-response.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_CALLS = 5;
 /** Most calls of a blocked caller are refused … */

@@ -1,11 +1,11 @@
 import type { Call } from "../../calls/call.ts";
+import { WORDING } from "../../text/en/findings.ts";
+import { count, percent } from "../../text/en/phrases.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { concurrencyAtStart } from "./concurrency.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type Finding, NO_DETAILS } from "./finding.ts";
-import { count, percent } from "./phrases.ts";
 import { plainResponse } from "./plain-response.ts";
-import { WORDING } from "./wording.ts";
 
 /** Responses by which providers say that no channel is free. */
 const CODES = [503, 486, 480] as const;

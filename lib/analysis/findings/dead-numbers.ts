@@ -1,11 +1,11 @@
 import type { Call } from "../../calls/call.ts";
+import { WORDING } from "../../text/en/findings.ts";
+import { count, list } from "../../text/en/phrases.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
-import { count, list } from "./phrases.ts";
 import { plainResponse } from "./plain-response.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_NUMBERS = 3;
 

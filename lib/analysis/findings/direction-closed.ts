@@ -1,10 +1,10 @@
+import { WORDING } from "../../text/en/findings.ts";
+import { count, percent } from "../../text/en/phrases.ts";
 import { getOrMake } from "../group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
-import { count, percent } from "./phrases.ts";
 import { plainResponse } from "./plain-response.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_CALLS = 5;
 /** A closed direction refuses nearly everything … */

@@ -1,9 +1,9 @@
+import { WORDING } from "../../text/en/findings.ts";
+import { count, list, percent } from "../../text/en/phrases.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-families.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
-import { count, list, percent } from "./phrases.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_CALLS = 5;
 /** Two windows of different gateways that overlap this much of the shorter one are one incident. */

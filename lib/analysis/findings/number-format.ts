@@ -1,13 +1,13 @@
 import type { Call } from "../../calls/call.ts";
 import { dialledForm, subscriberPart } from "../../numbering/destination.ts";
+import { WORDING } from "../../text/en/findings.ts";
+import { count, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
-import { count, percent } from "./phrases.ts";
 import { plainResponse } from "./plain-response.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_NUMBERS = 3;
 const LEAST_RATE = 0.8;

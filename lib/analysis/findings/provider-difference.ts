@@ -1,10 +1,10 @@
 import type { Direction } from "../../numbering/destination.ts";
+import { WORDING } from "../../text/en/findings.ts";
+import { count, percent } from "../../text/en/phrases.ts";
 import { getOrMake } from "../group-by.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
-import { count, percent } from "./phrases.ts";
-import { WORDING } from "./wording.ts";
 
 /** Below this the normal approximation of the test is too rough. */
 const LEAST_INFORMATION = 10;

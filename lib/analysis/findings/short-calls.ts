@@ -1,11 +1,11 @@
 import type { Call } from "../../calls/call.ts";
+import { WORDING } from "../../text/en/findings.ts";
+import { count, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type Finding, NO_DETAILS } from "./finding.ts";
-import { count, percent } from "./phrases.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_CALLS = 10;
 /** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */

@@ -1,11 +1,11 @@
+import { WORDING } from "../../text/en/findings.ts";
+import { count, list, percent } from "../../text/en/phrases.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { isReached, isUnknownNumber } from "./number-format.ts";
-import { count, list, percent } from "./phrases.ts";
-import { WORDING } from "./wording.ts";
 
 const LEAST_NUMBERS = 5;
 /** Part of the shared numbers that the gateway does not know. */

@@ -1,6 +1,6 @@
 import type { Finding } from "../../analysis/findings/finding.ts";
 import type { Call } from "../../calls/call.ts";
-import { explain } from "../../sip/explain.ts";
+import { explain } from "../../text/en/explain.ts";
 import type { Column } from "../../workbook/column.ts";
 import { type RowSheet, rowSheet } from "../../workbook/workbook-spec.ts";
 import { outcomeTint } from "./outcome-tint.ts";

@@ -1,16 +1,16 @@
-import {
-  FALSE_POSITIVE_SENTENCE,
-  FINDING_DEFINITIONS,
-  type FindingDefinition,
-} from "../../analysis/findings/definitions.ts";
 import { FINDING_KINDS } from "../../analysis/findings/finding.ts";
 import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../analysis/measures/metric-definitions.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { ClassificationRule } from "../../sip/classify/classification-rule.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
 import { OUTCOMES, type Outcome, STAGES } from "../../sip/outcomes.ts";
+import type { DefinitionRow } from "../../text/en/definitions.ts";
+import {
+  FALSE_POSITIVE_SENTENCE,
+  FINDING_DEFINITIONS,
+  type FindingDefinition,
+} from "../../text/en/finding-definitions.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import type { DefinitionRow } from "../text/en-definitions.ts";
 import { capitalised } from "./capitalised.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";

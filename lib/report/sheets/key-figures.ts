@@ -1,9 +1,9 @@
 import type { AttemptSummary } from "../../analysis/measures/number-attempts.ts";
 import type { Ratio, ReportContent } from "../../analysis/report-content.ts";
 import type { Totals } from "../../analysis/totals.ts";
+import type { ReportText } from "../../text/en/workbook.ts";
 import type { ColumnKind } from "../../workbook/column.ts";
 import type { Tint } from "../../workbook/tints.ts";
-import type { ReportText } from "../text/en.ts";
 
 /** One line of the key figures, ready to be written. */
 export interface KeyFigure {

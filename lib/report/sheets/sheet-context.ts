@@ -1,5 +1,5 @@
 import type { ReportContent } from "../../analysis/report-content.ts";
-import type { ReportText } from "../text/en.ts";
+import type { ReportText } from "../../text/en/workbook.ts";
 import { type CallPlaces, callPlaces } from "./call-places.ts";
 import { type FindingPlaces, findingPlaces } from "./finding-places.ts";
 import { type LocalTime, localTime } from "./local-time.ts";

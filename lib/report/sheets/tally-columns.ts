@@ -1,6 +1,6 @@
 import { RESPONSE_CLASSES, type Tally } from "../../analysis/report-content.ts";
+import type { ReportText } from "../../text/en/workbook.ts";
 import type { Column } from "../../workbook/column.ts";
-import type { ReportText } from "../text/en.ts";
 
 /** What every group of calls shows: size, ratios with interval, talk time, short calls. */
 export function tallyColumns<Row extends Tally>({ headers }: ReportText): Column<Row>[] {

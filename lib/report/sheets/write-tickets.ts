@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import type { ReportContent } from "../../analysis/report-content.ts";
+import { EN } from "../../text/en/workbook.ts";
 import { type WrittenWorkbook, writeWorkbook } from "../../workbook/write-workbook.ts";
-import { EN } from "../text/en.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import { sheetContext } from "./sheet-context.ts";
 import { ticketPeriod } from "./ticket-period.ts";

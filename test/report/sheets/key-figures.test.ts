@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ratio } from "../../../lib/analysis/measures/ratio.ts";
 import { keyFigures, ratioBasis } from "../../../lib/report/sheets/key-figures.ts";
-import { EN } from "../../../lib/report/text/en.ts";
+import { EN } from "../../../lib/text/en/workbook.ts";
 import { exampleContent } from "./example-content.ts";
 
 const content = exampleContent(500);

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CLASSIFICATION_RULES } from "../../../lib/sip/classify/classification-rules.ts";
 import { type CallFacts, classify } from "../../../lib/sip/classify/classify.ts";
-import { explain } from "../../../lib/sip/explain.ts";
 import { OUTCOMES, RESPONSIBLES } from "../../../lib/sip/outcomes.ts";
+import { explain } from "../../../lib/text/en/explain.ts";
 import { arbitraryEvent, call } from "../arbitrary-call.ts";
 
 test("486 Busy Here after 180 Ringing is busy, not unanswered", () => {

@@ -1,7 +1,7 @@
-import type { Evidence } from "./evidence.ts";
-import type { FailureFamily } from "./failure-families.ts";
-import type { FailureWindow } from "./failure-windows.ts";
-import type { FindingKind } from "./finding.ts";
+import type { Evidence } from "../../analysis/findings/evidence.ts";
+import type { FailureFamily } from "../../analysis/findings/failure-families.ts";
+import type { FailureWindow } from "../../analysis/findings/failure-windows.ts";
+import type { FindingKind } from "../../analysis/findings/finding.ts";
 import { clockTime, gatewayName, list, percent, some, timeSpan } from "./phrases.ts";
 
 type Family = FailureFamily["id"];

@@ -1,5 +1,5 @@
-import { DEFINITIONS_EN } from "./en-definitions.ts";
-import { HEADERS_EN } from "./en-headers.ts";
+import { DEFINITIONS_EN } from "./definitions.ts";
+import { HEADERS_EN } from "./headers.ts";
 import { englishNumbers } from "./numbers.ts";
 
 const NOT_AVAILABLE = "n/a";

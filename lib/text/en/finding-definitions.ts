@@ -1,5 +1,5 @@
-import type { FindingKind } from "./finding.ts";
-import { WORDING } from "./wording.ts";
+import type { FindingKind } from "../../analysis/findings/finding.ts";
+import { WORDING } from "./findings.ts";
 
 export interface FindingDefinition {
   readonly name: string;

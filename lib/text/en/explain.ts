@@ -1,6 +1,6 @@
-import { describeResponse, type ResponseDescription } from "./catalogue/catalogue.ts";
-import { CLASSIFICATION_RULES } from "./classify/classification-rules.ts";
-import type { EndedBy, Outcome, Responsible, Stage } from "./outcomes.ts";
+import { describeResponse, type ResponseDescription } from "../../sip/catalogue/catalogue.ts";
+import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
+import type { EndedBy, Outcome, Responsible, Stage } from "../../sip/outcomes.ts";
 
 /** The part of a call, or of a verdict, that its explanation is made from. */
 export interface ExplainableCall {
