@@ -198,15 +198,11 @@ export interface HangUpRow {
 }
 
 export interface Incident {
-  readonly finding: string;
-  readonly gateway: string;
-  readonly what: string;
+  readonly finding: Finding;
   readonly from: number;
   readonly to: number;
   readonly calls: number;
-  readonly lost: number;
   readonly prefixes: readonly string[];
-  readonly proof: readonly number[];
 }
 
 /**
@@ -222,7 +218,10 @@ export interface Ticket {
 }
 
 export interface TicketProblem {
-  readonly title: string;
+  /** What was found of these calls; null where they have no more in common than their response. */
+  readonly finding: Finding | null;
+  /** "503 Service Unavailable". */
+  readonly response: string;
   readonly ask: string;
   readonly code: number;
   readonly outcome: Outcome;
@@ -236,7 +235,9 @@ export interface NumberRow {
   readonly action: "drop" | "reformat" | "retry";
   /** The form that was answered, for "reformat". */
   readonly instead: string;
-  readonly reason: string;
+  /** The reason: what was found of its last call; null where that is what its last response means. */
+  readonly finding: Finding | null;
+  readonly meaning: string;
   readonly attempts: number;
   readonly gateways: readonly string[];
   readonly lastResponse: number;

@@ -6,6 +6,7 @@ import { type FileItem, quarantinedFiles } from "../store/files.ts";
 import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
 import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
+import { findingTexts } from "../text/en/findings.ts";
 import { type CalendarPeriod, calendarPeriod } from "../time/period.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
 import { type CallsOfSnapshot, readCalls, type TimeRange } from "./read-calls.ts";
@@ -53,7 +54,7 @@ export async function makeReport(services: ReportServices, request: ReportReques
       label: content.heading.period.label,
       ...(await storeReport(services, content, `${request.kind}/${encodeURIComponent(id)}`)),
       fileIds: "fileIds" in request ? request.fileIds : [],
-      totals: { ...content.totals, summary: content.findings.map((finding) => finding.title) },
+      totals: { ...content.totals, summary: titlesOf(content) },
       madeAt: content.heading.madeAt.toISOString(),
       notifiedAt: "",
     };
@@ -112,6 +113,11 @@ async function filesOf(table: Table, snapshot: Snapshot, { from, to }: TimeRange
     return at >= from && at < to;
   });
   return [...snapshot.files.filter((file) => tellsOf(file, { from, to })), ...setAside];
+}
+
+/** What stands out, in the words of mails, pages and the command. */
+function titlesOf({ findings, calls, heading }: ReportContent): string[] {
+  return [...findingTexts(findings, calls, heading.period.zone).values()].map(({ title }) => title);
 }
 
 function labelOfFiles(keys: readonly string[]): string {

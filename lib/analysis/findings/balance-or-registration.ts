@@ -1,9 +1,7 @@
 import type { Call } from "../../calls/call.ts";
-import { WORDING } from "../../text/en/findings.ts";
-import { count, percent } from "../../text/en/phrases.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
-import { type Finding, NO_DETAILS } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
 
 /** Responses by which a provider refuses its customer: login (401, 407), payment (402), both and more (403). */
@@ -53,27 +51,26 @@ function describe(
   const codes = [...new Set(window.proof.map((i) => calls[i]!.lastResponse))].sort();
   const before = sequence.findLast((i) => calls[i]!.start < window.from && !isRefused(calls[i]!));
   const after = sequence.find((i) => calls[i]!.start > window.to && !isRefused(calls[i]!));
-  const words = WORDING["balance-or-registration"];
   return {
     id: `balance-or-registration:${gateway}:${new Date(window.from / 1000).toISOString()}`,
     kind: "balance-or-registration",
-    title: words.title(evidence, gateway, codes, window, after !== undefined),
-    seen: words.seen(
-      evidence,
-      count(window.proof.length),
-      count(window.calls),
-      window.throughout ? null : percent(window.outsideFailed, window.outsideCalls),
-      before === undefined ? null : calls[before]!.start,
-      after === undefined ? null : calls[after]!.start,
-    ),
-    certainty: { test: words.test, pValue: Math.min(1, window.pValue * places) },
+    subject: "balance-or-registration",
+    facts: {
+      gateway,
+      codes,
+      refused: { part: window.proof.length, of: window.calls },
+      outside: window.throughout ? null : { part: window.outsideFailed, of: window.outsideCalls },
+      from: window.from,
+      to: window.to,
+      lastBefore: before === undefined ? null : calls[before]!.start,
+      firstAfter: after === undefined ? null : calls[after]!.start,
+    },
+    pValue: Math.min(1, window.pValue * places),
     responsible: "us: settings",
-    action: words.action(codes),
     gateway,
     from: window.from,
     to: window.to,
     lost: lostIn(window),
     proof: window.proof,
-    details: NO_DETAILS,
   };
 }

@@ -1,9 +1,8 @@
-import { WORDING } from "../../text/en/findings.ts";
-import { count, list, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
+import type { Where } from "./finding-facts.ts";
 
 const LEAST_CALLS = 3;
 
@@ -41,48 +40,48 @@ export function findBlockedDirections(evidence: Evidence): Finding[] {
 
 function describe(evidence: Evidence, proof: readonly number[], pValue: number): Finding {
   const { calls, directions } = evidence;
-  const words = WORDING["blocked-directions"];
   const rows = [...groupBy(proof, (i) => rowKey(evidence, i)).values()]
     .sort((a, b) => b.length - a.length)
     .map((members) => {
       const call = calls[members[0]!]!;
       const allowed = allowedGateways(evidence, members[0]!);
-      return [
-        call.agent,
-        directions[members[0]!]!.prefix,
-        call.gateway,
-        members.length,
-        list(allowed),
-      ] as const;
+      return {
+        agent: call.agent,
+        prefix: directions[members[0]!]!.prefix,
+        gateway: call.gateway,
+        calls: members.length,
+        allowedOn: allowed,
+      };
     });
   const agents = new Set(proof.map((i) => calls[i]!.agent).filter((agent) => agent !== ""));
   const gateways = new Set(proof.map((i) => calls[i]!.gateway));
-  const where = new Set(
-    proof.map((i) => {
-      const { zone, prefix, countryName } = directions[i]!;
-      return countryName === "" ? prefix : `${countryName} (${zone})`;
-    }),
-  );
+  const where = new Map<string, Where>();
+  for (const i of proof) {
+    const { zone, prefix, countryName } = directions[i]!;
+    const one = { prefix: countryName === "" ? prefix : zone, countryName };
+    where.set(`${one.prefix} ${countryName}`, one);
+  }
   const allowed = new Set(proof.flatMap((i) => allowedGateways(evidence, i)));
   return {
     id: `blocked-directions:${[...gateways].sort().join("+")}`,
     kind: "blocked-directions",
-    title: words.title([...agents], [...where], [...gateways], proof.length),
-    seen: words.seen(
-      count(proof.length),
-      list([...new Set(proof.map((i) => directions[i]!.prefix))]),
-      percent(proof.length, calls.length),
-      list(allowed),
-    ),
-    certainty: { test: words.test, pValue },
+    subject: "blocked-directions",
+    facts: {
+      blocked: { part: proof.length, of: calls.length },
+      agents: [...agents],
+      where: [...where.values()],
+      prefixes: [...new Set(proof.map((i) => directions[i]!.prefix))],
+      gateways: [...gateways],
+      allowedOn: [...allowed],
+      rows,
+    },
+    pValue,
     responsible: "us: settings",
-    action: words.action(list(allowed)),
     gateway: gateways.size === 1 ? [...gateways][0]! : "",
     from: calls[proof[0]!]!.start,
     to: calls[proof.at(-1)!]!.start,
     lost: proof.length,
     proof,
-    details: { columns: words.columns, rows },
   };
 }
 

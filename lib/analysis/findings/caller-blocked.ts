@@ -1,10 +1,8 @@
 import type { Call } from "../../calls/call.ts";
-import { WORDING } from "../../text/en/findings.ts";
-import { count, list, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
-import { type Finding, NO_DETAILS } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
 
 const LEAST_CALLS = 5;
@@ -35,29 +33,27 @@ export function findCallerBlocked(evidence: Evidence): Finding[] {
     const single = hypergeometricTail(proof.length, refused, own.length, sequence.length);
     const pValue = Math.min(1, single * callers.size);
     if (pValue > FALSE_POSITIVE_RATE) return [];
-    const codes = [...new Set(proof.map((i) => calls[i]!.lastResponse))].sort().map(String);
+    const codes = [...new Set(proof.map((i) => calls[i]!.lastResponse))].sort();
     const gateways = [...new Set(proof.map((i) => calls[i]!.gateway))];
-    const words = WORDING["caller-blocked"];
     return [
       {
         id: `caller-blocked:${from}`,
         kind: "caller-blocked",
-        title: words.title(from, list(codes)),
-        seen: words.seen(
-          count(proof.length),
-          count(own.length),
-          percent(refusedOutside, outside),
-          list(gateways.filter((gateway) => gateway !== "")),
-        ),
-        certainty: { test: words.test, pValue },
+        subject: "caller-blocked",
+        facts: {
+          caller: from,
+          codes,
+          refused: { part: proof.length, of: own.length },
+          elsewhere: { part: refusedOutside, of: outside },
+          gateways: gateways.filter((gateway) => gateway !== ""),
+        },
+        pValue,
         responsible: "provider",
-        action: words.action,
         gateway: gateways.length === 1 ? gateways[0]! : "",
         from: calls[proof[0]!]!.start,
         to: calls[proof.at(-1)!]!.start,
         lost: proof.length,
         proof,
-        details: NO_DETAILS,
       },
     ];
   });

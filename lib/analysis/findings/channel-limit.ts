@@ -1,10 +1,8 @@
 import type { Call } from "../../calls/call.ts";
-import { WORDING } from "../../text/en/findings.ts";
-import { count, percent } from "../../text/en/phrases.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { concurrencyAtStart } from "./concurrency.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
-import { type Finding, NO_DETAILS } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
 
 /** Responses by which providers say that no channel is free. */
@@ -97,27 +95,25 @@ function describe(evidence: Evidence, gateway: string, limit: Limit): Finding {
   const { calls } = evidence;
   const from = calls[limit.failed[0]!]!.start;
   const to = calls[limit.failed.at(-1)!]!.start;
-  const words = WORDING["channel-limit"];
   return {
     id: `channel-limit:${gateway}:${limit.code}`,
     kind: "channel-limit",
-    title: words.title(evidence, gateway, limit.at, limit.code, from, to),
-    seen: words.seen(
-      count(limit.failed.length),
-      count(limit.attempts),
-      limit.at,
-      percent(limit.failed.length, limit.attempts),
-      percent(limit.failedBelow, limit.attemptsBelow),
-      count(limit.attemptsBelow),
-    ),
-    certainty: { test: words.test, pValue: limit.pValue },
+    subject: "channel-limit",
+    facts: {
+      gateway,
+      limit: limit.at,
+      code: limit.code,
+      failed: { part: limit.failed.length, of: limit.attempts },
+      below: { part: limit.failedBelow, of: limit.attemptsBelow },
+      from,
+      to,
+    },
+    pValue: limit.pValue,
     responsible: "us: settings",
-    action: words.action(limit.at),
     gateway,
     from,
     to,
     lost: limit.failed.length,
     proof: limit.failed,
-    details: NO_DETAILS,
   };
 }

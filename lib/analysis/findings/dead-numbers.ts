@@ -1,6 +1,4 @@
 import type { Call } from "../../calls/call.ts";
-import { WORDING } from "../../text/en/findings.ts";
-import { count, list } from "../../text/en/phrases.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
@@ -69,34 +67,29 @@ function describe(
 ): Finding {
   const proof = numbers.flat().sort((a, b) => a - b);
   const gateways = [...new Set(proof.map((i) => calls[i]!.gateway))].sort();
-  const codes = [...new Set(proof.map((i) => calls[i]!.lastResponse))].sort().map(String);
-  const words = WORDING["dead-numbers"];
+  const codes = [...new Set(proof.map((i) => calls[i]!.lastResponse))].sort();
   return {
     id: `dead-numbers:${id}`,
     kind: "dead-numbers",
-    title: words.title[id](numbers.length, proof.length),
-    seen: words.seen(
-      count(numbers.length),
-      count(proof.length),
-      list(codes),
-      list(gateways.filter((gateway) => gateway !== "")),
+    subject: "dead-numbers",
+    facts: {
+      fate: id,
+      numbers: numbers.map((attempts) => {
+        const { to, lastResponse } = calls[attempts.at(-1)!]!;
+        const tried = new Set(attempts.map((i) => calls[i]!.gateway));
+        return { number: to, calls: attempts.length, lastResponse, gateways: [...tried] };
+      }),
+      calls: proof.length,
+      codes,
+      gateways: gateways.filter((gateway) => gateway !== ""),
       expected,
-    ),
-    certainty: { test: words.test, pValue },
+    },
+    pValue,
     responsible: "number list",
-    action: words.action,
     gateway: gateways.length === 1 ? gateways[0]! : "",
     from: calls[proof[0]!]!.start,
     to: calls[proof.at(-1)!]!.start,
     lost: proof.length,
     proof,
-    details: {
-      columns: words.columns,
-      rows: numbers.map((attempts) => {
-        const { to, lastResponse } = calls[attempts.at(-1)!]!;
-        const tried = new Set(attempts.map((i) => calls[i]!.gateway));
-        return [to, attempts.length, lastResponse, list(tried)];
-      }),
-    },
   };
 }

@@ -1,5 +1,3 @@
-import { WORDING } from "../../text/en/findings.ts";
-import { count, percent } from "../../text/en/phrases.ts";
 import { getOrMake } from "../group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
@@ -94,29 +92,24 @@ function test(
   );
   const pValue = Math.min(1, single * places);
   if (pValue > FALSE_POSITIVE_RATE) return null;
-  const words = WORDING["direction-closed"];
   const { zone, countryName } = evidence.directions[group.members[0]!]!;
-  const where = group.name === zone && countryName !== "" ? `${countryName} (${zone})` : group.name;
   const { calls } = evidence;
   return {
     id: `direction-closed:${gateway}:${group.name}`,
     kind: "direction-closed",
-    title: words.title(gateway, where),
-    seen: words.seen(
-      count(group.refused.length),
-      count(group.members.length),
-      where,
-      percent(refusedElsewhere, elsewhere.size),
-      count(elsewhere.size),
-    ),
-    certainty: { test: words.test, pValue },
+    subject: "direction-closed",
+    facts: {
+      gateway,
+      where: { prefix: group.name, countryName: group.name === zone ? countryName : "" },
+      refused: { part: group.refused.length, of: group.members.length },
+      elsewhere: { part: refusedElsewhere, of: elsewhere.size },
+    },
+    pValue,
     responsible: "provider",
-    action: words.action(where),
     gateway,
     from: calls[group.refused[0]!]!.start,
     to: calls[group.refused.at(-1)!]!.start,
     lost: group.refused.length,
     proof: group.refused,
-    details: { columns: [], rows: [] },
   };
 }

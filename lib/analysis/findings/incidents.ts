@@ -1,9 +1,8 @@
-import { WORDING } from "../../text/en/findings.ts";
-import { count, list, percent } from "../../text/en/phrases.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-families.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
+import type { Counted } from "./finding-facts.ts";
 
 const LEAST_CALLS = 5;
 /** Two windows of different gateways that overlap this much of the shorter one are one incident. */
@@ -67,37 +66,35 @@ function describe(
   const codes = countsOf(proof.map((i) => String(calls[i]!.lastResponse)));
   const outside = windows.reduce((sum, window) => sum + window.outsideFailed, 0);
   const outsideCalls = windows.reduce((sum, window) => sum + window.outsideCalls, 0);
-  const ours = gateways.length > 1 && gateways.length === allGateways;
-  const words = WORDING.incident;
+  // Providers do not fail together.
+  const everywhere = gateways.length > 1 && gateways.length === allGateways;
   return {
     id: `${family.kind}:${family.id}:${gateways.join("+")}:${new Date(from / 1000).toISOString()}`,
     kind: family.kind,
-    title: words.title(evidence, family.id, gateways, from, to, proof.length),
-    seen: words.seen(
-      count(proof.length),
-      count(windows.reduce((sum, window) => sum + window.calls, 0)),
-      list(codes.map(([code, n]) => `${n} × ${code}`)),
-      outsideCalls === 0 ? null : percent(outside, outsideCalls),
-      list(prefixes.map(([prefix]) => prefix)),
-      ours,
-    ),
-    certainty: {
-      test: words.test,
-      pValue: Math.min(1, Math.max(...windows.map((window) => window.pValue)) * places),
+    subject: "incident",
+    facts: {
+      family: family.id,
+      gateways,
+      from,
+      to,
+      failed: { part: proof.length, of: windows.reduce((sum, window) => sum + window.calls, 0) },
+      outside: outsideCalls === 0 ? null : { part: outside, of: outsideCalls },
+      codes,
+      prefixes,
+      everywhere,
     },
-    responsible: ours ? "us: settings" : family.responsible,
-    action: ours ? words.ownAction : words.action[family.id],
+    pValue: Math.min(1, Math.max(...windows.map((window) => window.pValue)) * places),
+    responsible: everywhere ? "us: settings" : family.responsible,
     gateway: gateways.length === 1 ? gateways[0]! : "",
     from,
     to,
     lost: windows.reduce((sum, window) => sum + lostIn(window), 0),
     proof,
-    details: { columns: words.columns, rows: prefixes },
   };
 }
 
 /** Commonest first. */
-function countsOf(names: readonly string[]): [name: string, count: number][] {
+function countsOf(names: readonly string[]): Counted[] {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -1,7 +1,5 @@
 import type { Call } from "../../calls/call.ts";
 import { dialledForm, subscriberPart } from "../../numbering/destination.ts";
-import { WORDING } from "../../text/en/findings.ts";
-import { count, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
@@ -106,35 +104,28 @@ function describe(evidence: Evidence, numbers: readonly TwoForms[], pValue: numb
   const unknown = sameForm.filter((i) => isUnknownNumber(calls[i]!));
   const formFails = unknown.length >= LEAST_RATE * sameForm.length;
   const proof = formFails ? unknown : own.sort((a, b) => a - b);
-  const words = WORDING["number-format"];
   return {
     id: `number-format:${[...gateways].sort().join("+")}:${badHead}>${goodHead}`,
     kind: "number-format",
-    title: words.title(badHead, goodHead, [...gateways]),
-    seen: words.seen(
-      count(numbers.length),
-      badHead,
-      goodHead,
-      count(unknown.length),
-      count(sameForm.length),
-      percent(unknown.length, sameForm.length),
-    ),
-    certainty: { test: words.test, pValue },
+    subject: "number-format",
+    facts: {
+      bad: badHead,
+      good: goodHead,
+      gateways: [...gateways],
+      unknown: { part: unknown.length, of: sameForm.length },
+      forms: numbers.map((one) => ({
+        dialled: one.refused,
+        calls: one.refusedCalls.length,
+        reachedAs: one.reached,
+        callsReached: one.reachedCalls.length,
+      })),
+    },
+    pValue,
     responsible: "us: settings",
-    action: words.action(badHead, goodHead),
     gateway: gateways.size === 1 ? [...gateways][0]! : "",
     from: null,
     to: null,
     lost: proof.length,
     proof,
-    details: {
-      columns: words.columns,
-      rows: numbers.map((one) => [
-        one.refused,
-        one.refusedCalls.length,
-        one.reached,
-        one.reachedCalls.length,
-      ]),
-    },
   };
 }

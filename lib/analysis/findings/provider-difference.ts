@@ -1,6 +1,4 @@
 import type { Direction } from "../../numbering/destination.ts";
-import { WORDING } from "../../text/en/findings.ts";
-import { count, percent } from "../../text/en/phrases.ts";
 import { getOrMake } from "../group-by.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
@@ -119,27 +117,23 @@ function describe(
       return !calls[i]!.answered && (isWorse ? others : [gateway]).some((each) => stratum?.has(each));
     })
     .sort((a, b) => a - b);
-  const words = WORDING["provider-difference"];
   return {
     id: `provider-difference:${gateway}`,
     kind: "provider-difference",
-    title: words.title(gateway, others, Math.abs(difference), isWorse),
-    seen: words.seen(
+    subject: "provider-difference",
+    facts: {
       gateway,
-      percent(own.answered, own.calls),
-      count(own.calls),
-      percent(rest.answered, rest.calls),
-      count(rest.calls),
-      percent(Math.abs(difference), 1),
-    ),
-    certainty: { test: words.test, pValue },
+      others,
+      difference,
+      answered: { part: own.answered, of: own.calls },
+      answeredElsewhere: { part: rest.answered, of: rest.calls },
+    },
+    pValue,
     responsible: "provider",
-    action: words.action(isWorse),
     gateway,
     from: null,
     to: null,
     lost: Math.round(Math.abs(difference) * (isWorse ? own.calls : rest.calls)),
     proof,
-    details: { columns: [], rows: [] },
   };
 }

@@ -1,11 +1,9 @@
 import type { Call } from "../../calls/call.ts";
-import { WORDING } from "../../text/en/findings.ts";
-import { count, percent } from "../../text/en/phrases.ts";
 import { groupBy } from "../group-by.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
-import { type Finding, NO_DETAILS } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 
 const LEAST_CALLS = 10;
 /** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */
@@ -70,20 +68,22 @@ function describe(
   rest: number,
   pValue: number,
 ): Finding {
-  const words = WORDING["short-calls"];
   return {
     id: `short-calls:${by}:${name}`,
     kind: "short-calls",
-    title: words.title(by, name, percent(own.length, answered.length)),
-    seen: words.seen(count(own.length), count(answered.length), percent(shortRest, rest), count(rest)),
-    certainty: { test: words.test, pValue },
+    subject: "short-calls",
+    facts: {
+      by,
+      name,
+      short: { part: own.length, of: answered.length },
+      elsewhere: { part: shortRest, of: rest },
+    },
+    pValue,
     responsible: by === "gateway" ? "provider" : "us: agent",
-    action: words.action[by],
     gateway: by === "gateway" ? name : "",
     from: null,
     to: null,
     lost: Math.max(1, Math.round(own.length - (answered.length * shortRest) / rest)),
     proof: own,
-    details: NO_DETAILS,
   };
 }

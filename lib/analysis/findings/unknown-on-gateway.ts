@@ -1,5 +1,3 @@
-import { WORDING } from "../../text/en/findings.ts";
-import { count, list, percent } from "../../text/en/phrases.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
@@ -72,25 +70,22 @@ function describe(
   const unknown = sequence.filter((i) => isUnknownNumber(calls[i]!));
   // Where it knows hardly any number, those that nobody else was asked for belong to the same story.
   const proof = unknown.length >= LEAST_RATE * sequence.length ? unknown : [...own].sort((a, b) => a - b);
-  const words = WORDING["number-format"].byGateway;
   return {
     id: `number-format:${gateway}`,
     kind: "number-format",
-    title: words.title(gateway, list(knownTo)),
-    seen: words.seen(
-      count(new Set(own.map((i) => evidence.subscribers[i]!)).size),
-      count(numbers),
-      count(unknown.length),
-      percent(unknown.length, sequence.length),
-    ),
-    certainty: { test: words.test, pValue },
+    subject: "unknown-on-gateway",
+    facts: {
+      gateway,
+      knownTo: [...knownTo],
+      numbers: { part: new Set(own.map((i) => evidence.subscribers[i]!)).size, of: numbers },
+      unknown: { part: unknown.length, of: sequence.length },
+    },
+    pValue,
     responsible: "us: settings",
-    action: words.action,
     gateway,
     from: null,
     to: null,
     lost: proof.length,
     proof,
-    details: { columns: [], rows: [] },
   };
 }

@@ -23,15 +23,11 @@ export function incidentsTable(
       const gateways = new Set(finding.proof.map((i) => calls[i]!.gateway));
       const [from, to] = [finding.from!, finding.to!];
       return {
-        finding: finding.id,
-        gateway: finding.gateway,
-        what: finding.title,
+        finding,
         from,
         to,
         calls: callsBetween(calls, from, to, gateways),
-        lost: finding.lost,
         prefixes: [...new Set(finding.proof.map((i) => directions[i]!.prefix))].sort(),
-        proof: finding.proof,
       };
     })
     .sort((a, b) => a.from - b.from);

@@ -5,7 +5,7 @@ import type { Outcome } from "../../sip/outcomes.ts";
 import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";
 import type { Evidence } from "../findings/evidence.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
-import { exchangedHeads, exchangeHead } from "../findings/number-format.ts";
+import { exchangeHead } from "../findings/number-format.ts";
 import { groupBy } from "../group-by.ts";
 import type { NumberRow } from "../report-content.ts";
 
@@ -31,9 +31,9 @@ function isGone({ lastResponse, q850 }: Call): boolean {
 /** What to do with the numbers of the list: drop, dial in another form, dial again; most attempts first. */
 export function numbersTable(findings: readonly Finding[], { calls, subscribers }: Evidence): NumberRow[] {
   const wrongForm = reformatted(findings, calls);
-  const lostCalls = new Map<number, string>();
-  for (const { kind, proof, title } of findings) {
-    if (RETRY_FINDINGS.has(kind)) for (const i of proof) lostCalls.set(i, title);
+  const lostCalls = new Map<number, Finding>();
+  for (const finding of findings) {
+    if (RETRY_FINDINGS.has(finding.kind)) for (const i of finding.proof) lostCalls.set(i, finding);
   }
   const rows: NumberRow[] = [];
   const tried: number[] = [];
@@ -41,12 +41,13 @@ export function numbersTable(findings: readonly Finding[], { calls, subscribers 
   for (const own of attemptsBySubscriber(tried, subscribers)) {
     const last = own.at(-1)!;
     const wrong = own.find((i) => wrongForm.has(i));
-    const row = (action: NumberRow["action"], reason: string, instead = "") =>
+    const row = (action: NumberRow["action"], finding: Finding | null = null, instead = "") =>
       rows.push({
         number: calls[wrong ?? last]!.to,
         action,
         instead,
-        reason,
+        finding,
+        meaning: meaningOf(calls[wrong ?? last]!),
         attempts: own.length,
         gateways: [...new Set(own.map((i) => calls[i]!.gateway))],
         lastResponse: calls[wrong ?? last]!.lastResponse,
@@ -54,18 +55,18 @@ export function numbersTable(findings: readonly Finding[], { calls, subscribers 
         calls: own,
       });
     if (wrong !== undefined) {
-      row("reformat", meaningOf(calls[wrong]!), wrongForm.get(wrong)!);
+      row("reformat", null, wrongForm.get(wrong)!);
     } else if (own.some((i) => calls[i]!.answered)) {
       // It works: whatever failed before.
     } else if (
       own.every((i) => calls[i]!.outcome === "invalid number") &&
       (own.length > 1 || isGone(calls[last]!))
     ) {
-      row("drop", meaningOf(calls[last]!));
+      row("drop");
     } else if (lostCalls.has(last)) {
       row("retry", lostCalls.get(last)!);
     } else if (RETRY.has(calls[last]!.outcome)) {
-      row("retry", meaningOf(calls[last]!));
+      row("retry");
     }
   }
   return rows.sort(
@@ -82,9 +83,10 @@ const ORDER: Readonly<Record<NumberRow["action"], number>> = { drop: 0, reformat
 /** Calls in a wrong form, each with the right one: as it was reached, else by exchanging the head. */
 function reformatted(findings: readonly Finding[], calls: readonly Call[]): Map<number, string> {
   const instead = new Map<number, string>();
-  for (const { proof, details } of findings.filter(({ kind }) => kind === "number-format")) {
-    const known = new Map(details.rows.map(([refused, , reached]) => [String(refused), String(reached)]));
-    const [bad, good] = exchangedHeads(...([...known][0] ?? ["", ""]));
+  for (const { proof, subject, facts } of findings) {
+    if (subject !== "number-format") continue;
+    const { bad, good, forms } = facts;
+    const known = new Map(forms.map(({ dialled, reachedAs }) => [dialled, reachedAs]));
     for (const [to, own] of groupBy(proof, (i) => dialledForm(calls[i]!.to))) {
       for (const i of own) instead.set(i, known.get(to) ?? exchangeHead(to, bad, good));
     }

@@ -21,12 +21,13 @@ const ASKED: ReadonlySet<FindingKind> = new Set([
 export function ticketsTable(findings: readonly Finding[], calls: readonly Call[]): Ticket[] {
   const problems = new Map<string, TicketProblem[]>();
   const told = new Set<number>();
-  for (const { kind, title, proof } of findings) {
+  for (const finding of findings) {
+    const { kind, proof } = finding;
     // Whatever is found of these calls, it is no question to the provider beyond this one.
     for (const i of proof) told.add(i);
     if (!ASKED.has(kind)) continue;
     for (const [gateway, own] of groupBy(proof, (i) => calls[i]!.gateway)) {
-      getOrMake(problems, gateway, () => []).push(problemOf(title, own, calls));
+      getOrMake(problems, gateway, () => []).push(problemOf(finding, own, calls));
     }
   }
   const rest = new Map<string, number[]>();
@@ -36,9 +37,7 @@ export function ticketsTable(findings: readonly Finding[], calls: readonly Call[
     getOrMake(rest, `${gateway}\n${responseOutcomeKey(lastResponse, outcome)}`, () => []).push(i);
   }
   for (const own of [...rest.values()].sort((a, b) => b.length - a.length)) {
-    const { gateway, lastResponse, reason } = calls[own[0]!]!;
-    const { label, reasonPhrase } = describeResponse(lastResponse, { reason });
-    getOrMake(problems, gateway, () => []).push(problemOf(`${label} ${reasonPhrase}`, own, calls));
+    getOrMake(problems, calls[own[0]!]!.gateway, () => []).push(problemOf(null, own, calls));
   }
   return [...problems]
     .map(([gateway, own]) => ({ gateway, problems: own }))
@@ -51,9 +50,10 @@ function callsOf({ problems }: Ticket): number {
   return problems.reduce((sum, { calls }) => sum + calls.length, 0);
 }
 
-function problemOf(title: string, own: readonly number[], calls: readonly Call[]): TicketProblem {
+function problemOf(finding: Finding | null, own: readonly number[], calls: readonly Call[]): TicketProblem {
   const { lastResponse: code, outcome, reason, q850 } = calls[own[0]!]!;
   const { ask } = describeResponse(code, { reason, q850 });
+  const { label, reasonPhrase } = describeResponse(code, { reason });
   const [from, to] = [calls[own[0]!]!.start, calls[own.at(-1)!]!.start];
-  return { title, ask, code, outcome, from, to, calls: own };
+  return { finding, response: `${label} ${reasonPhrase}`, ask, code, outcome, from, to, calls: own };
 }

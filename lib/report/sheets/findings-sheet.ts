@@ -1,4 +1,5 @@
 import type { Finding } from "../../analysis/findings/finding.ts";
+import type { FindingDetails } from "../../text/finding-text.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
 import type { SheetContext } from "./sheet-context.ts";
@@ -28,23 +29,23 @@ export function findingsSheet(context: SheetContext): PageSheet | undefined {
 }
 
 function writeFinding(page: Page, finding: Finding, number: number, context: SheetContext): void {
-  const { text, places, findingPlaces } = context;
+  const { text, places, findingPlaces, findingText } = context;
+  const { title, seen, action, test, details } = findingText(finding);
   const { findings, sheets, chance } = text;
   findingPlaces.set(number, { sheet: sheets.findings, cell: `A${page.row()}` });
-  page.text("heading", findings.name(number, finding.title));
-  for (const seen of finding.seen) page.text("body", `${seen}.`);
-  page.text("body", `${findings.lost(finding.lost)} ${findings.acts(finding.responsible, finding.action)}`);
-  const { pValue, test } = finding.certainty;
-  page.text("note", pValue === null ? findings.fact(test) : findings.sure(chance(pValue), test));
+  page.text("heading", findings.name(number, title));
+  for (const sentence of seen) page.text("body", `${sentence}.`);
+  page.text("body", `${findings.lost(finding.lost)} ${findings.acts(finding.responsible, action)}`);
+  page.text("note", findings.sure(chance(finding.pValue), test));
   if (finding.proof.length > 0) {
     page.text("body", { text: text.proof(finding.proof.length), to: places.linkTo(finding.proof[0]) });
   }
-  writeDetails(page, finding, number, text);
+  writeDetails(page, details, number, text);
 }
 
-type DetailRow = Finding["details"]["rows"][number];
+type DetailRow = FindingDetails["rows"][number];
 
-function writeDetails(page: Page, { details }: Finding, number: number, text: SheetContext["text"]): void {
+function writeDetails(page: Page, details: FindingDetails, number: number, text: SheetContext["text"]): void {
   if (details.rows.length === 0) return;
   const shown = details.rows.slice(0, MAX_DETAILS);
   const headers = distinct(details.columns);

@@ -12,9 +12,11 @@ const ACTION_TINT: Readonly<Record<NumberRow["action"], Tint>> = {
 };
 
 /** What the number list should change. */
-export function numbersSheet({ content, text }: SheetContext): RowSheet | undefined {
+export function numbersSheet({ content, text, findingText }: SheetContext): RowSheet | undefined {
   if (content.numbers.length === 0) return undefined;
   const { headers } = text;
+  const reasonOf = ({ finding, meaning }: NumberRow) =>
+    finding === null ? meaning : findingText(finding).title;
   const columns: Column<NumberRow>[] = [
     { header: headers.phoneNumber, kind: "text", width: 20, value: ({ number }) => number },
     {
@@ -25,7 +27,7 @@ export function numbersSheet({ content, text }: SheetContext): RowSheet | undefi
       tint: ({ action }) => ACTION_TINT[action],
     },
     { header: headers.instead, kind: "text", width: 20, value: ({ instead }) => instead },
-    { header: headers.why, kind: "word", width: 50, value: ({ reason }) => reason },
+    { header: headers.why, kind: "word", width: 50, value: reasonOf },
     { header: headers.attempts, kind: "integer", width: 10, value: ({ attempts }) => attempts },
     { header: headers.code, kind: "integer", width: 11, value: ({ lastResponse }) => lastResponse },
     {

@@ -37,7 +37,8 @@ export function summarySheet(context: SheetContext): PageSheet {
   };
 }
 
-function writeHead(page: Page, { content, text, time }: SheetContext): void {
+function writeHead(page: Page, context: SheetContext): void {
+  const { content, text, time } = context;
   const { heading, files, totals } = content;
   const { kind, period } = heading;
   page.text("title", text.summary.title(periodTitle(kind, period.label)));
@@ -58,10 +59,7 @@ function writeHead(page: Page, { content, text, time }: SheetContext): void {
     totals.calls,
     text.numbers.percent(totals.ratios.asr.value),
   );
-  page.text(
-    "strong",
-    totals.calls === 0 ? text.summary.nothing : `${answered} ${lostSentence(content.findings, text)}`,
-  );
+  page.text("strong", totals.calls === 0 ? text.summary.nothing : `${answered} ${lostSentence(context)}`);
   if (heading.changes.length > 0) {
     page.skip();
     page.text("heading", text.summary.changed);
@@ -69,11 +67,11 @@ function writeHead(page: Page, { content, text, time }: SheetContext): void {
   }
 }
 
-function lostSentence(findings: readonly Finding[], text: SheetContext["text"]): string {
+function lostSentence({ content: { findings }, text, findingText }: SheetContext): string {
   const lost = findings.reduce((sum, finding) => sum + finding.lost, 0);
   return lost === 0
     ? text.summary.noFindings
-    : `${text.summary.lost(lost, findings.length)} ${findings[0]!.title}`;
+    : `${text.summary.lost(lost, findings.length)} ${findingText(findings[0]!).title}`;
 }
 
 function writeFigures(page: Page, { content, text }: SheetContext): void {
@@ -132,12 +130,13 @@ function findingColumns({
   time,
   places,
   findingPlaces,
+  findingText,
   content,
 }: SheetContext): Column<{ finding: Finding; number: number }>[] {
   const { headers } = text;
   const date = content.heading.kind !== "day";
-  const whenAndHowSure = ({ from, to, certainty }: Finding) =>
-    [time.span(from, to, date), text.chance(certainty.pValue)].filter((part) => part !== "").join("\n");
+  const whenAndHowSure = ({ from, to, pValue }: Finding) =>
+    [time.span(from, to, date), text.chance(pValue)].filter((part) => part !== "").join("\n");
   return [
     {
       header: headers.number,
@@ -150,7 +149,10 @@ function findingColumns({
       header: headers.found,
       kind: "wrapped",
       width: 52,
-      value: ({ finding }) => `${finding.title}. ${finding.seen[0] ?? ""}`,
+      value: ({ finding }) => {
+        const { title, seen } = findingText(finding);
+        return `${title}. ${seen[0] ?? ""}`;
+      },
     },
     { header: headers.lost, kind: "integer", width: 13, value: ({ finding }) => finding.lost },
     {
@@ -160,7 +162,12 @@ function findingColumns({
       value: ({ finding }) => finding.responsible,
       tint: ({ finding }) => responsibleTint(finding.responsible),
     },
-    { header: headers.whatToDo, kind: "wrapped", width: 46, value: ({ finding }) => finding.action },
+    {
+      header: headers.whatToDo,
+      kind: "wrapped",
+      width: 46,
+      value: ({ finding }) => findingText(finding).action,
+    },
     {
       header: headers.when,
       kind: "wrapped",

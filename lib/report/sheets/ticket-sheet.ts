@@ -44,11 +44,12 @@ function writeProblem(
   number: number,
   table: string,
   columns: readonly Column<Call>[],
-  { content, text }: SheetContext,
+  { content, text, findingText }: SheetContext,
 ): void {
   const shown = problem.calls.slice(0, MAX_CALLS).map((index) => content.calls[index]!);
+  const title = problem.finding === null ? problem.response : findingText(problem.finding).title;
   page.skip();
-  page.text("heading", text.ticket.problem(number, problem.title));
+  page.text("heading", text.ticket.problem(number, title));
   page.text("body", text.ticket.span(UTC.minute(problem.from), UTC.minute(problem.to), problem.calls.length));
   if (problem.ask) page.text("strong", problem.ask);
   page.table({ name: table, columns, rows: shown });

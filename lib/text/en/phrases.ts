@@ -1,34 +1,52 @@
-import type { Evidence } from "../../analysis/findings/evidence.ts";
+import type { Part, Where } from "../../analysis/findings/finding-facts.ts";
+import { zoneClock } from "../../time/zone-clock.ts";
+import type { TimeText } from "../finding-text.ts";
 
 const NUMBER = new Intl.NumberFormat("en");
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 export const count = (n: number) => NUMBER.format(n);
-export const percent = (part: number, whole: number) => (whole === 0 ? "n/a" : PERCENT.format(part / whole));
+export const percent = ({ part, of }: Part) => (of === 0 ? "n/a" : PERCENT.format(part / of));
+
+/** "12 of 40". */
+export const some = ({ part, of }: Part) => `${count(part)} of ${count(of)}`;
 
 /** "1 call", "12 calls". */
-export const some = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+export const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 
 /** "Alderwick, Bluefinch and 2 more". */
-export function list(names: Iterable<string>, most = 4): string {
+export function list(names: Iterable<string | number>, most = 4): string {
   const all = [...names];
   if (all.length > most) return `${all.slice(0, most).join(", ")} and ${count(all.length - most)} more`;
-  return all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  return all.length < 2 ? `${all[0] ?? ""}` : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-/** "14:05", with the date where the report spans several days. */
-export function clockTime({ clock, severalDays }: Evidence, at: number): string {
-  const local = new Date((at + clock.offsetOf(at)) / 1000).toISOString();
-  return severalDays ? `${local.slice(0, 10)} ${local.slice(11, 16)}` : local.slice(11, 16);
-}
+/** ", on Alderwick and Bluefinch"; nothing for no names. */
+export const on = (gateways: readonly string[]) => (gateways.length === 0 ? "" : `, on ${list(gateways)}`);
 
-/** "from 14:05 to 15:40", "at 14:05"; in a report of several days "from 2026-11-20 14:05 to 15:40". */
-export function timeSpan(evidence: Evidence, from: number, to: number): string {
-  const [first, last] = [clockTime(evidence, from), clockTime(evidence, to)];
-  if (first === last) return `at ${first}`;
-  const sameDay = evidence.clock.dayOf(from) === evidence.clock.dayOf(to);
-  return `from ${first} to ${sameDay ? last.slice(-5) : last}`;
-}
+/** "France (+33)", "+3316". */
+export const place = ({ prefix, countryName }: Where) =>
+  countryName === "" ? prefix : `${countryName} (${prefix})`;
 
 export const gatewayName = (gateway: string) =>
   gateway === "" ? "the gateway (not named in the logs)" : gateway;
+
+export const gatewayNames = (gateways: readonly string[]) => list(gateways.map(gatewayName));
+
+/** @param calls start of the first and of the last call of the report, epoch µs */
+export function englishTimes(zone: string, calls: { first: number; last: number }): TimeText {
+  const local = zoneClock(zone);
+  const severalDays = local.dayOf(calls.first) !== local.dayOf(calls.last);
+  const clock = (at: number) => {
+    const time = new Date((at + local.offsetOf(at)) / 1000).toISOString();
+    return severalDays ? `${time.slice(0, 10)} ${time.slice(11, 16)}` : time.slice(11, 16);
+  };
+  return {
+    clock,
+    span(from, to) {
+      const [first, last] = [clock(from), clock(to)];
+      if (first === last) return `at ${first}`;
+      return `from ${first} to ${local.dayOf(from) === local.dayOf(to) ? last.slice(-5) : last}`;
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { DEFINITIONS_EN } from "./definitions.ts";
+import { findingTexts } from "./findings.ts";
 import { HEADERS_EN } from "./headers.ts";
 import { englishNumbers } from "./numbers.ts";
 
@@ -14,6 +15,7 @@ export const EN = {
   numbers,
   headers: HEADERS_EN,
   definitions: DEFINITIONS_EN,
+  findingTexts,
   notAvailable: NOT_AVAILABLE,
   yes: "yes",
   no: "no",
@@ -95,11 +97,9 @@ export const EN = {
     acts: (who: string, action: string) => `Who acts: ${who}. ${action}.`,
     lost: (n: number) => `${calls(n)} lost.`,
     sure: (chance: string, test: string) => `By chance: ${chance}. ${test}.`,
-    fact: (test: string) => `A plain fact. ${test}.`,
     cut: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)} lines.`,
   },
-  chance: (p: number | null) =>
-    p === null ? "plain fact" : p < 0.0001 ? "p < 0.0001" : `p = ${p.toPrecision(2)}`,
+  chance: (p: number) => (p < 0.0001 ? "p < 0.0001" : `p = ${p.toPrecision(2)}`),
 
   charts: {
     outcomes: "Calls by outcome",

@@ -7,17 +7,17 @@ const SIZES = [150, 600, 2000, 5000] as const;
 const GATEWAYS = [["A"], ["A", "B"], ["A", "B", "C"], ["A", "B", "C", "D", "E", "F"]] as const;
 const NUMBERS = [40, 700, 4000] as const;
 
-/** Findings on a day on which there is nothing to find: one of many shapes for each seed. */
+/** Ids of the findings on a day on which there is nothing to find: one of many shapes for each seed. */
 export function falseFindings(seed: number): string[] {
   const size = SIZES[seed % SIZES.length]!;
   const gateways = GATEWAYS[(seed >> 2) % GATEWAYS.length]!;
   const day = quietDay({ seed, calls: size, gateways, numbers: NUMBERS[seed % NUMBERS.length]! });
-  return findAll(gatherEvidence(shuffled(day, seed + 1), "UTC")).map(({ title }) => title);
+  return findAll(gatherEvidence(shuffled(day, seed + 1), "UTC")).map(({ id }) => id);
 }
 
-/** Findings on the day of the examples after its outcomes were dealt out anew. */
+/** Ids of the findings on the day of the examples after its outcomes were dealt out anew. */
 export function falseFindingsInExample(seed: number): string[] {
-  return findAll(gatherEvidence(shuffled(exampleCalls(), seed), "UTC")).map(({ title }) => title);
+  return findAll(gatherEvidence(shuffled(exampleCalls(), seed), "UTC")).map(({ id }) => id);
 }
 
 // node --import tsx test/analysis/findings/false-positives.ts 1000
@@ -25,9 +25,9 @@ if (process.argv[1] === import.meta.filename) {
   const days = Number(process.argv[2] ?? 1000);
   let found = 0;
   for (let seed = 1; seed <= days; seed++) {
-    const titles = seed % 5 === 0 ? falseFindingsInExample(seed) : falseFindings(seed);
-    for (const title of titles) console.log(`${seed}: ${title}`);
-    found += titles.length;
+    const ids = seed % 5 === 0 ? falseFindingsInExample(seed) : falseFindings(seed);
+    for (const id of ids) console.log(`${seed}: ${id}`);
+    found += ids.length;
   }
   console.log(`${found} findings in ${days} days without anything to find`);
 }

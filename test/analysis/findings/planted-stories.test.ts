@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { gatherEvidence } from "../../../lib/analysis/findings/evidence.ts";
 import { findAll } from "../../../lib/analysis/findings/find-all.ts";
 import type { Finding } from "../../../lib/analysis/findings/finding.ts";
+import type { FindingFacts } from "../../../lib/analysis/findings/finding-facts.ts";
 import type { Call } from "../../../lib/calls/call.ts";
 import { type Random, seededRandom } from "../../examples/random.ts";
 import { DAY_START, ended, MINUTE, quietDay, SECOND } from "./generated-day.ts";
@@ -32,7 +33,7 @@ test.for(SEEDS)(
     );
     expect(finding).toMatchObject({ kind: "balance-or-registration", gateway: "B" });
     expect(Math.abs(finding.from! - noon)).toBeLessThan(10 * MINUTE);
-    expect(finding.title).toContain("on: balance or registration");
+    expect(finding.facts).toMatchObject({ codes: [403], firstAfter: null });
   },
 );
 
@@ -43,7 +44,7 @@ test.for(SEEDS)(
       dayWith(seed, (call, random) => (call.gateway === "B" ? ended(call, 403, random) : call)),
     );
     expect(finding).toMatchObject({ kind: "balance-or-registration", gateway: "B" });
-    expect(finding.title).toContain("all the time");
+    expect(finding.facts).toMatchObject({ outside: null });
   },
 );
 
@@ -56,7 +57,7 @@ test.for(SEEDS)("403 for one country on one gateway is a closed direction, not a
     ),
   );
   expect(finding).toMatchObject({ kind: "direction-closed", gateway: "A", responsible: "provider" });
-  expect(finding.title).toContain("France (+33)");
+  expect(finding.facts).toMatchObject({ where: { countryName: "France", prefix: "+33" } });
 });
 
 test.for(SEEDS)(
@@ -85,12 +86,10 @@ test.for(SEEDS)(
       }),
     );
     expect(finding).toMatchObject({ kind: "number-format", responsible: "us: settings" });
-    expect(finding.title).toContain("dialled with 8 do not exist, the same numbers with 7 do");
-    expect(
-      finding.details.rows.every(
-        ([refused, , reached]) => String(refused).slice(1) === String(reached).slice(1),
-      ),
-    ).toBe(true);
+    expect(finding.facts).toMatchObject({ bad: "8", good: "7" });
+    const { forms } = finding.facts as FindingFacts["number-format"];
+    expect(forms.length).toBeGreaterThan(0);
+    for (const { dialled, reachedAs } of forms) expect(dialled.slice(1)).toBe(reachedAs.slice(1));
   },
 );
 
@@ -137,7 +136,7 @@ test.for(SEEDS)(
       ),
     );
     expect(finding).toMatchObject({ kind: "provider-difference", gateway: "B" });
-    expect(finding.title).toContain("of the calls less than");
+    expect((finding.facts as FindingFacts["provider-difference"]).difference).toBeLessThan(0);
   },
 );
 

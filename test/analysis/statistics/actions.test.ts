@@ -10,13 +10,14 @@ const calls = exampleCalls();
 const content = contentOf(calls);
 
 test("incidents are the findings that have a beginning and an end, in order of time", () => {
-  expect(content.incidents.map(({ finding }) => finding.split(":")[0])).toEqual([
+  expect(content.incidents.map(({ finding }) => finding.kind)).toEqual([
     "stall-incident",
     "balance-or-registration",
     "channel-limit",
   ]);
   const [stall] = content.incidents;
-  expect(stall).toMatchObject({ gateway: "Bluefinch", calls: stall!.proof.length });
+  expect(stall!.finding.gateway).toBe("Bluefinch");
+  expect(stall!.calls).toBe(stall!.finding.proof.length);
   expect(stall!.prefixes).toContain("+4420");
 });
 

@@ -1,0 +1,141 @@
+import type { FailureFamily } from "./failure-families.ts";
+
+/** So many of so many: "12 of 40 calls". */
+export interface Part {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** A country or an area that numbers lead to. */
+export interface Where {
+  /** Leading digits, with "+" where the number is international. */
+  readonly prefix: string;
+  /** "" where it is an area, or the number does not tell its country. */
+  readonly countryName: string;
+}
+
+/**
+ * What each kind of finding has found, as figures and names; text/ makes the sentences of it. Times
+ * are epoch µs, gateways "" where the logs name none.
+ */
+export interface FindingFacts {
+  readonly "blocked-directions": {
+    readonly blocked: Part;
+    readonly agents: readonly string[];
+    readonly where: readonly Where[];
+    readonly prefixes: readonly string[];
+    readonly gateways: readonly string[];
+    /** Gateways that would have taken some of the calls. */
+    readonly allowedOn: readonly string[];
+    readonly rows: readonly {
+      readonly agent: string;
+      readonly prefix: string;
+      readonly gateway: string;
+      readonly calls: number;
+      readonly allowedOn: readonly string[];
+    }[];
+  };
+  readonly "balance-or-registration": {
+    readonly gateway: string;
+    readonly codes: readonly number[];
+    readonly refused: Part;
+    /** Refused at other times; null where there was no other time. */
+    readonly outside: Part | null;
+    readonly from: number;
+    readonly to: number;
+    /** Start of the last call before and of the first one after that went through; null = none. */
+    readonly lastBefore: number | null;
+    readonly firstAfter: number | null;
+  };
+  readonly "direction-closed": {
+    readonly gateway: string;
+    readonly where: Where;
+    readonly refused: Part;
+    readonly elsewhere: Part;
+  };
+  readonly "caller-blocked": {
+    /** The number that the calls show. */
+    readonly caller: string;
+    readonly codes: readonly number[];
+    readonly refused: Part;
+    readonly elsewhere: Part;
+    readonly gateways: readonly string[];
+  };
+  readonly "number-format": {
+    /** What numbers begin with in the form that fails and in the one that is reached. */
+    readonly bad: string;
+    readonly good: string;
+    readonly gateways: readonly string[];
+    /** Unknown among all calls in the bad form. */
+    readonly unknown: Part;
+    readonly forms: readonly {
+      readonly dialled: string;
+      readonly calls: number;
+      readonly reachedAs: string;
+      readonly callsReached: number;
+    }[];
+  };
+  readonly "unknown-on-gateway": {
+    readonly gateway: string;
+    readonly knownTo: readonly string[];
+    /** Unknown here alone among the numbers that were dialled on other gateways as well. */
+    readonly numbers: Part;
+    readonly unknown: Part;
+  };
+  readonly "dead-numbers": {
+    readonly fate: "unknown" | "refused";
+    readonly numbers: readonly {
+      readonly number: string;
+      readonly calls: number;
+      readonly lastResponse: number;
+      readonly gateways: readonly string[];
+    }[];
+    readonly calls: number;
+    readonly codes: readonly number[];
+    readonly gateways: readonly string[];
+    /** Numbers that would have failed every time by chance. */
+    readonly expected: number;
+  };
+  readonly "channel-limit": {
+    readonly gateway: string;
+    /** Calls at once. */
+    readonly limit: number;
+    readonly code: number;
+    readonly failed: Part;
+    readonly below: Part;
+    readonly from: number;
+    readonly to: number;
+  };
+  readonly incident: {
+    readonly family: FailureFamily["id"];
+    readonly gateways: readonly string[];
+    readonly from: number;
+    readonly to: number;
+    readonly failed: Part;
+    /** Failed at other times; null where there was no other time. */
+    readonly outside: Part | null;
+    /** Commonest first. */
+    readonly codes: readonly Counted[];
+    readonly prefixes: readonly Counted[];
+    /** All gateways failed together. */
+    readonly everywhere: boolean;
+  };
+  readonly "provider-difference": {
+    readonly gateway: string;
+    readonly others: readonly string[];
+    /** Of the calls, weighted by destination and time of day: below 0 where the gateway answers less. */
+    readonly difference: number;
+    readonly answered: Part;
+    readonly answeredElsewhere: Part;
+  };
+  readonly "short-calls": {
+    readonly by: "gateway" | "agent";
+    readonly name: string;
+    readonly short: Part;
+    readonly elsewhere: Part;
+  };
+}
+
+export type Counted = readonly [name: string, count: number];
+
+export type FindingSubject = keyof FindingFacts;
