@@ -1,6 +1,6 @@
+import type { Override } from "../settings/override.ts";
 import type { Basis } from "../sip/call-event.ts";
 import type { EndedBy, Flag, Outcome, Responsible, Stage } from "../sip/outcomes.ts";
-import type { Override } from "./overrides.ts";
 
 /** One call with everything that the report says about it. Times are epoch µs, durations ms, null = unknown. */
 export interface Call {

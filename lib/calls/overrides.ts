@@ -1,4 +1,5 @@
-import { OUTCOMES, type Outcome, RESPONSIBLES, type Responsible } from "../sip/outcomes.ts";
+import type { Override } from "../settings/override.ts";
+import type { Outcome, Responsible } from "../sip/outcomes.ts";
 
 /** What an override may look at. */
 export interface OverridableCall {
@@ -10,33 +11,6 @@ export interface OverridableCall {
   readonly outcome: Outcome;
   readonly responsible: Responsible;
 }
-
-/**
- * One row of settings: what the people who know a provider say about its responses. The conditions
- * that are given must all hold; the results that are given replace what the catalogue says.
- */
-export interface Override {
-  /** Only on this gateway. */
-  readonly gateway?: string | undefined;
-  /** Last response; "9XX" stands for every local block. */
-  readonly code?: number | "9XX" | undefined;
-  /** Part of the reason text, in any case of letters. */
-  readonly reason?: string | undefined;
-  readonly q850?: number | undefined;
-
-  readonly outcome?: Outcome | undefined;
-  readonly responsible?: Responsible | undefined;
-  readonly cause?: string | undefined;
-  readonly action?: string | undefined;
-  /** Whether the network did its part: counts in NER and SEER, or does not. Never makes a call answered. */
-  readonly countsAsSuccess?: boolean | undefined;
-}
-
-/** Outcomes that an override may give: whether a call was answered is a fact, not an opinion. */
-export const OVERRIDE_OUTCOMES = OUTCOMES.filter(
-  (outcome) => outcome !== "answered" && outcome !== "incomplete",
-);
-export const OVERRIDE_RESPONSIBLES = RESPONSIBLES;
 
 /** The first row whose conditions hold, or null. A row without any condition never holds. */
 export function overrideFor(call: OverridableCall, overrides: readonly Override[]): Override | null {

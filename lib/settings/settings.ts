@@ -1,35 +1,8 @@
 import { z } from "zod";
-import { OVERRIDE_OUTCOMES, OVERRIDE_RESPONSIBLES } from "../calls/overrides.ts";
 import { isTimeZone } from "../time/time-zone.ts";
+import { override } from "./override.ts";
 
 const zone = z.string().refine(isTimeZone, { error: "Not an IANA time zone, such as Europe/Berlin" });
-
-/** What people know about a provider's responses: see Override in lib/calls/overrides.ts. */
-const override = z
-  .strictObject({
-    gateway: z.string().min(1).optional(),
-    code: z.union([z.int().min(0).max(999), z.literal("9XX")]).optional(),
-    reason: z.string().min(1).optional(),
-    q850: z.int().min(1).max(127).optional(),
-    outcome: z.enum(OVERRIDE_OUTCOMES).optional(),
-    responsible: z.enum(OVERRIDE_RESPONSIBLES).optional(),
-    cause: z.string().min(1).optional(),
-    action: z.string().min(1).optional(),
-    countsAsSuccess: z.boolean().optional(),
-  })
-  .refine(
-    (row) => [row.gateway, row.code, row.reason, row.q850].some((condition) => condition !== undefined),
-    {
-      error: "Override needs a condition: gateway, code, reason or q850",
-    },
-  )
-  .refine(
-    (row) =>
-      [row.outcome, row.responsible, row.cause, row.action, row.countsAsSuccess].some(
-        (result) => result !== undefined,
-      ),
-    { error: "Override needs a result: outcome, responsible, cause, action or countsAsSuccess" },
-  );
 
 /** What a column of a table with one row per call can mean. */
 export const COLUMN_MEANINGS = [

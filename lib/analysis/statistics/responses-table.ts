@@ -1,4 +1,4 @@
-import type { Override } from "../../calls/overrides.ts";
+import type { Override } from "../../settings/override.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import { OUTCOME_ADVICE } from "../../sip/catalogue/outcome-advice.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
