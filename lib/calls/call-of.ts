@@ -1,5 +1,5 @@
 import { type Settings, type SourceSettings, settingsOf } from "../settings/settings.ts";
-import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
+import type { CallEvent } from "../sip/call-event.ts";
 import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify/classify.ts";
 import type { Outcome, Responsible } from "../sip/outcomes.ts";
 import { explainBlock } from "./allowed-prefixes.ts";
@@ -75,20 +75,6 @@ function responsibleOf(verdict: Verdict, gateway: string, to: string, settings: 
   return verdict.outcome === "direction blocked"
     ? explainBlock(to, gateway, settings.allowedPrefixes).responsible
     : verdict.responsible;
-}
-
-/** When the call began, in epoch µs, and whether that is its start or only the first message that was seen. */
-export function startOf(observation: Observation): { at: number; known: boolean } {
-  let first = Number.POSITIVE_INFINITY;
-  let known = false;
-  for (const leg of observation.legs) {
-    if (leg.whole) known = true;
-    for (const event of leg.events) {
-      if (event.kind === "invite" || event.kind === "blocked") known = true;
-      if (event.at !== UNTIMED && event.at < first) first = event.at;
-    }
-  }
-  return { at: Number.isFinite(first) ? first : 0, known };
 }
 
 /** The name that a log gives to the gateway; of several, the one that gave the call its result. */

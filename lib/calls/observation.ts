@@ -1,4 +1,4 @@
-import type { Basis, CallEvent } from "../sip/call-event.ts";
+import { type Basis, type CallEvent, UNTIMED } from "../sip/call-event.ts";
 import type { CallAttributes } from "./sighting.ts";
 
 /** What one place saw of a call: a hop on the wire, or one kind of log. */
@@ -26,4 +26,18 @@ export interface Observation {
   readonly attributes: Readonly<CallAttributes>;
   /** Sorted by hop, then gateway; at most one of each. */
   readonly legs: readonly Leg[];
+}
+
+/** When the call began, in epoch µs, and whether that is its start or only the first message that was seen. */
+export function observedStart(observation: Observation): { at: number; known: boolean } {
+  let first = Number.POSITIVE_INFINITY;
+  let known = false;
+  for (const leg of observation.legs) {
+    if (leg.whole) known = true;
+    for (const event of leg.events) {
+      if (event.kind === "invite" || event.kind === "blocked") known = true;
+      if (event.at !== UNTIMED && event.at < first) first = event.at;
+    }
+  }
+  return { at: Number.isFinite(first) ? first : 0, known };
 }

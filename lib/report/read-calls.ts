@@ -1,15 +1,11 @@
 import type { Call } from "../calls/call.ts";
-import { callOf, startOf } from "../calls/call-of.ts";
+import { callOf } from "../calls/call-of.ts";
+import { observedStart } from "../calls/observation.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ALL_SHARDS } from "../store/keys.ts";
 import { readShard, type Snapshot } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
-
-/** From (inclusive) and to (exclusive) in epoch µs. */
-export interface TimeRange {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TimeRange } from "../time/period.ts";
 
 /** Shards read at the same time: enough to hide the table's latency, few enough to bound memory. */
 const SHARDS_AT_ONCE = 4;
@@ -39,7 +35,7 @@ export async function readCalls(
       for (const observation of await readShard(table, snapshot, shard)) {
         const call = callOf(observation, settings);
         if (range && (call.start < range.from || call.start >= range.to)) continue;
-        (startOf(observation).known ? calls : fragments).push(call);
+        (observedStart(observation).known ? calls : fragments).push(call);
       }
     }
   }

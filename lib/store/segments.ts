@@ -1,6 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { startOf } from "../calls/call-of.ts";
-import type { Observation } from "../calls/observation.ts";
+import { type Observation, observedStart } from "../calls/observation.ts";
 import { shardOf } from "../calls/shard.ts";
 import { type HourDigests, hourDigest } from "./hour-digests.ts";
 import { type SegmentKind, segmentKey, type UtcHour, utcHourOf } from "./keys.ts";
@@ -93,7 +92,7 @@ export function createSegmentWriter(table: Table, options: SegmentWriterOptions)
 
   return {
     add(observation) {
-      const start = startOf(observation);
+      const start = observedStart(observation);
       const hour = utcHourOf(start.at);
       const shard = shardOf(observation.source, observation.callId);
       const kind = start.known ? "C" : "P";

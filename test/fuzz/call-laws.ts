@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { callOf, startOf } from "../../lib/calls/call-of.ts";
+import { callOf } from "../../lib/calls/call-of.ts";
 import { mergeObservations } from "../../lib/calls/merge.ts";
 import { MAX_MILESTONES, MAX_RESPONSES } from "../../lib/calls/merge-events.ts";
 import { MAX_LEGS } from "../../lib/calls/merge-legs.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
+import { observedStart } from "../../lib/calls/observation.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import type { CallEvent } from "../../lib/sip/call-event.ts";
 import { utcHourOf } from "../../lib/store/keys.ts";
@@ -54,7 +55,7 @@ function faultsOf(observation: Observation): string[] {
   if (!isDeepStrictEqual(mergeObservations(observation, observation), observation)) {
     faults.push(`merge: a call merged with itself is another: ${JSON.stringify(observation)}`);
   }
-  if (!/^\d{4}-\d\d-\d\dT\d\d$/.test(utcHourOf(startOf(observation).at)))
+  if (!/^\d{4}-\d\d-\d\dT\d\d$/.test(utcHourOf(observedStart(observation).at)))
     faults.push("call: no hour to store it in");
   return [...faults, ...verdictFaults(observation)];
 }
