@@ -1,21 +1,12 @@
 import type { Call } from "../calls/call.ts";
 import type { EndedBy, Flag, Outcome, Responsible } from "../sip/outcomes.ts";
-import type { ReportKind } from "../store/reports.ts";
+import type { Period, ReportKind } from "../time/period.ts";
 import type { FileAccount } from "./file-account.ts";
 import type { Finding } from "./findings/finding.ts";
 import type { AttemptSummary } from "./measures/number-attempts.ts";
 import type { Ratio } from "./measures/ratio.ts";
 import type { Spread } from "./measures/spread.ts";
 import type { Totals } from "./totals.ts";
-
-/** Half-open span of time, epoch µs, with the zone in which its days are days. */
-export interface Period {
-  /** As a person says it: "2026-11-22", "2026-W47", "2026-11", or what the set is about. */
-  readonly label: string;
-  readonly from: number;
-  readonly to: number;
-  readonly zone: string;
-}
 
 export interface Heading {
   readonly kind: ReportKind;

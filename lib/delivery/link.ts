@@ -6,8 +6,9 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import type { ReportItem, ReportKind } from "../store/reports.ts";
+import type { ReportItem } from "../store/reports.ts";
 import { keyOf, type Table } from "../store/table.ts";
+import type { ReportKind } from "../time/period.ts";
 
 /** What the table keeps of a link. The token itself is nowhere but in the link. */
 export interface LinkItem {

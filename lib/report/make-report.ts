@@ -1,15 +1,15 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { buildContent } from "../analysis/build-content.ts";
-import type { Heading, Period, ReportContent } from "../analysis/report-content.ts";
+import type { Heading, ReportContent } from "../analysis/report-content.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
 import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
 import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
 import { findingTexts } from "../text/en/findings.ts";
-import { type CalendarPeriod, calendarPeriod } from "../time/period.ts";
+import { type CalendarPeriod, calendarPeriod, type Period, type TimeRange } from "../time/period.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
-import { type CallsOfSnapshot, readCalls, type TimeRange } from "./read-calls.ts";
+import { type CallsOfSnapshot, readCalls } from "./read-calls.ts";
 import { changesSince } from "./schedule/changes.ts";
 import { comparisonsFor } from "./schedule/comparisons.ts";
 import { factsDigestOf, fingerprintOf } from "./schedule/fingerprint.ts";

@@ -1,3 +1,4 @@
+import { HOUR_US } from "../time/durations.ts";
 import { startOfUtcHour, type UtcHour, utcHourOf } from "./keys.ts";
 
 export type HourDigests = Readonly<Record<UtcHour, string>>;
@@ -5,7 +6,6 @@ export type HourDigests = Readonly<Record<UtcHour, string>>;
 /** 80 bits: two different contents of an hour will not be taken for one. */
 const DIGEST_BYTES = 10;
 const ENTRY_BYTES = 4 + DIGEST_BYTES;
-const HOUR_US = 3_600_000_000;
 
 /** More hours than one log may tell of: their digests lie in one item, and an item holds 400 KB. */
 export const MAX_HOURS = 20_000;

@@ -5,8 +5,6 @@ import type { Key } from "./table.ts";
 /** A UTC hour, "2026-11-20T14": the unit in which segments are found and compared. */
 export type UtcHour = string;
 
-export const HOUR_US = 3_600_000_000;
-
 export function utcHourOf(atUs: number): UtcHour {
   return new Date(Math.floor(atUs / 1000)).toISOString().slice(0, 13);
 }

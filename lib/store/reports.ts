@@ -4,11 +4,9 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { ReportKind } from "../time/period.ts";
 import { reportKey } from "./keys.ts";
 import { getAll, type Item, keyOf, type Table } from "./table.ts";
-
-/** "set": the files that were asked for; "file": one upload; the rest: a local calendar period. */
-export type ReportKind = "set" | "file" | "day" | "week" | "month";
 
 /** Media type of an Excel workbook (ISO/IEC 29500). */
 export const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,7 +1,8 @@
 import { mergeObservations } from "../calls/merge.ts";
 import type { Observation } from "../calls/observation.ts";
+import { HOUR_US } from "../time/durations.ts";
 import { type FileItem, fileIdsOfDay, getFiles } from "./files.ts";
-import { HOUR_US, ownerOfSegment, shardPartition, startOfUtcHour, type UtcHour, utcHourOf } from "./keys.ts";
+import { ownerOfSegment, shardPartition, startOfUtcHour, type UtcHour, utcHourOf } from "./keys.ts";
 import { unpackSegment } from "./segment-codec.ts";
 import { queryRange, type Table } from "./table.ts";
 

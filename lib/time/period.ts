@@ -1,11 +1,24 @@
 import { Temporal } from "temporal-polyfill";
-import type { Period } from "../analysis/report-content.ts";
-import type { ReportKind } from "../store/reports.ts";
 
 /** Late logs of a period are waited for this long before its report is due. */
 const GRACE_MS = 4 * 3_600_000;
 
-export type CalendarKind = Extract<ReportKind, "day" | "week" | "month">;
+/** "set": the files that were asked for; "file": one upload; the rest: a local calendar period. */
+export type ReportKind = "set" | "file" | CalendarKind;
+export type CalendarKind = "day" | "week" | "month";
+
+/** From (inclusive) and to (exclusive), epoch µs. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Period extends TimeRange {
+  /** As a person says it: "2026-11-22", "2026-W47", "2026-11", or what the set is about. */
+  readonly label: string;
+  /** IANA zone in which its days are days. */
+  readonly zone: string;
+}
 
 export interface CalendarPeriod extends Period {
   readonly kind: CalendarKind;
@@ -123,29 +136,6 @@ export interface DueOptions {
   /** How many ended days to look back on. */
   readonly days?: number;
   readonly graceMs?: number;
-}
-
-/** "Sunday 22 November 2026", "Week 47 of 2026, 16 – 22 November", "November 2026"; any other label as it is. */
-export function periodTitle(kind: ReportKind, label: string): string {
-  if (kind === "day")
-    return english(label, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  if (kind === "month") return english(`${label}-01`, { month: "long", year: "numeric" });
-  if (kind !== "week") return label;
-  const { from, to } = weekPeriod(label, "UTC");
-  const short = { day: "numeric", month: "long" } as const;
-  const monday = english(localDayOf(from, "UTC"), short);
-  const sunday = english(previousDay(localDayOf(to, "UTC")), short);
-  return `Week ${Number(label.slice(6))} of ${label.slice(0, 4)}, ${monday} – ${sunday}`;
-}
-
-/** Words without commas: whether there are any depends on the runtime's edition of the locale data. */
-function english(date: string, options: Intl.DateTimeFormatOptions): string {
-  const noon = new Date(`${date}T12:00:00Z`);
-  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" })
-    .formatToParts(noon)
-    .filter(({ type }) => type !== "literal")
-    .map(({ value }) => value)
-    .join(" ");
 }
 
 function span(first: Temporal.PlainDate, next: Temporal.PlainDate, zone: string): Omit<Period, "label"> {

@@ -4,7 +4,7 @@ const QUARTER_US = 15 * 60_000_000;
 const MAX_CACHED = 50_000;
 
 /** Turns the wall clock of one zone into epoch µs. */
-export interface ZoneClock {
+export interface WallClock {
   /** `wall` is the epoch µs that the same wall clock would be in UTC. A repeated hour is the first of the two. */
   toEpoch(wall: number): number;
   /** How many times fell into an hour that a clock change repeats. */
@@ -12,7 +12,7 @@ export interface ZoneClock {
 }
 
 /** @param zone IANA name. All zones change on quarter hours, so one lookup serves fifteen minutes. */
-export function zoneClock(zone: string): ZoneClock {
+export function wallClock(zone: string): WallClock {
   const offsets = new Map<number, { offset: number; ambiguous: boolean }>();
   let lastQuarter = Number.NaN;
   let last = { offset: 0, ambiguous: false };

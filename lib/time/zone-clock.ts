@@ -1,7 +1,6 @@
 import { Temporal } from "temporal-polyfill";
+import { DAY_US, HOUR_US } from "./durations.ts";
 
-const DAY_US = 86_400_000_000;
-const HOUR_US = 3_600_000_000;
 /** Zones without a coming change keep their offset for good. */
 const FOREVER = Number.MAX_SAFE_INTEGER;
 

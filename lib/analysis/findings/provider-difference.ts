@@ -1,4 +1,5 @@
 import type { Direction } from "../../numbering/destination.ts";
+import { HOUR_US } from "../../time/durations.ts";
 import { getOrMake } from "../group-by.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
@@ -9,7 +10,7 @@ const LEAST_INFORMATION = 10;
 /** Smaller differences are nobody's reason to move traffic. */
 const LEAST_DIFFERENCE = 0.05;
 /** Hours that are compared with each other: an evening must not be compared with a morning. */
-const BLOCK_US = 3 * 3_600_000_000;
+const BLOCK_US = 3 * HOUR_US;
 
 /** Calls of one direction in one part of the day, by gateway. */
 type Strata = ReadonlyMap<Direction, ReadonlyMap<number, Stratified>>;

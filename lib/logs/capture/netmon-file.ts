@@ -1,4 +1,4 @@
-import { zoneClock } from "../../time/wall-clock.ts";
+import { wallClock } from "../../time/wall-clock.ts";
 import { dayStart, timeOfDay } from "../time/calendar.ts";
 import { fileU16, fileU32 } from "./byte-order.ts";
 import { type CaptureFile, MAX_PACKET_BYTES, type PacketConsumer } from "./capture-file.ts";
@@ -37,7 +37,7 @@ export function createNetmonFile(magic: number, zone: string, consumer: PacketCo
     const field = (index: number) => fileU16(bytes, at + 8 + 2 * index, true);
     const day = dayStart(field(0), field(1), field(3));
     const wall = day + timeOfDay(field(4), field(5), field(6), field(7) * 1000);
-    start = Number.isNaN(wall) ? 0 : zoneClock(zone).toEpoch(wall);
+    start = Number.isNaN(wall) ? 0 : wallClock(zone).toEpoch(wall);
     packetsEnd = fileU32(bytes, at + 24, true);
   }
 

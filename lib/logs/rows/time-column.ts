@@ -1,3 +1,4 @@
+import { DAY_US } from "../../time/durations.ts";
 import type { Place } from "../text/place.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { isNull, type Row } from "./row.ts";
@@ -33,7 +34,7 @@ export function timeText(row: Row, columns: readonly number[]): string {
   return column === undefined ? "" : row.field(column);
 }
 
-const FIRST_DAYS = 3 * 86_400_000_000;
+const FIRST_DAYS = 3 * DAY_US;
 const NEVER = /^(?:0|0\.0+|0000-00-00.*|0001-01-01.*|1970-01-01.*)$/;
 
 /** How logs write "it never happened". */

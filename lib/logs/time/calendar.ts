@@ -1,5 +1,4 @@
 const MINUTE_US = 60_000_000;
-export const DAY_US = 86_400_000_000;
 
 /** Where the calendar ends: a number of µs from here on counts something else than time. */
 export const CALENDAR_END_US = Date.UTC(2200, 0) * 1_000;
@@ -28,7 +27,7 @@ export function fullYear(year: number, digits: number): number {
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** 1 to 12 by the English name or its first three letters; 0 if it is none. */
-export function monthOf(name: string): number {
+export function monthNumber(name: string): number {
   return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 

@@ -1,4 +1,4 @@
-import { zoneClock } from "../../time/wall-clock.ts";
+import { wallClock } from "../../time/wall-clock.ts";
 import { UnreadableLogError } from "../log-format.ts";
 import { CALENDAR_END_US, dayStart, fullYear, timeOfDay } from "./calendar.ts";
 import { wordedTime } from "./worded-time.ts";
@@ -21,7 +21,7 @@ export interface TimeReader {
 }
 
 export function timeReader(options: TimeOptions): TimeReader {
-  const clock = zoneClock(options.zone);
+  const clock = wallClock(options.zone);
   let withoutYear = 0;
   let guessed = 0;
   let confirmed = false;

@@ -1,4 +1,4 @@
-import { dayStart, monthOf, timeOfDay } from "./calendar.ts";
+import { dayStart, monthNumber, timeOfDay } from "./calendar.ts";
 
 export interface WordedTime {
   /** Epoch µs that the same wall clock would be in UTC. */
@@ -29,8 +29,8 @@ export function wordedTime(text: string, writtenAtMs: number): WordedTime | unde
     else if (/^[+-]\d{4}$/.test(word)) offset = signedOffset(word);
     else if (/^(UTC|GMT|Z|UT)$/i.test(word)) offset = 0;
     else if (word !== "" && !isWeekday(word)) {
-      if (month !== 0 || monthOf(word) === 0 || !/^[a-z]{3,9}$/i.test(word)) return undefined;
-      month = monthOf(word);
+      if (month !== 0 || monthNumber(word) === 0 || !/^[a-z]{3,9}$/i.test(word)) return undefined;
+      month = monthNumber(word);
     }
   }
   if (month === 0 || day === 0 || Number.isNaN(time)) return undefined;

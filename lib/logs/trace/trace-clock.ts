@@ -1,5 +1,6 @@
-import { zoneClock } from "../../time/wall-clock.ts";
-import { DAY_US, dayStart } from "../time/calendar.ts";
+import { DAY_US } from "../../time/durations.ts";
+import { wallClock } from "../../time/wall-clock.ts";
+import { dayStart } from "../time/calendar.ts";
 import { timeReader } from "../time/time-reader.ts";
 
 /** Turns the times of a trace into epoch µs, of which some have no year, no date, or are not there at all. */
@@ -17,7 +18,7 @@ const DATE = /(\d{4})[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d)/;
 
 export function traceClock(zone: string, writtenAtMs: number): TraceClock {
   const times = timeReader({ zone, dayFirst: false, writtenAtMs });
-  const clock = zoneClock(zone);
+  const clock = wallClock(zone);
   let lastDated = "";
   /** The wall clock at the last dated or placed time, as if it were UTC. */
   let lastWall = Number.NaN;

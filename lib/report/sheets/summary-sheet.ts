@@ -1,6 +1,6 @@
 import type { Finding } from "../../analysis/findings/finding.ts";
 import { OUTCOMES } from "../../sip/outcomes.ts";
-import { periodTitle } from "../../time/period.ts";
+import { periodTitle } from "../../text/en/period-title.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
 import { keyFigures } from "./key-figures.ts";

@@ -1,5 +1,6 @@
 import type { Heading } from "../../analysis/report-content.ts";
-import { localDayOf, periodTitle } from "../../time/period.ts";
+import { periodTitle } from "../../text/en/period-title.ts";
+import { localDayOf } from "../../time/period.ts";
 
 /** What a ticket is about: a provider is told days, never the names of our files. */
 export function ticketPeriod({ kind, period }: Heading): string {

@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import type { ReportContent } from "../../analysis/report-content.ts";
+import { periodTitle } from "../../text/en/period-title.ts";
 import { EN, type ReportText } from "../../text/en/workbook.ts";
-import { periodTitle } from "../../time/period.ts";
 import type { WorkbookSpec } from "../../workbook/workbook-spec.ts";
 import { type WorkbookOptions, type WrittenWorkbook, writeWorkbook } from "../../workbook/write-workbook.ts";
 import { reportSheets } from "./report-sheets.ts";

@@ -1,8 +1,9 @@
 import { buildContent } from "../../../lib/analysis/build-content.ts";
-import type { Comparison, Period, ReportContent } from "../../../lib/analysis/report-content.ts";
+import type { Comparison, ReportContent } from "../../../lib/analysis/report-content.ts";
 import type { Call } from "../../../lib/calls/call.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../lib/settings/settings.ts";
 import { FLAGS, type Flag } from "../../../lib/sip/outcomes.ts";
+import type { Period } from "../../../lib/time/period.ts";
 import { dayPeriod } from "../../../lib/time/period.ts";
 import { seededRandom } from "../../examples/random.ts";
 import { quietDay } from "../findings/generated-day.ts";
