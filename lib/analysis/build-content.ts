@@ -11,7 +11,7 @@ import type { Comparison, Heading, ReportContent } from "./report-content.ts";
 import { agentsTable } from "./statistics/agents-table.ts";
 import { type CallView, ratioBitsOf, responseClassOf, type Table } from "./statistics/call-view.ts";
 import { dataQualityTable } from "./statistics/data-quality-table.ts";
-import { directionsTable } from "./statistics/directions-table.ts";
+import { destinationsTable } from "./statistics/destinations-table.ts";
 import { gatewaysTable } from "./statistics/gateways-table.ts";
 import { hangUpsTable } from "./statistics/hang-ups-table.ts";
 import { headToHeadTable } from "./statistics/head-to-head-table.ts";
@@ -41,15 +41,15 @@ export function buildContent(input: ContentInput): ReportContent {
   const { heading, calls, fragments = [], files, settings, comparisons } = input;
   const metricOptions: MetricOptions = { nerCountsInvalidNumber: settings.nerCountsInvalidNumber };
   const evidence = gatherEvidence(calls, heading.period.zone, (call) => allowedBySettings(call, settings));
-  const { clock, directions } = evidence;
+  const { clock, destinations } = evidence;
 
   const tables = {
     totals: totalsTable(),
     responses: responsesTable(comparisons),
     gateways: gatewaysTable(comparisons, metricOptions),
     headToHead: headToHeadTable(),
-    directions: directionsTable("prefix"),
-    countries: directionsTable("zone"),
+    destinations: destinationsTable("prefix"),
+    countries: destinationsTable("zone"),
     agents: agentsTable((i) => allowedGateways(evidence, i)),
     hours: hoursTable(clock),
     hangUps: hangUpsTable(),
@@ -69,7 +69,7 @@ export function buildContent(input: ContentInput): ReportContent {
     responses: tables.responses.rows(),
     gateways,
     headToHead: tables.headToHead.rows(),
-    directions: tables.directions.rows(),
+    destinations: tables.destinations.rows(),
     countries: tables.countries.rows(),
     agents: tables.agents.rows(),
     hours: tables.hours.rows(),
@@ -77,7 +77,7 @@ export function buildContent(input: ContentInput): ReportContent {
     attempts: attemptsOf(calls, settings.retryMinutes),
     slowCalls: slowCalls(calls),
     hangUps: tables.hangUps.rows(),
-    incidents: incidentsTable(findings, calls, directions),
+    incidents: incidentsTable(findings, calls, destinations),
     tickets: ticketsTable(findings, calls),
     numbers: numbersTable(findings, evidence),
     dataQuality: tables.dataQuality.rows(),
@@ -89,17 +89,17 @@ export function buildContent(input: ContentInput): ReportContent {
 /** One pass over the calls for all tables. */
 function fill(
   tables: readonly Pick<Table<unknown>, "add">[],
-  { calls, directions }: Evidence,
+  { calls, destinations }: Evidence,
   options: MetricOptions,
 ): void {
   let view: CallView | null = null;
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;
-    const direction = directions[index]!;
+    const destination = destinations[index]!;
     const responseClass = responseClassOf(call.lastResponse);
     const ratioBits = ratioBitsOf(call, options);
-    if (view === null) view = { call, index, class: responseClass, direction, ratioBits };
-    else Object.assign(view, { call, index, class: responseClass, direction, ratioBits });
+    if (view === null) view = { call, index, class: responseClass, destination, ratioBits };
+    else Object.assign(view, { call, index, class: responseClass, destination, ratioBits });
     for (const table of tables) table.add(view);
   }
 }

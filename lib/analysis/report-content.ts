@@ -33,9 +33,9 @@ export interface ReportContent {
   readonly gateways: readonly GatewayRow[];
   readonly headToHead: readonly HeadToHeadRow[];
   /** By area: "+4420". */
-  readonly directions: readonly DirectionRow[];
+  readonly destinations: readonly DestinationRow[];
   /** By country: "+44". */
-  readonly countries: readonly DirectionRow[];
+  readonly countries: readonly DestinationRow[];
   readonly agents: readonly AgentRow[];
   readonly hours: HourTables;
   /** First a row for all gateways together (its gateway is ""), then one for each. */
@@ -110,9 +110,10 @@ export interface GatewayRow extends Tally {
   readonly asrBefore: readonly (number | null)[];
 }
 
-/** Two gateways on the same direction. */
+/** Two gateways on the same destination. */
 export interface HeadToHeadRow {
-  readonly direction: string;
+  /** Of the destination: "+4420". */
+  readonly prefix: string;
   readonly better: string;
   readonly betterCalls: number;
   readonly betterRatio: Ratio;
@@ -125,7 +126,7 @@ export interface HeadToHeadRow {
   readonly significant: boolean;
 }
 
-export interface DirectionRow extends Tally {
+export interface DestinationRow extends Tally {
   /** Leading digits, with "+" where the number is international. */
   readonly prefix: string;
   /** ISO 3166 code, or "" where the number does not tell. */

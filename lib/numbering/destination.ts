@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import metadata from "libphonenumber-js/min/metadata";
 
-/** Where a number leads. Two numbers of one direction share one object. */
-export interface Direction {
+/** Where a number leads. Two numbers of one destination share one object. */
+export interface Destination {
   /** Country code ("+44"), else the first digits as dialled. */
   readonly zone: string;
   /** Country code and the digits that tell an area or a kind of line: "+4420", "+1212". */
@@ -18,7 +18,7 @@ const WORLD = "001";
 const AREA_DIGITS = (callingCode: string) => (callingCode === "1" ? 3 : 2);
 /** Digits after a shared calling code that tell its countries apart (+1 242, +7 7, +44 1481). */
 const COUNTRY_DIGITS = 6;
-/** Digits that decide everything about a direction. */
+/** Digits that decide everything about a destination. */
 const HEAD_DIGITS = 9;
 /** A name ("alice", "conference-1") or a number shorter than this leads to itself. */
 const SHORT = 6;
@@ -28,10 +28,10 @@ const MOST_CACHED = 200_000;
 const countriesByCode = new Map<string, readonly string[]>(Object.entries(metadata.country_calling_codes));
 const countryNames = new Intl.DisplayNames("en", { type: "region" });
 
-/** Finds directions and remembers them by their first digits: a million numbers have few of those. */
-export function directionFinder(): (number: string) => Direction {
-  const byHead = new Map<string, Direction>();
-  const byPrefix = new Map<string, Direction>();
+/** Finds destinations and remembers them by their first digits: a million numbers have few of those. */
+export function destinationFinder(): (number: string) => Destination {
+  const byHead = new Map<string, Destination>();
+  const byPrefix = new Map<string, Destination>();
   return (number) => {
     const international = internationalForm(number);
     const digits = international === "" ? digitsOf(number) : international;
@@ -41,16 +41,17 @@ export function directionFinder(): (number: string) => Direction {
         : digits.length < SHORT
           ? number
           : digits.slice(0, HEAD_DIGITS);
-    let direction = byHead.get(head);
-    if (direction === undefined) {
-      direction = international === "" ? nationalDirection(number, digits) : internationalDirection(digits);
-      const key = `${direction.prefix} ${direction.country}`;
-      direction = byPrefix.get(key) ?? direction;
-      byPrefix.set(key, direction);
+    let destination = byHead.get(head);
+    if (destination === undefined) {
+      destination =
+        international === "" ? nationalDestination(number, digits) : internationalDestination(digits);
+      const key = `${destination.prefix} ${destination.country}`;
+      destination = byPrefix.get(key) ?? destination;
+      byPrefix.set(key, destination);
       if (byHead.size >= MOST_CACHED) byHead.clear();
-      byHead.set(head, direction);
+      byHead.set(head, destination);
     }
-    return direction;
+    return destination;
   };
 }
 
@@ -74,7 +75,7 @@ function callingCodeOf(digits: string): string {
   return "";
 }
 
-function internationalDirection(digits: string): Direction {
+function internationalDestination(digits: string): Destination {
   const code = callingCodeOf(digits);
   // 800, 883 and the like belong to no country: libphonenumber calls theirs "001".
   if (code === "" || countriesByCode.get(code)![0] === WORLD) {
@@ -92,7 +93,7 @@ function internationalDirection(digits: string): Direction {
 
 /**
  * Decided by the first digits alone, filled up with zeros to a full number, so that it does not
- * matter which number of a direction comes first.
+ * matter which number of a destination comes first.
  */
 function sharedCodeCountry(digits: string, code: string): string | undefined {
   const head = digits.slice(0, code.length + COUNTRY_DIGITS);
@@ -103,7 +104,7 @@ function sharedCodeCountry(digits: string, code: string): string | undefined {
   return undefined;
 }
 
-function nationalDirection(number: string, digits: string): Direction {
+function nationalDestination(number: string, digits: string): Destination {
   if (digits.length < SHORT) return { zone: number, prefix: number, country: "", countryName: "" };
   const zone = digits.slice(0, digits.startsWith("0") || digits.startsWith("8") ? 2 : 1);
   return { zone, prefix: digits.slice(0, zone.length + 3), country: "", countryName: "" };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { directionFinder, internationalForm, subscriberPart } from "../../lib/numbering/destination.ts";
+import { destinationFinder, internationalForm, subscriberPart } from "../../lib/numbering/destination.ts";
 
-const directionOf = directionFinder();
+const destinationOf = destinationFinder();
 
 test.for([
   ["+442079460123", "+44", "+4420", "GB"],
@@ -23,13 +23,13 @@ test.for([
   ["conference-1", "conference-1", "conference-1", ""],
   ["alice", "alice", "alice", ""],
 ] as const)("%s leads to %s, prefix %s, country %s", ([number, zone, prefix, country]) => {
-  expect(directionOf(number)).toMatchObject({ zone, prefix, country });
+  expect(destinationOf(number)).toMatchObject({ zone, prefix, country });
 });
 
-test("numbers of one direction share one direction, whatever came between", () => {
-  const first = directionOf("+442079460000");
-  directionOf("+33199000000");
-  expect(directionOf("+442079469999")).toBe(first);
+test("numbers that lead to one destination share one object, whatever came between", () => {
+  const first = destinationOf("+442079460000");
+  destinationOf("+33199000000");
+  expect(destinationOf("+442079469999")).toBe(first);
   expect(first.countryName).toBe("United Kingdom");
 });
 

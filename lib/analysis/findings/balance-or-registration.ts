@@ -29,15 +29,15 @@ function isRefused(call: Call): boolean {
   return REFUSALS.has(plainResponse(call));
 }
 
-/** Several directions are refused, or one that went through at another time of the same day. */
+/** Several destinations are refused, or one that went through at another time of the same day. */
 function isGatewayWide(
-  { calls, directions }: Evidence,
+  { calls, destinations }: Evidence,
   sequence: readonly number[],
   { proof, throughout }: FailureWindow,
 ): boolean {
-  if (throughout || new Set(proof.map((i) => directions[i]!.zone)).size > 1) return true;
-  const refused = new Set(proof.map((i) => directions[i]!.prefix));
-  return sequence.some((i) => !isRefused(calls[i]!) && refused.has(directions[i]!.prefix));
+  if (throughout || new Set(proof.map((i) => destinations[i]!.zone)).size > 1) return true;
+  const refused = new Set(proof.map((i) => destinations[i]!.prefix));
+  return sequence.some((i) => !isRefused(calls[i]!) && refused.has(destinations[i]!.prefix));
 }
 
 function describe(

@@ -7,17 +7,17 @@ import type { Where } from "./finding-facts.ts";
 const LEAST_CALLS = 3;
 
 /**
- * Our own 9XX, concentrated on directions: agents dial what their gateway is not allowed to. One table
+ * Our own 9XX, concentrated on destinations: agents dial what their gateway is not allowed to. One table
  * of agent × prefix, with the gateways that would allow it.
  */
 export function findBlockedDirections(evidence: Evidence): Finding[] {
-  const { calls, directions } = evidence;
+  const { calls, destinations } = evidence;
   const open = evidence.open();
   const isBlocked = (i: number) => calls[i]!.outcome === "direction blocked";
   const total = open.filter(isBlocked).length;
   if (total < LEAST_CALLS) return [];
   const byPlace = [...groupBy(open, (i) => calls[i]!.gateway).values()].flatMap((own) => [
-    ...groupBy(own, (i) => directions[i]!.prefix).values(),
+    ...groupBy(own, (i) => destinations[i]!.prefix).values(),
   ]);
   const places = byPlace.filter((members) => members.length >= LEAST_CALLS).length;
   let pValue = 0;
@@ -39,7 +39,7 @@ export function findBlockedDirections(evidence: Evidence): Finding[] {
 }
 
 function describe(evidence: Evidence, proof: readonly number[], pValue: number): Finding {
-  const { calls, directions } = evidence;
+  const { calls, destinations } = evidence;
   const rows = [...groupBy(proof, (i) => rowKey(evidence, i)).values()]
     .sort((a, b) => b.length - a.length)
     .map((members) => {
@@ -47,7 +47,7 @@ function describe(evidence: Evidence, proof: readonly number[], pValue: number):
       const allowed = allowedGateways(evidence, members[0]!);
       return {
         agent: call.agent,
-        prefix: directions[members[0]!]!.prefix,
+        prefix: destinations[members[0]!]!.prefix,
         gateway: call.gateway,
         calls: members.length,
         allowedOn: allowed,
@@ -57,7 +57,7 @@ function describe(evidence: Evidence, proof: readonly number[], pValue: number):
   const gateways = new Set(proof.map((i) => calls[i]!.gateway));
   const where = new Map<string, Where>();
   for (const i of proof) {
-    const { zone, prefix, countryName } = directions[i]!;
+    const { zone, prefix, countryName } = destinations[i]!;
     const one = { prefix: countryName === "" ? prefix : zone, countryName };
     where.set(`${one.prefix} ${countryName}`, one);
   }
@@ -70,7 +70,7 @@ function describe(evidence: Evidence, proof: readonly number[], pValue: number):
       blocked: { part: proof.length, of: calls.length },
       agents: [...agents],
       where: [...where.values()],
-      prefixes: [...new Set(proof.map((i) => directions[i]!.prefix))],
+      prefixes: [...new Set(proof.map((i) => destinations[i]!.prefix))],
       gateways: [...gateways],
       allowedOn: [...allowed],
       rows,
@@ -85,17 +85,17 @@ function describe(evidence: Evidence, proof: readonly number[], pValue: number):
   };
 }
 
-function rowKey({ calls, directions }: Evidence, i: number): string {
+function rowKey({ calls, destinations }: Evidence, i: number): string {
   const { agent, gateway } = calls[i]!;
-  return `${agent}\n${gateway}\n${directions[i]!.prefix}`;
+  return `${agent}\n${gateway}\n${destinations[i]!.prefix}`;
 }
 
 /** By the settings; where they say nothing, the gateways on which the same direction went out in this report. */
 export function allowedGateways(
-  { calls, directions, allowedOn, carriedOn }: Evidence,
+  { calls, destinations, allowedOn, carriedOn }: Evidence,
   i: number,
 ): readonly string[] {
   const told = allowedOn(calls[i]!);
   if (told.length > 0) return told;
-  return carriedOn(directions[i]!.prefix).filter((gateway) => gateway !== calls[i]!.gateway);
+  return carriedOn(destinations[i]!.prefix).filter((gateway) => gateway !== calls[i]!.gateway);
 }

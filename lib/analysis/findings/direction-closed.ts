@@ -47,11 +47,11 @@ function isForbidden(evidence: Evidence, i: number): boolean {
  * `places` counts all that could have been found, which does not depend on the responses.
  */
 function closedGroups(evidence: Evidence, sequence: readonly number[]): { closed: Group[]; places: number } {
-  const { directions } = evidence;
+  const { destinations } = evidence;
   const counts = new Map<string, { calls: number; refused: number }>();
   for (const i of sequence) {
     const refused = isForbidden(evidence, i) ? 1 : 0;
-    const { zone, prefix } = directions[i]!;
+    const { zone, prefix } = destinations[i]!;
     for (let name = zone; ; name = prefix) {
       const count = getOrMake(counts, name, () => ({ calls: 0, refused: 0 }));
       count.calls++;
@@ -65,7 +65,9 @@ function closedGroups(evidence: Evidence, sequence: readonly number[]): { closed
     if (calls < LEAST_CALLS) continue;
     places++;
     if (refused < LEAST_CALLS || refused < LEAST_RATE * calls) continue;
-    const members = sequence.filter((i) => directions[i]!.zone === name || directions[i]!.prefix === name);
+    const members = sequence.filter(
+      (i) => destinations[i]!.zone === name || destinations[i]!.prefix === name,
+    );
     closed.push({ name, members, refused: members.filter((i) => isForbidden(evidence, i)) });
   }
   closed.sort((a, b) => b.refused.length - a.refused.length || a.name.length - b.name.length);
@@ -92,7 +94,7 @@ function test(
   );
   const pValue = Math.min(1, single * places);
   if (pValue > FALSE_POSITIVE_RATE) return null;
-  const { zone, countryName } = evidence.directions[group.members[0]!]!;
+  const { zone, countryName } = evidence.destinations[group.members[0]!]!;
   const { calls } = evidence;
   return {
     id: `direction-closed:${gateway}:${group.name}`,

@@ -1,6 +1,6 @@
 import type { Call } from "../../calls/call.ts";
-import type { Direction } from "../../numbering/destination.ts";
-import { directionFinder, subscriberPart } from "../../numbering/destination.ts";
+import type { Destination } from "../../numbering/destination.ts";
+import { destinationFinder, subscriberPart } from "../../numbering/destination.ts";
 import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
 
@@ -17,7 +17,7 @@ export const FALSE_POSITIVE_RATE = 0.01 / TESTS;
 export interface Evidence {
   readonly calls: readonly Call[];
   /** By index of the call. */
-  readonly directions: readonly Direction[];
+  readonly destinations: readonly Destination[];
   /** By index of the call: which subscriber was dialled, 0, 1, 2 … in whatever form of the number. */
   readonly subscribers: Int32Array;
   readonly clock: ZoneClock;
@@ -43,19 +43,19 @@ export function gatherEvidence(
   zone: string,
   allowedOn: Evidence["allowedOn"] = () => [],
 ): GrowingEvidence {
-  const find = directionFinder();
+  const find = destinationFinder();
   const clock = zoneClock(zone);
   // What our own side answers to inbound and internal calls says nothing about providers and lists.
   let open: number[] = [];
   for (const [i, call] of calls.entries()) {
     if (call.direction !== "inbound" && call.direction !== "internal") open.push(i);
   }
-  const directions = calls.map((call) => find(call.direction === "inbound" ? call.from : call.to));
+  const destinations = calls.map((call) => find(call.direction === "inbound" ? call.from : call.to));
   let byGateway: Map<string, number[]> | null = null;
   let carried: Map<string, Set<string>> | null = null;
   return {
     calls,
-    directions,
+    destinations,
     subscribers: internSubscribers(calls),
     clock,
     severalDays: calls.length > 0 && clock.dayOf(calls[0]!.start) !== clock.dayOf(calls.at(-1)!.start),
@@ -69,7 +69,7 @@ export function gatherEvidence(
       return byGateway;
     },
     carriedOn(prefix) {
-      carried ??= carriers(calls, directions);
+      carried ??= carriers(calls, destinations);
       return [...(carried.get(prefix) ?? [])].sort();
     },
     explain(proof) {
@@ -93,11 +93,11 @@ function internSubscribers(calls: readonly Call[]): Int32Array {
   });
 }
 
-function carriers(calls: readonly Call[], directions: readonly Direction[]): Map<string, Set<string>> {
+function carriers(calls: readonly Call[], destinations: readonly Destination[]): Map<string, Set<string>> {
   const byPrefix = new Map<string, Set<string>>();
   for (const [i, { direction, gateway, outcome }] of calls.entries()) {
     if (direction === "inbound" || gateway === "" || outcome === "direction blocked") continue;
-    const { prefix } = directions[i]!;
+    const { prefix } = destinations[i]!;
     getOrMake(byPrefix, prefix, () => new Set<string>()).add(gateway);
   }
   return byPrefix;

@@ -58,11 +58,11 @@ function describe(
   allGateways: number,
   places: number,
 ): Finding {
-  const { calls, directions } = evidence;
+  const { calls, destinations } = evidence;
   const proof = windows.flatMap((window) => window.proof).sort((a, b) => a - b);
   const from = Math.min(...windows.map((window) => window.from));
   const to = Math.max(...windows.map((window) => window.to));
-  const prefixes = countsOf(proof.map((i) => directions[i]!.prefix));
+  const prefixes = countsOf(proof.map((i) => destinations[i]!.prefix));
   const codes = countsOf(proof.map((i) => String(calls[i]!.lastResponse)));
   const outside = windows.reduce((sum, window) => sum + window.outsideFailed, 0);
   const outsideCalls = windows.reduce((sum, window) => sum + window.outsideCalls, 0);

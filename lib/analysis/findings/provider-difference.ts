@@ -1,4 +1,4 @@
-import type { Direction } from "../../numbering/destination.ts";
+import type { Destination } from "../../numbering/destination.ts";
 import { HOUR_US } from "../../time/durations.ts";
 import { getOrMake } from "../group-by.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
@@ -13,7 +13,7 @@ const LEAST_DIFFERENCE = 0.05;
 const BLOCK_US = 3 * HOUR_US;
 
 /** Calls of one direction in one part of the day, by gateway. */
-type Strata = ReadonlyMap<Direction, ReadonlyMap<number, Stratified>>;
+type Strata = ReadonlyMap<Destination, ReadonlyMap<number, Stratified>>;
 type Stratified = ReadonlyMap<string, Counts>;
 interface Counts {
   calls: number;
@@ -25,7 +25,7 @@ interface Contrast extends CommonDifference {
 }
 
 /**
- * A gateway that answers less, or more, than the others on the same directions at the same time of
+ * A gateway that answers less, or more, than the others on the same destinations at the same time of
  * day. The one that stands out most is set aside before the rest is compared again.
  */
 export function findProviderDifference(evidence: Evidence): Finding[] {
@@ -60,10 +60,14 @@ function blockOf({ calls, clock }: Evidence, i: number): number {
 }
 
 function stratify(evidence: Evidence): Strata {
-  const strata = new Map<Direction, Map<number, Map<string, Counts>>>();
+  const strata = new Map<Destination, Map<number, Map<string, Counts>>>();
   for (const [gateway, sequence] of evidence.openByGateway()) {
     for (const i of sequence) {
-      const blocks = getOrMake(strata, evidence.directions[i]!, () => new Map<number, Map<string, Counts>>());
+      const blocks = getOrMake(
+        strata,
+        evidence.destinations[i]!,
+        () => new Map<number, Map<string, Counts>>(),
+      );
       const stratum = getOrMake(blocks, blockOf(evidence, i), () => new Map<string, Counts>());
       const counts = getOrMake(stratum, gateway, () => ({ calls: 0, answered: 0 }));
       counts.calls++;
@@ -114,7 +118,7 @@ function describe(
   const proof = weak
     .flatMap((each) => evidence.openByGateway().get(each) ?? [])
     .filter((i) => {
-      const stratum = strata.get(evidence.directions[i]!)?.get(blockOf(evidence, i));
+      const stratum = strata.get(evidence.destinations[i]!)?.get(blockOf(evidence, i));
       return !calls[i]!.answered && (isWorse ? others : [gateway]).some((each) => stratum?.has(each));
     })
     .sort((a, b) => a - b);

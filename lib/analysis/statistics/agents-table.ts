@@ -16,13 +16,13 @@ export function agentsTable(allowedOn: AllowedOn): Table<AgentRow[]> {
   const agents = new Map<string, ReturnType<typeof makeAgent>>();
   return {
     add(view) {
-      const { call, index, direction } = view;
+      const { call, index, destination } = view;
       if (call.agent === "") return;
       const agent = getOrMake(agents, call.agent, makeAgent);
       agent.tally.add(view);
       if (call.endedBy === "kill" && !call.answered) agent.killsBeforeAnswer++;
       if (view.class === "9xx") {
-        getOrMake(agent.blocked, direction.prefix, (): Blocked => ({ example: index, calls: 0 })).calls++;
+        getOrMake(agent.blocked, destination.prefix, (): Blocked => ({ example: index, calls: 0 })).calls++;
       }
     },
     rows() {

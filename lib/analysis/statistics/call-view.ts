@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import type { Direction } from "../../numbering/destination.ts";
+import type { Destination } from "../../numbering/destination.ts";
 import { type MetricOptions, RATIO_DEFINITIONS } from "../measures/metric-definitions.ts";
 import type { ResponseClass } from "../report-content.ts";
 
@@ -12,7 +12,7 @@ export interface CallView {
   /** Index into the report's calls. */
   index: number;
   class: ResponseClass;
-  direction: Direction;
+  destination: Destination;
   /** Two bits for each of {@link TALLY_RATIOS}: in the denominator, in the numerator. */
   ratioBits: number;
 }

@@ -8,7 +8,7 @@ import type { Table } from "./call-view.ts";
 /** Fewer calls on one side say nothing. */
 const LEAST_CALLS = 20;
 const GATEWAYS_COMPARED = 6;
-const DIRECTIONS_COMPARED = 100;
+const DESTINATIONS_COMPARED = 100;
 /** Above this the normal approximation is as good as the exact test. */
 const EXACT_BELOW = 5_000;
 const ALPHA = 0.05;
@@ -19,24 +19,25 @@ interface Counts {
   answered: number;
 }
 
-/** Gateways that carry the same direction, two by two; the clearest differences first. */
+/** Gateways that carry the same destination, two by two; the clearest differences first. */
 export function headToHeadTable(): Table<HeadToHeadRow[]> {
-  const directions = new Map<string, Map<string, Counts>>();
+  const destinations = new Map<string, Map<string, Counts>>();
   return {
-    add({ call: { gateway, answered, direction: way }, class: responseClass, direction }) {
-      if (gateway === "" || responseClass === "9xx" || way === "inbound" || way === "internal") return;
-      const gateways = getOrMake(directions, direction.prefix, () => new Map<string, Counts>());
+    add({ call: { gateway, answered, direction }, class: responseClass, destination }) {
+      if (gateway === "" || responseClass === "9xx" || direction === "inbound" || direction === "internal")
+        return;
+      const gateways = getOrMake(destinations, destination.prefix, () => new Map<string, Counts>());
       const counts = getOrMake(gateways, gateway, () => ({ gateway, seizures: 0, answered: 0 }));
       counts.seizures++;
       if (answered) counts.answered++;
     },
     rows() {
-      const rows = [...directions]
-        .map(([direction, gateways]) => ({ direction, gateways: busiest(gateways) }))
+      const rows = [...destinations]
+        .map(([prefix, gateways]) => ({ prefix, gateways: busiest(gateways) }))
         .sort((a, b) => callsOf(b.gateways) - callsOf(a.gateways))
-        .slice(0, DIRECTIONS_COMPARED)
-        .flatMap(({ direction, gateways }) =>
-          gateways.flatMap((a, i) => gateways.slice(i + 1).map((b) => compare(direction, a, b))),
+        .slice(0, DESTINATIONS_COMPARED)
+        .flatMap(({ prefix, gateways }) =>
+          gateways.flatMap((a, i) => gateways.slice(i + 1).map((b) => compare(prefix, a, b))),
         );
       return rows
         .map((row) => ({ ...row, significant: row.pValue * rows.length <= ALPHA }))
@@ -56,10 +57,10 @@ function callsOf(gateways: readonly Counts[]): number {
   return gateways.reduce((sum, { seizures }) => sum + seizures, 0);
 }
 
-function compare(direction: string, a: Counts, b: Counts): Omit<HeadToHeadRow, "significant"> {
+function compare(prefix: string, a: Counts, b: Counts): Omit<HeadToHeadRow, "significant"> {
   const [better, worse] = a.answered / a.seizures >= b.answered / b.seizures ? [a, b] : [b, a];
   return {
-    direction,
+    prefix,
     better: better.gateway,
     betterCalls: better.seizures,
     betterRatio: ratio(better.answered, better.seizures),

@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import type { Direction } from "../../numbering/destination.ts";
+import type { Destination } from "../../numbering/destination.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
 import type { Incident } from "../report-content.ts";
 
@@ -15,7 +15,7 @@ const WINDOWS: ReadonlySet<FindingKind> = new Set([
 export function incidentsTable(
   findings: readonly Finding[],
   calls: readonly Call[],
-  directions: readonly Direction[],
+  destinations: readonly Destination[],
 ): Incident[] {
   return findings
     .filter(({ kind, from, to }) => WINDOWS.has(kind) && from !== null && to !== null)
@@ -27,7 +27,7 @@ export function incidentsTable(
         from,
         to,
         calls: callsBetween(calls, from, to, gateways),
-        prefixes: [...new Set(finding.proof.map((i) => directions[i]!.prefix))].sort(),
+        prefixes: [...new Set(finding.proof.map((i) => destinations[i]!.prefix))].sort(),
       };
     })
     .sort((a, b) => a.from - b.from);

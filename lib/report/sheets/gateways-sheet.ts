@@ -64,7 +64,7 @@ function gatewayColumns({ content, text }: SheetContext): Column<GatewayRow>[] {
 function headToHeadColumns({ text }: SheetContext): Column<HeadToHeadRow>[] {
   const { headers, gateways } = text;
   return [
-    { header: headers.direction, kind: "text", width: 26, value: ({ direction }) => direction },
+    { header: headers.direction, kind: "text", width: 26, value: ({ prefix }) => prefix },
     { header: headers.better, kind: "word", width: 20, value: ({ better }) => gatewayLabel(better, text) },
     { header: headers.betterCalls, kind: "integer", width: 10, value: ({ betterCalls }) => betterCalls },
     { header: headers.betterRatio, kind: "ratio", width: 8, value: ({ betterRatio }) => betterRatio.value },

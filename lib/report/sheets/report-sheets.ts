@@ -4,7 +4,7 @@ import { callsSheet } from "./calls-sheet.ts";
 import { dataQualitySheet } from "./data-quality-sheet.ts";
 import { definitionsSheet } from "./definitions-sheet.ts";
 import { delaysSheet } from "./delays-sheet.ts";
-import { directionsSheet } from "./directions-sheet.ts";
+import { destinationsSheet } from "./destinations-sheet.ts";
 import { findingsSheet } from "./findings-sheet.ts";
 import { gatewaysSheet } from "./gateways-sheet.ts";
 import { hangUpsSheet } from "./hang-ups-sheet.ts";
@@ -25,7 +25,7 @@ export function reportSheets(context: SheetContext): (PageSheet | RowSheet)[] {
     findingsSheet(context),
     responsesSheet(context),
     gatewaysSheet(context),
-    directionsSheet(context),
+    destinationsSheet(context),
     agentsSheet(context),
     hoursSheet(context),
     trendSheet(context),

@@ -68,7 +68,7 @@ test("the totals are plain JSON: stored and read again they are the same", () =>
 });
 
 test("rows by response, gateway, area, country, agent and hour each add up to all calls", () => {
-  const rows = [content.responses, content.gateways, content.directions, content.countries] as const;
+  const rows = [content.responses, content.gateways, content.destinations, content.countries] as const;
   for (const table of rows) expect(sum(table.map((row) => row.calls))).toBe(calls.length);
   expect(sum(content.agents.map((row) => row.calls))).toBe(count(calls, ({ agent }) => agent !== ""));
   expect(sum(content.hours.byHour.map((cell) => cell.calls))).toBe(calls.length);

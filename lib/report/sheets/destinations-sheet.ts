@@ -1,4 +1,4 @@
-import type { DirectionRow } from "../../analysis/report-content.ts";
+import type { DestinationRow } from "../../analysis/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import { outcomeTint } from "./outcome-tint.ts";
@@ -9,11 +9,11 @@ import { classColumns, tallyColumns, widestOf } from "./tally-columns.ts";
 const MAX_AREAS = 2000;
 
 /** Calls by country, and by area within the countries. */
-export function directionsSheet({ content, text }: SheetContext): PageSheet | undefined {
-  if (content.directions.length === 0) return undefined;
+export function destinationsSheet({ content, text }: SheetContext): PageSheet | undefined {
+  if (content.destinations.length === 0) return undefined;
   const { directions } = text;
-  const columns = directionColumns(text);
-  const areas = content.directions.slice(0, MAX_AREAS);
+  const columns = destinationColumns(text);
+  const areas = content.destinations.slice(0, MAX_AREAS);
   return {
     name: text.sheets.directions,
     widths: widestOf(columns),
@@ -27,14 +27,14 @@ export function directionsSheet({ content, text }: SheetContext): PageSheet | un
       page.skip();
       page.text("heading", directions.areas);
       page.table({ name: "Directions", columns, rows: areas });
-      if (areas.length < content.directions.length) {
-        page.text("note", directions.areasCut(areas.length, content.directions.length));
+      if (areas.length < content.destinations.length) {
+        page.text("note", directions.areasCut(areas.length, content.destinations.length));
       }
     },
   };
 }
 
-function directionColumns(text: SheetContext["text"]): Column<DirectionRow>[] {
+function destinationColumns(text: SheetContext["text"]): Column<DestinationRow>[] {
   const { headers } = text;
   return [
     { header: headers.prefix, kind: "text", width: 12, value: ({ prefix }) => prefix },
@@ -44,7 +44,7 @@ function directionColumns(text: SheetContext["text"]): Column<DirectionRow>[] {
       width: 24,
       value: ({ countryName, country }) => countryName || country,
     },
-    ...tallyColumns<DirectionRow>(text),
+    ...tallyColumns<DestinationRow>(text),
     {
       header: headers.worst,
       kind: "word",
@@ -52,6 +52,6 @@ function directionColumns(text: SheetContext["text"]): Column<DirectionRow>[] {
       value: ({ worstOutcome }) => worstOutcome,
       tint: ({ worstOutcome }) => (worstOutcome ? outcomeTint(worstOutcome) : undefined),
     },
-    ...classColumns<DirectionRow>(text),
+    ...classColumns<DestinationRow>(text),
   ];
 }

@@ -1,26 +1,26 @@
-import type { Direction } from "../../numbering/destination.ts";
+import type { Destination } from "../../numbering/destination.ts";
 import { OUTCOMES, type Outcome } from "../../sip/outcomes.ts";
 import { getOrMake } from "../group-by.ts";
-import type { DirectionRow, Tally } from "../report-content.ts";
+import type { DestinationRow, Tally } from "../report-content.ts";
 import type { Table } from "./call-view.ts";
 import { collectTally, type TallyCollector } from "./tally.ts";
 
 interface Group {
-  readonly direction: Direction;
+  readonly destination: Destination;
   readonly tally: TallyCollector;
 }
 
 /** Calls by area ("+4420"), or by country ("+44"), busiest first. */
-export function directionsTable(by: "prefix" | "zone"): Table<DirectionRow[]> {
+export function destinationsTable(by: "prefix" | "zone"): Table<DestinationRow[]> {
   const groups = new Map<string, Group>();
-  // A direction is one object: it finds its group without another string.
-  const known = new Map<Direction, Group>();
+  // A destination is one object: it finds its group without another string.
+  const known = new Map<Destination, Group>();
   return {
     add(view) {
-      const { direction } = view;
-      const group = getOrMake(known, direction, () =>
-        getOrMake(groups, `${direction[by]} ${direction.country}`, () => ({
-          direction,
+      const { destination } = view;
+      const group = getOrMake(known, destination, () =>
+        getOrMake(groups, `${destination[by]} ${destination.country}`, () => ({
+          destination,
           tally: collectTally(),
         })),
       );
@@ -28,13 +28,13 @@ export function directionsTable(by: "prefix" | "zone"): Table<DirectionRow[]> {
     },
     rows() {
       return [...groups.values()]
-        .map(({ direction, tally }) => {
+        .map(({ destination, tally }) => {
           const counts = tally.tally();
           return {
             ...counts,
-            prefix: direction[by],
-            country: direction.country,
-            countryName: direction.countryName,
+            prefix: destination[by],
+            country: destination.country,
+            countryName: destination.countryName,
             worstOutcome: commonestFailure(counts),
           };
         })
