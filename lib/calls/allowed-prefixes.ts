@@ -1,3 +1,4 @@
+import { plainNumber } from "../numbering/plain-number.ts";
 import type { Responsible } from "../sip/outcomes.ts";
 
 /** Prefixes that each gateway may dial, as its allowed directions list them: "+49", "8 800", "00". */
@@ -15,7 +16,7 @@ export interface BlockExplanation {
 
 /** Explains one 9XX: which gateway would allow the number, and whether the settings or the number are to blame. */
 export function explainBlock(number: string, gateway: string, allowed: AllowedPrefixes): BlockExplanation {
-  const dialled = significant(number);
+  const dialled = plainNumber(number);
   const allowedHere = longestPrefix(dialled, allowed[gateway] ?? []);
   const allowedOn = Object.entries(allowed)
     .filter(([name]) => name !== gateway)
@@ -50,12 +51,7 @@ export function explainBlock(number: string, gateway: string, allowed: AllowedPr
 function longestPrefix(dialled: string, prefixes: readonly string[]): string {
   let longest = "";
   for (const prefix of prefixes) {
-    if (prefix.length > longest.length && dialled.startsWith(significant(prefix))) longest = prefix;
+    if (prefix.length > longest.length && dialled.startsWith(plainNumber(prefix))) longest = prefix;
   }
   return longest;
-}
-
-/** Digits and a leading "+": spaces, dashes and brackets mean nothing to a gateway. */
-function significant(number: string): string {
-  return number.replace(/(?!^\+)[^0-9*#]/g, "");
 }

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import metadata from "libphonenumber-js/min/metadata";
+import { digitsOf, plainNumber } from "./plain-number.ts";
 
 /** Where a number leads. Two numbers of one destination share one object. */
 export interface Destination {
@@ -60,7 +61,7 @@ export function destinationFinder(): (number: string) => Destination {
  * often leave the "+" out; 8 and ten digits are the national form of +7, not a number in Vietnam.
  */
 export function internationalForm(number: string): string {
-  const plain = dialledForm(number);
+  const plain = plainNumber(number);
   if (/^\+\d{5,15}$/.test(plain)) return plain.slice(1);
   if (/^00[1-9]\d{6,14}$/.test(plain)) return plain.slice(2);
   if (!/^[1-9]\d{10,14}$/.test(plain) || /^8\d{10}$/.test(plain)) return "";
@@ -108,27 +109,4 @@ function nationalDestination(number: string, digits: string): Destination {
   if (digits.length < SHORT) return { zone: number, prefix: number, country: "", countryName: "" };
   const zone = digits.slice(0, digits.startsWith("0") || digits.startsWith("8") ? 2 : 1);
   return { zone, prefix: digits.slice(0, zone.length + 3), country: "", countryName: "" };
-}
-
-/**
- * What stays of a number whatever prefix it is dialled with (+7, 7, 8, 00, 0): its last nine digits,
- * or all of it where it is shorter than ten digits. "" for names.
- */
-export function subscriberPart(number: string): string {
-  const digits = digitsOf(number);
-  if (digits.length < 5) return "";
-  return digits.length < 10 ? digits : digits.slice(-9);
-}
-
-/** A number without the characters that people write between its digits. */
-export function dialledForm(number: string): string {
-  return PLAIN.test(number) ? number : number.replace(/[\s().-]/g, "");
-}
-
-/** Most numbers are plain already: testing is faster than replacing nothing. */
-const PLAIN = /^\+?\d+$/;
-
-function digitsOf(number: string): string {
-  if (!PLAIN.test(number)) return number.replace(/\D/g, "");
-  return number.startsWith("+") ? number.slice(1) : number;
 }

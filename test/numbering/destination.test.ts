@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { destinationFinder, internationalForm, subscriberPart } from "../../lib/numbering/destination.ts";
+import { destinationFinder, internationalForm } from "../../lib/numbering/destination.ts";
 
 const destinationOf = destinationFinder();
 
@@ -36,11 +36,4 @@ test("numbers that lead to one destination share one object, whatever came betwe
 test("an 8 in front of ten digits is the national form of +7, and not Vietnam", () => {
   expect(internationalForm("84951234567")).toBe("");
   expect(internationalForm("+84951234567")).toBe("84951234567");
-});
-
-test("a subscriber is the same under +7, 7, 8 and 00", () => {
-  const forms = ["+74951234567", "74951234567", "84951234567", "0074951234567"].map(subscriberPart);
-  expect(new Set(forms)).toEqual(new Set(["951234567"]));
-  expect(subscriberPart("101")).toBe("");
-  expect(subscriberPart("1234567")).toBe("1234567");
 });

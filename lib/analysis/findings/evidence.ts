@@ -1,6 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import type { Destination } from "../../numbering/destination.ts";
-import { destinationFinder, subscriberPart } from "../../numbering/destination.ts";
+import { destinationFinder } from "../../numbering/destination.ts";
+import { subscriberPart } from "../../numbering/plain-number.ts";
 import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
 import { getOrMake, groupBy } from "../group-by.ts";
 

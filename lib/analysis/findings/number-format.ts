@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import { dialledForm, subscriberPart } from "../../numbering/destination.ts";
+import { plainNumber, subscriberPart } from "../../numbering/plain-number.ts";
 import { groupBy } from "../group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
@@ -70,7 +70,7 @@ function subscribersInTwoForms(evidence: Evidence): { byForms: TwoForms[]; expec
   for (const members of attemptsBySubscriber(sequence, evidence.subscribers, 2)) {
     const first = calls[members[0]!]!.to;
     if (members.every((i) => calls[i]!.to === first) || subscriberPart(first) === "") continue;
-    const forms = groupBy(members, (i) => dialledForm(calls[i]!.to));
+    const forms = groupBy(members, (i) => plainNumber(calls[i]!.to));
     if (forms.size < 2) continue;
     for (const [refused, refusedCalls] of forms) {
       for (const [reached, reachedCalls] of forms) {
@@ -97,7 +97,7 @@ function describe(evidence: Evidence, numbers: readonly TwoForms[], pValue: numb
   // The other numbers in that form fail for the same reason, even if nobody tried them in another one.
   const sameForm = evidence.open().filter((i) => {
     const { to, gateway } = calls[i]!;
-    const form = dialledForm(to);
+    const form = plainNumber(to);
     const isOther = goodHead.length > badHead.length && form.startsWith(goodHead);
     return gateways.has(gateway) && form.startsWith(badHead) && lengths.has(form.length) && !isOther;
   });

@@ -1,3 +1,5 @@
+import { plainNumber } from "../../numbering/plain-number.ts";
+
 /** The part of a call that is needed to find the attempts that belong together. */
 export interface AttemptedCall {
   /** Epoch µs. */
@@ -86,8 +88,7 @@ function attemptsOf(number: string, indices: readonly number[], calls: readonly 
   };
 }
 
-/** Digits and a leading "+" of the number that was called, or the name; "" where there is none of ours to retry. */
+/** The number that was called; "" where there is none of ours to retry. */
 function dialled({ to, direction }: AttemptedCall): string {
-  if (direction === "inbound") return "";
-  return /[a-z]/i.test(to) ? to : to.replace(/(?!^\+)[^0-9*#]/g, "");
+  return direction === "inbound" ? "" : plainNumber(to);
 }

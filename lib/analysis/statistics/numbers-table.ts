@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import { dialledForm } from "../../numbering/destination.ts";
+import { plainNumber } from "../../numbering/plain-number.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
 import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";
@@ -87,7 +87,7 @@ function reformatted(findings: readonly Finding[], calls: readonly Call[]): Map<
     if (subject !== "number-format") continue;
     const { bad, good, forms } = facts;
     const known = new Map(forms.map(({ dialled, reachedAs }) => [dialled, reachedAs]));
-    for (const [to, own] of groupBy(proof, (i) => dialledForm(calls[i]!.to))) {
+    for (const [to, own] of groupBy(proof, (i) => plainNumber(calls[i]!.to))) {
       for (const i of own) instead.set(i, known.get(to) ?? exchangeHead(to, bad, good));
     }
   }
