@@ -1,16 +1,11 @@
 import type { Override } from "../settings/override.ts";
-import type { Outcome, Responsible } from "../sip/outcomes.ts";
+import type { Call } from "./call.ts";
 
 /** What an override may look at. */
-export interface OverridableCall {
-  readonly gateway: string;
-  readonly lastResponse: number;
-  readonly reason: string;
-  readonly q850: number | null;
-  readonly answered: boolean;
-  readonly outcome: Outcome;
-  readonly responsible: Responsible;
-}
+export type OverridableCall = Pick<
+  Call,
+  "gateway" | "lastResponse" | "reason" | "q850" | "answered" | "outcome" | "responsible"
+>;
 
 /** The first row whose conditions hold, or null. A row without any condition never holds. */
 export function overrideFor(call: OverridableCall, overrides: readonly Override[]): Override | null {

@@ -1,11 +1,14 @@
 import type { Basis, CallEvent } from "../sip/call-event.ts";
 
+/** Which way a call went, seen from us. */
+export type CallDirection = "outbound" | "inbound" | "internal";
+
 /** What a log says about a call as a whole, besides its events. Absent = the log does not say. */
 export interface CallAttributes {
   from?: string;
   to?: string;
   agent?: string;
-  direction?: "outbound" | "inbound" | "internal";
+  direction?: CallDirection;
   /** Milliseconds that a record reports itself, where its events carry no times. */
   reportedRequestDelayMs?: number;
   reportedRingMs?: number;

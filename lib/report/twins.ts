@@ -1,6 +1,8 @@
 import type { ReportContent } from "../analysis/report-content.ts";
 import type { Totals } from "../analysis/totals.ts";
 import type { Call } from "../calls/call.ts";
+import { CALL_FIELD_NAMES } from "../calls/call-fields.ts";
+import { callRecord, callValues } from "./call-record.ts";
 
 /** The workbook's figures for programs: the same calls and totals as CSV and as JSON. */
 export interface Twin {
@@ -21,77 +23,9 @@ export function twinsOf(content: ReportContent): Twin[] {
   ];
 }
 
-/** A call as programs read it: times ISO 8601 in UTC, durations in ms, unknown = null. */
-export function callRecord(call: Call) {
-  return {
-    callId: call.callId,
-    start: isoTime(call.start),
-    from: call.from,
-    to: call.to,
-    source: call.source,
-    gateway: call.gateway,
-    agent: call.agent,
-    direction: call.direction,
-    responses: call.responses,
-    responseOffsetsMs: call.responseOffsetsMs,
-    lastResponse: call.lastResponse,
-    lastOnWire: call.lastOnWire,
-    stage: call.stage,
-    outcome: call.outcome,
-    responsible: call.responsible,
-    endedBy: call.endedBy,
-    answered: call.answered,
-    q850: call.q850,
-    reason: call.reason,
-    sessionRequestDelayMs: call.sessionRequestDelayMs,
-    tryingGapMs: call.tryingGapMs,
-    setupMs: call.setupMs,
-    ringMs: call.ringMs,
-    talkMs: call.talkMs,
-    basis: call.basis,
-    complete: call.complete,
-    flags: call.flags,
-  };
-}
-
-export type CallRecord = ReturnType<typeof callRecord>;
-
-const COLUMNS: readonly (keyof CallRecord)[] = [
-  "callId",
-  "start",
-  "from",
-  "to",
-  "source",
-  "gateway",
-  "agent",
-  "direction",
-  "responses",
-  "responseOffsetsMs",
-  "lastResponse",
-  "lastOnWire",
-  "stage",
-  "outcome",
-  "responsible",
-  "endedBy",
-  "answered",
-  "q850",
-  "reason",
-  "sessionRequestDelayMs",
-  "tryingGapMs",
-  "setupMs",
-  "ringMs",
-  "talkMs",
-  "basis",
-  "complete",
-  "flags",
-];
-
 function* callsCsv(calls: Iterable<Call>): Generator<string> {
-  yield csvLine(COLUMNS);
-  for (const call of calls) {
-    const record = callRecord(call);
-    yield csvLine(COLUMNS.map((column) => record[column]));
-  }
+  yield csvLine(CALL_FIELD_NAMES);
+  for (const call of calls) yield csvLine(callValues(call));
 }
 
 function* callsJson(calls: Iterable<Call>): Generator<string> {
@@ -130,9 +64,4 @@ export function csvCell(value: unknown): string {
   const text = Array.isArray(value) ? value.map((part) => part ?? "").join(" ") : String(value);
   const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
-}
-
-/** Epoch µs as ISO 8601 UTC in ms; null where the log does not say when. */
-function isoTime(us: number): string | null {
-  return us > 0 ? new Date(Math.floor(us / 1000)).toISOString() : null;
 }

@@ -27,7 +27,7 @@ test("a number written with a slash is one number to retries, destinations and a
     end: start,
     gateway: "A",
     answered: false,
-    direction: "outbound",
+    direction: "outbound" as const,
   });
   expect(groupAttempts([at(slash, 0), at(plain, 1)])).toHaveLength(1);
   const destinationOf = destinationFinder();

@@ -1,5 +1,5 @@
 import type { Call } from "../../../lib/calls/call.ts";
-import { callRecord } from "../../../lib/report/twins.ts";
+import { callRecord } from "../../../lib/report/call-record.ts";
 import type { FileItem } from "../../../lib/store/files.ts";
 import type { ReportItem } from "../../../lib/store/reports.ts";
 

@@ -1,24 +1,24 @@
-import type { Flag, Outcome, Stage } from "../../sip/outcomes.ts";
+import type { Call } from "../../calls/call.ts";
 import { isLocalBlock } from "../../sip/response-codes.ts";
 
 /** The part of a call that the metrics look at. */
-export interface MeasuredCall {
-  readonly responses: readonly number[];
-  readonly responseOffsetsMs: readonly (number | null)[];
-  readonly lastResponse: number;
-  readonly stage: Stage;
-  readonly outcome: Outcome;
-  readonly answered: boolean;
-  readonly sessionRequestDelayMs: number | null;
-  readonly setupMs: number | null;
-  readonly talkMs: number | null;
-  readonly tryingGapMs: number | null;
-  readonly ringMs: number | null;
-  readonly byeAnswered: boolean | null;
-  readonly flags: readonly Flag[];
-  /** The setting that speaks about this call, where one does. */
-  readonly override?: { readonly countsAsSuccess?: boolean | undefined } | null | undefined;
-}
+export type MeasuredCall = Pick<
+  Call,
+  | "responses"
+  | "responseOffsetsMs"
+  | "lastResponse"
+  | "stage"
+  | "outcome"
+  | "answered"
+  | "sessionRequestDelayMs"
+  | "setupMs"
+  | "talkMs"
+  | "tryingGapMs"
+  | "ringMs"
+  | "byeAnswered"
+  | "flags"
+  | "override"
+>;
 
 export interface MetricOptions {
   /** Whether 404, 410, 484 and 604 count in NER: the network did its part, the number is wrong. Default no. */

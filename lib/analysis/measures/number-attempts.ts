@@ -1,15 +1,8 @@
+import type { Call } from "../../calls/call.ts";
 import { plainNumber } from "../../numbering/plain-number.ts";
 
 /** The part of a call that is needed to find the attempts that belong together. */
-export interface AttemptedCall {
-  /** Epoch µs. */
-  readonly start: number;
-  readonly end: number | null;
-  readonly to: string;
-  readonly gateway: string;
-  readonly answered: boolean;
-  readonly direction: string;
-}
+export type AttemptedCall = Pick<Call, "start" | "end" | "to" | "gateway" | "answered" | "direction">;
 
 /** Attempts to reach one number, one after the other, until it answered or nobody tried again. */
 export interface Attempts {

@@ -1,3 +1,4 @@
+import type { CallDirection } from "../../calls/sighting.ts";
 import { COLUMN_MEANINGS } from "../../settings/settings.ts";
 
 /** What a column of a one-row-per-call log can mean: what settings may name, and `state`, which only profiles know. */
@@ -38,9 +39,9 @@ export interface RowProfile {
   /** Words in the column of the code that mean a response. */
   readonly words?: Readonly<Record<string, number>>;
   readonly endedBy?: Readonly<Record<string, Ender>>;
-  readonly direction?: "outbound" | "inbound" | "internal";
+  readonly direction?: CallDirection;
   /** Words of this vendor besides the usual ones. */
-  readonly directions?: Readonly<Record<string, "outbound" | "inbound" | "internal">>;
+  readonly directions?: Readonly<Record<string, CallDirection>>;
   /** Words of `state` that say "this record is not final". */
   readonly unfinished?: readonly string[];
   /** The gateway is a part of its column. */

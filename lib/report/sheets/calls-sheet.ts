@@ -1,8 +1,10 @@
 import type { Finding } from "../../analysis/findings/finding.ts";
 import type { Call } from "../../calls/call.ts";
+import type { CallFieldName } from "../../calls/call-fields.ts";
 import { explain } from "../../text/en/explain.ts";
 import type { Column } from "../../workbook/column.ts";
 import { type RowSheet, rowSheet } from "../../workbook/workbook-spec.ts";
+import { fieldColumn } from "./field-column.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
 import { timeline } from "./timeline.ts";
@@ -45,46 +47,58 @@ function findingMarks(findings: readonly Finding[]): ReadonlyMap<number, string>
   return marks;
 }
 
+/** From what everybody asks to what only an engineer does. Responses and their times are the timeline. */
+export const CALL_COLUMNS = [
+  "start",
+  "from",
+  "to",
+  "gateway",
+  "agent",
+  "lastResponse",
+  "outcome",
+  "responsible",
+  "stage",
+  "endedBy",
+  "timeline",
+  "reason",
+  "q850",
+  "sessionRequestDelayMs",
+  "tryingGapMs",
+  "setupMs",
+  "ringMs",
+  "talkMs",
+  "findings",
+  "direction",
+  "answered",
+  "lastOnWire",
+  "basis",
+  "complete",
+  "flags",
+  "source",
+  "callId",
+  "inWords",
+] as const satisfies readonly (CallFieldName | "timeline" | "findings" | "inWords")[];
+
 function callColumns(
   text: SheetContext["text"],
   zone: string,
   marks: ReadonlyMap<number, string>,
 ): Column<NumberedCall>[] {
-  const { headers, yes, no } = text;
-  const tint = ({ call }: NumberedCall) => outcomeTint(call.outcome);
-  return [
-    { header: headers.startIn(zone), kind: "time", width: 19, value: ({ call }) => call.start || null },
-    { header: headers.from, kind: "text", width: 16, value: ({ call }) => call.from },
-    { header: headers.to, kind: "text", width: 16, value: ({ call }) => call.to },
-    { header: headers.gateway, kind: "word", width: 18, value: ({ call }) => call.gateway },
-    { header: headers.agent, kind: "word", width: 14, value: ({ call }) => call.agent },
-    { header: headers.code, kind: "integer", width: 11, value: ({ call }) => call.lastResponse, tint },
-    { header: headers.outcome, kind: "word", width: 19, value: ({ call }) => call.outcome, tint },
-    { header: headers.responsible, kind: "word", width: 15, value: ({ call }) => call.responsible },
-    { header: headers.stage, kind: "word", width: 11, value: ({ call }) => call.stage },
-    { header: headers.endedBy, kind: "word", width: 9, value: ({ call }) => call.endedBy },
-    { header: headers.timeline, kind: "text", width: 38, value: ({ call }) => timeline(call) },
-    { header: headers.reason, kind: "word", width: 26, value: ({ call }) => call.reason },
-    { header: headers.q850, kind: "integer", width: 8, value: ({ call }) => call.q850 },
-    {
-      header: headers.requestDelay,
-      kind: "seconds",
-      width: 11,
-      value: ({ call }) => call.sessionRequestDelayMs,
-    },
-    { header: headers.gap, kind: "seconds", width: 9, value: ({ call }) => call.tryingGapMs },
-    { header: headers.setup, kind: "seconds", width: 9, value: ({ call }) => call.setupMs },
-    { header: headers.ring, kind: "seconds", width: 9, value: ({ call }) => call.ringMs },
-    { header: headers.talk, kind: "seconds", width: 9, value: ({ call }) => call.talkMs },
-    { header: headers.findings, kind: "word", width: 10, value: ({ index }) => marks.get(index) },
-    { header: headers.direction, kind: "word", width: 10, value: ({ call }) => call.direction },
-    { header: headers.wasAnswered, kind: "word", width: 10, value: ({ call }) => (call.answered ? yes : no) },
-    { header: headers.lastOnWire, kind: "integer", width: 9, value: ({ call }) => call.lastOnWire },
-    { header: headers.basis, kind: "word", width: 10, value: ({ call }) => call.basis },
-    { header: headers.complete, kind: "word", width: 10, value: ({ call }) => (call.complete ? yes : no) },
-    { header: headers.flags, kind: "word", width: 22, value: ({ call }) => call.flags.join(", ") },
-    { header: headers.source, kind: "word", width: 14, value: ({ call }) => call.source },
-    { header: headers.callId, kind: "text", width: 40, value: ({ call }) => call.callId },
-    { header: headers.inWords, kind: "text", width: 90, value: ({ call }) => explain(call) },
-  ];
+  const { headers } = text;
+  const outcome = ({ call }: NumberedCall) => outcomeTint(call.outcome);
+  return CALL_COLUMNS.map((name): Column<NumberedCall> => {
+    switch (name) {
+      case "timeline":
+        return { header: headers.timeline, kind: "text", width: 38, value: ({ call }) => timeline(call) };
+      case "findings":
+        return { header: headers.findings, kind: "word", width: 10, value: ({ index }) => marks.get(index) };
+      case "inWords":
+        return { header: headers.inWords, kind: "text", width: 90, value: ({ call }) => explain(call) };
+      case "lastResponse":
+      case "outcome":
+        return { ...fieldColumn(name, text, zone), tint: outcome };
+      default:
+        return fieldColumn(name, text, zone);
+    }
+  });
 }

@@ -10,31 +10,39 @@ import { readCall } from "./read-call.ts";
 
 export type { CallFacts } from "./call-reading.ts";
 
-/** What is concluded about one call. The fields are described where the report's Call has them. */
+/** What is concluded about one call. Times are epoch µs, durations ms, null = unknown. */
 export interface Verdict {
-  responses: number[];
-  responseOffsetsMs: (number | null)[];
-  lastResponse: number;
-  lastOnWire: number | null;
-  reason: string;
-  q850: number | null;
-  stage: Stage;
-  outcome: Outcome;
-  responsible: Responsible;
-  endedBy: EndedBy | null;
-  answered: boolean;
+  /** UNTIMED where the log says no time at all. */
+  readonly start: number;
+  readonly end: number | null;
+  /** Responses to the initial INVITE in arrival order, and when each came, in ms after the start (null = not known). */
+  readonly responses: readonly number[];
+  readonly responseOffsetsMs: readonly (number | null)[];
+  /** 0 = nothing came back. */
+  readonly lastResponse: number;
+  /** Last response to the initial INVITE that was seen at all, 487 after our CANCEL included. */
+  readonly lastOnWire: number | null;
+  readonly reason: string;
+  readonly q850: number | null;
+  readonly stage: Stage;
+  readonly outcome: Outcome;
+  readonly responsible: Responsible;
+  readonly endedBy: EndedBy | null;
+  readonly answered: boolean;
   /** Id of the row in CLASSIFICATION_RULES that decided. */
-  rule: string;
-  sessionRequestDelayMs: number | null;
-  setupMs: number | null;
-  talkMs: number | null;
-  tryingGapMs: number | null;
-  ringMs: number | null;
-  byeAnswered: boolean | null;
-  start: number;
-  end: number | null;
-  complete: boolean;
-  flags: Flag[];
+  readonly rule: string;
+  readonly sessionRequestDelayMs: number | null;
+  readonly setupMs: number | null;
+  readonly talkMs: number | null;
+  /** From the first 100 to the next response, or to the end where none followed. */
+  readonly tryingGapMs: number | null;
+  /** From the first 18x to the answer or the end. */
+  readonly ringMs: number | null;
+  /** Its BYE was answered: a completed session in RFC 6076 §4.9. Null where the log cannot show it. */
+  readonly byeAnswered: boolean | null;
+  /** Start and end were seen. */
+  readonly complete: boolean;
+  readonly flags: readonly Flag[];
 }
 
 /** Decides how a call ended. Depends on the set of events only, and knows every code. */
@@ -46,6 +54,8 @@ export function classify(facts: CallFacts): Verdict {
   const first = reading.invite ?? reading.blocked;
   const start = startOf(first, reading, facts.events);
   return {
+    start,
+    end: end && end.at !== UNTIMED ? end.at : null,
     responses: responses.map((response) => response.code),
     responseOffsetsMs: responses.map((response) =>
       start === UNTIMED || response.at === UNTIMED ? null : (response.at - start) / 1000,
@@ -66,8 +76,6 @@ export function classify(facts: CallFacts): Verdict {
     tryingGapMs: reading.tryingGapMs,
     ringMs: msBetween(reading.firstProgress, pickedUp ?? end),
     byeAnswered: byeAnsweredOf(reading),
-    start,
-    end: end && end.at !== UNTIMED ? end.at : null,
     complete: reading.whole || (first !== null && end !== null),
     flags: flagsOf(reading, first !== null),
   };

@@ -1,27 +1,28 @@
+import type { Call } from "../../calls/call.ts";
 import { describeResponse, type ResponseDescription } from "../../sip/catalogue/catalogue.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
-import type { EndedBy, Outcome, Responsible, Stage } from "../../sip/outcomes.ts";
+import type { Responsible, Stage } from "../../sip/outcomes.ts";
 
-/** The part of a call, or of a verdict, that its explanation is made from. */
-export interface ExplainableCall {
-  readonly lastResponse: number;
-  readonly lastOnWire: number | null;
-  readonly responses: readonly number[];
-  readonly reason: string;
-  readonly q850: number | null;
-  readonly stage: Stage;
-  readonly outcome: Outcome;
-  readonly responsible: Responsible;
-  readonly endedBy: EndedBy | null;
-  readonly answered: boolean;
-  readonly rule: string;
-  readonly setupMs: number | null;
-  readonly talkMs: number | null;
-  readonly tryingGapMs: number | null;
-  readonly ringMs: number | null;
-  /** The setting that speaks about this call, where one does. */
-  readonly override?: { readonly cause?: string | undefined } | null | undefined;
-}
+/** The part of a call that its explanation is made from. */
+export type ExplainableCall = Pick<
+  Call,
+  | "lastResponse"
+  | "lastOnWire"
+  | "responses"
+  | "reason"
+  | "q850"
+  | "stage"
+  | "outcome"
+  | "responsible"
+  | "endedBy"
+  | "answered"
+  | "rule"
+  | "setupMs"
+  | "talkMs"
+  | "tryingGapMs"
+  | "ringMs"
+  | "override"
+>;
 
 /** How the one who probably has to act is named to the reader. */
 const RESPONSIBLE_SENTENCES = {

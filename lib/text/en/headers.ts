@@ -1,3 +1,5 @@
+import type { CallFieldName } from "../../calls/call-fields.ts";
+
 /** Headers of columns; a header is also the name that formulas and pivot tables use. */
 export const HEADERS_EN = {
   number: "No.",
@@ -102,16 +104,11 @@ export const HEADERS_EN = {
 
   lastOnWire: "Last on the wire",
   stage: "Stage",
-  requestDelay: "Request delay, s",
-  setup: "Setup, s",
-  ring: "Ring, s",
-  talk: "Talk, s",
   basis: "Basis",
   complete: "Complete",
   flags: "Flags",
   findings: "Findings",
   source: "Source",
-  wasAnswered: "Answered",
 
   file: "File",
   format: "Format",
@@ -137,3 +134,34 @@ export const HEADERS_EN = {
   inWords: "In words",
   definedIn: "Defined in",
 };
+
+/** The header of each field of a call. */
+export const callHeaders = (zone: string): Readonly<Record<CallFieldName, string>> => ({
+  callId: HEADERS_EN.callId,
+  start: HEADERS_EN.startIn(zone),
+  from: HEADERS_EN.from,
+  to: HEADERS_EN.to,
+  source: HEADERS_EN.source,
+  gateway: HEADERS_EN.gateway,
+  agent: HEADERS_EN.agent,
+  direction: HEADERS_EN.direction,
+  responses: HEADERS_EN.timeline,
+  responseOffsetsMs: HEADERS_EN.timeline,
+  lastResponse: HEADERS_EN.code,
+  lastOnWire: HEADERS_EN.lastOnWire,
+  stage: HEADERS_EN.stage,
+  outcome: HEADERS_EN.outcome,
+  responsible: HEADERS_EN.responsible,
+  endedBy: HEADERS_EN.endedBy,
+  answered: HEADERS_EN.answered,
+  q850: HEADERS_EN.q850,
+  reason: HEADERS_EN.reason,
+  sessionRequestDelayMs: "Request delay, s",
+  tryingGapMs: HEADERS_EN.gap,
+  setupMs: "Setup, s",
+  ringMs: "Ring, s",
+  talkMs: "Talk, s",
+  basis: HEADERS_EN.basis,
+  complete: HEADERS_EN.complete,
+  flags: HEADERS_EN.flags,
+});

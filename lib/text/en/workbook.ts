@@ -1,6 +1,6 @@
 import { DEFINITIONS_EN } from "./definitions.ts";
 import { findingTexts } from "./findings.ts";
-import { HEADERS_EN } from "./headers.ts";
+import { callHeaders, HEADERS_EN } from "./headers.ts";
 import { englishNumbers } from "./numbers.ts";
 
 const NOT_AVAILABLE = "n/a";
@@ -14,6 +14,7 @@ const records = (n: number) => (n === 1 ? "1 record" : `${count(n)} records`);
 export const EN = {
   numbers,
   headers: HEADERS_EN,
+  callHeaders,
   definitions: DEFINITIONS_EN,
   findingTexts,
   notAvailable: NOT_AVAILABLE,

@@ -59,7 +59,7 @@ test("The same number in another spelling is the same number", () => {
 });
 
 test("Calls without a number and calls to us stand alone", () => {
-  const inbound = calls("0 100 a", "1 100 a").map((one) => ({ ...one, direction: "inbound" }));
+  const inbound = calls("0 100 a", "1 100 a").map((one) => ({ ...one, direction: "inbound" as const }));
   expect(groupAttempts([...inbound, ...calls("2", "3")])).toHaveLength(4);
 });
 
