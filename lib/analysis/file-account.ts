@@ -1,4 +1,4 @@
-import type { IgnoreRule } from "../logs/log-format.ts";
+import type { RecordCounts, RejectedRecord } from "../logs/log-format.ts";
 
 /** What became of one upload: every record of it is in exactly one of used, ignored or rejected. */
 export interface FileAccount {
@@ -9,14 +9,9 @@ export interface FileAccount {
   readonly state: "committed" | "quarantined" | "withdrawn";
   /** Why it was quarantined, else "". */
   readonly reason: string;
-  readonly records: {
-    readonly total: number;
-    readonly used: number;
-    readonly ignored: Readonly<Partial<Record<IgnoreRule, number>>>;
-    readonly rejected: number;
-  };
+  readonly records: RecordCounts;
   /** The first rejections; `records.rejected` counts them all. */
-  readonly rejections: readonly { readonly line: number; readonly reason: string }[];
+  readonly rejections: readonly RejectedRecord[];
   /** Sentences about choices made while reading (zone taken, year taken …). */
   readonly notes: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { SourceSettings } from "../settings/settings.ts";
-import { type Basis, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
+import { BASES, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
 import { legsByHop } from "./gateway-attempts.ts";
 import type { Leg } from "./observation.ts";
 import { leavesOurAddresses } from "./our-side.ts";
@@ -20,9 +20,6 @@ export function decidingLeg(all: readonly Leg[], settings: SourceSettings): Deci
   return { leg, attempts, events: eventsOf(attempts, legs) };
 }
 
-/** Which log decides. A block that one log tells of is why the others show nothing: it goes before their reports. */
-const BASIS_ORDER: Record<Basis, number> = { wire: 0, local: 1, reported: 2, derived: 3 };
-
 /**
  * One Call-ID crosses several hops, and they may end differently. The hop that leaves our own
  * addresses decides where settings name them, else the one where the call was first seen; the
@@ -34,7 +31,10 @@ function bestLeg(legs: readonly Leg[], settings: SourceSettings): Leg {
   for (const leg of legs) {
     const rank = [
       hasStart(leg) ? 0 : 1,
-      BASIS_ORDER[leg.basis],
+      leg.basis === "wire" ? 0 : 1,
+      // A block that one log tells of is why the others show nothing: it goes before their reports.
+      leg.basis === "local" ? 0 : 1,
+      BASES.indexOf(leg.basis),
       leavesOurAddresses(leg, settings) ? 0 : 1,
       firstAt(leg),
     ];

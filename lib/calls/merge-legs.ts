@@ -1,4 +1,4 @@
-import { type Basis, UNTIMED } from "../sip/call-event.ts";
+import { BASES, type Basis, UNTIMED } from "../sip/call-event.ts";
 import { mergeEvents } from "./merge-events.ts";
 import type { Leg } from "./observation.ts";
 
@@ -6,12 +6,6 @@ import type { Leg } from "./observation.ts";
 export const MAX_HOPS = 6;
 export const MAX_GATEWAYS = 6;
 export const MAX_LEGS = MAX_HOPS + MAX_GATEWAYS;
-
-/**
- * Of legs that are seen in one log the better witness of the call's responses. A log that also
- * tells of a block is no less a report; which log decides a call is another question (call-of.ts).
- */
-const BASES: Readonly<Record<Basis, number>> = { wire: 0, reported: 1, derived: 2, local: 3 };
 
 /**
  * One leg for each hop and gateway. What is beyond the bounds is chosen by name: names do not change
@@ -54,8 +48,9 @@ export function mergeLeg(a: Leg, b: Leg, events: Leg["events"]): Leg {
   };
 }
 
+/** The surer witness. Which leg decides a call is another question: see deciding-leg.ts. */
 export function betterBasis(a: Basis, b: Basis): Basis {
-  return BASES[a] <= BASES[b] ? a : b;
+  return BASES.indexOf(a) <= BASES.indexOf(b) ? a : b;
 }
 
 type Caller = Pick<Leg, "callerTag" | "callerAddress" | "callerSince">;

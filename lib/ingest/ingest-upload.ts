@@ -171,8 +171,8 @@ function tooManyHours(key: string): string {
 
 /** A log of which no record could be read is the wrong log, or the wrong settings: somebody must look. */
 function nothingUsable(key: string, account: RecordAccount): string | undefined {
-  const { total, rejected, ignoredByRule } = account.counts();
-  const idle = (ignoredByRule["blank-line"] ?? 0) + (ignoredByRule.comment ?? 0);
+  const { total, rejected, ignored } = account.counts();
+  const idle = (ignored["blank-line"] ?? 0) + (ignored.comment ?? 0);
   if (rejected === 0 || rejected + idle < total) return undefined;
   const first = account.rejections[0]!;
   return `Cannot use "${key}": none of its ${rejected} records could be read; the first, line ${first.line}: ${first.reason}`;

@@ -1,5 +1,9 @@
-import type { IgnoreRule } from "../logs/log-format.ts";
-import type { RecordCounts, Rejection } from "../store/files.ts";
+import {
+  type IgnoreRule,
+  ignoredRecords,
+  type RecordCounts,
+  type RejectedRecord,
+} from "../logs/log-format.ts";
 
 /** Reasons kept with a file; the counts go on. */
 const REJECTIONS_KEPT = 50;
@@ -10,7 +14,7 @@ export class RecordAccount {
   #used = 0;
   #rejected = 0;
   readonly #ignored = new Map<IgnoreRule, number>();
-  readonly rejections: Rejection[] = [];
+  readonly rejections: RejectedRecord[] = [];
 
   use(): void {
     this.#used++;
@@ -28,14 +32,12 @@ export class RecordAccount {
   }
 
   counts(): RecordCounts {
-    let ignored = 0;
-    for (const count of this.#ignored.values()) ignored += count;
+    const ignored = Object.fromEntries(this.#ignored);
     return {
-      total: this.#used + ignored + this.#rejected,
+      total: this.#used + ignoredRecords({ ignored }) + this.#rejected,
       used: this.#used,
       ignored,
       rejected: this.#rejected,
-      ignoredByRule: Object.fromEntries(this.#ignored),
     };
   }
 }

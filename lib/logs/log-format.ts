@@ -72,3 +72,22 @@ export const IGNORE_RULES = {
 } as const;
 
 export type IgnoreRule = keyof typeof IGNORE_RULES;
+
+/** What became of the records of a log: used, ignored by a rule or rejected; the three add up to the total. */
+export interface RecordCounts {
+  readonly total: number;
+  readonly used: number;
+  readonly ignored: Readonly<Partial<Record<IgnoreRule, number>>>;
+  readonly rejected: number;
+}
+
+/** A record that could not be read. */
+export interface RejectedRecord {
+  /** Counts from 1; of a capture: the packet's number. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+export function ignoredRecords({ ignored }: Pick<RecordCounts, "ignored">): number {
+  return Object.values(ignored).reduce((sum, count) => sum + count, 0);
+}

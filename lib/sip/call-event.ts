@@ -45,5 +45,9 @@ export interface CallEvent {
 
 export const UNTIMED = 0;
 
-/** Where a response comes from: seen on the wire, told by a record, derived from another value, or our own. */
-export type Basis = "wire" | "reported" | "derived" | "local";
+/**
+ * Where a response comes from: seen on the wire, told by a record, derived from another value, or
+ * our own. The surest witness first; a segment stores the position, so only ever append.
+ */
+export const BASES = ["wire", "reported", "derived", "local"] as const;
+export type Basis = (typeof BASES)[number];

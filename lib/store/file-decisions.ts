@@ -165,12 +165,12 @@ async function updateIf(table: Table, file: Upload | string, update: Update): Pr
 }
 
 function readingAttributes(reading: FileReading): Item {
-  const { ignoredByRule, ...records } = reading.records;
+  const { ignored, ...records } = reading.records;
   return {
     format: { S: reading.format },
     notes: { L: reading.notes.map((note) => ({ S: note })) },
     records: numbers(records),
-    ignoredByRule: numbers(ignoredByRule),
+    ignoredByRule: numbers(ignored),
     rejections: {
       L: reading.rejections.map(({ line, reason }) => ({
         M: { line: { N: String(line) }, reason: { S: reason } },

@@ -1,4 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { RecordCounts, RejectedRecord } from "../logs/log-format.ts";
 import { WORK_ATTRIBUTE, WORK_INDEX } from "../names.ts";
 import { type HourDigests, unpackHours } from "./hour-digests.ts";
 import { dayKey, fileKey } from "./keys.ts";
@@ -16,26 +17,12 @@ export interface Upload {
   readonly writtenAtMs: number;
 }
 
-/** What became of every record of a file. The three add up to the total. */
-export interface RecordCounts {
-  readonly total: number;
-  readonly used: number;
-  readonly ignored: number;
-  readonly rejected: number;
-  readonly ignoredByRule: Readonly<Record<string, number>>;
-}
-
-export interface Rejection {
-  readonly line: number;
-  readonly reason: string;
-}
-
 /** How a file was read, whether or not it could be used. */
 export interface FileReading {
   readonly format: string;
   readonly records: RecordCounts;
   /** The first of them, in order of lines. */
-  readonly rejections: readonly Rejection[];
+  readonly rejections: readonly RejectedRecord[];
   /** What a person should know about the log as a whole. */
   readonly notes: readonly string[];
 }
@@ -122,9 +109,8 @@ function fileFrom(item: Item): FileItem {
     records: {
       total: records.total ?? 0,
       used: records.used ?? 0,
-      ignored: records.ignored ?? 0,
+      ignored: numbersFrom(item.ignoredByRule),
       rejected: records.rejected ?? 0,
-      ignoredByRule: numbersFrom(item.ignoredByRule),
     },
     rejections: (item.rejections?.L ?? []).map((entry) => ({
       line: Number(entry.M?.line?.N ?? 0),

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Leg, Observation } from "../calls/observation.ts";
 import type { CallAttributes } from "../calls/sighting.ts";
-import { type Basis, type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
+import { BASES, type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
 import { ByteReader, ByteWriter } from "./bytes.ts";
 
 /*
@@ -25,7 +25,6 @@ const KINDS: readonly EventKind[] = [
   "finish",
   "blocked",
 ];
-const BASES: readonly Basis[] = ["wire", "reported", "derived", "local"];
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
 
 /** Packs observations of one source. `raw` is what the digest of an hour is made of. */

@@ -84,7 +84,7 @@ async function fill({ table }: Storage, day: string, calls: number): Promise<voi
   const hours = await segments.end();
   const expiresAt = 2 ** 33;
   await putDays(table, { fileId, key: upload.key, expiresAt }, [day]);
-  const records = { total: calls, used: calls, ignored: 0, rejected: 0, ignoredByRule: {} };
+  const records = { total: calls, used: calls, ignored: {}, rejected: 0 };
   const reading = { format: "bench", records, rejections: [], notes: [], hours, outcomes: {} };
   await commitFile(table, { upload, now: new Date(), expiresAt }, "bench", reading);
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { fnv1a } from "../../lib/calls/shard.ts";
+import { ignoredRecords } from "../../lib/logs/log-format.ts";
 import type { SourceSettings } from "../../lib/settings/settings.ts";
 import { type Random, seededRandom } from "../examples/random.ts";
 import { callLaws } from "./call-laws.ts";
@@ -68,8 +69,15 @@ function isPacked(bytes: Uint8Array): boolean {
 function countLaws(bytes: Uint8Array, { counts, format, refusal }: Reading): string[] {
   const broken: string[] = [];
   const { total, used, ignored, rejected } = counts;
-  if ([total, used, ignored, rejected].some((count) => !Number.isSafeInteger(count) || count < 0)) {
+  if (
+    [total, used, rejected, ...Object.values(ignored)].some(
+      (count) => !Number.isSafeInteger(count) || count < 0,
+    )
+  ) {
     broken.push(`counts: ${shown(counts)} has a number that counts nothing`);
+  }
+  if (used + ignoredRecords(counts) + rejected !== total) {
+    broken.push(`counts: ${shown(counts)} do not add up`);
   }
   const expected = refusal === "" ? recordsOf(bytes, format) : undefined;
   if (expected !== undefined && expected !== total) {

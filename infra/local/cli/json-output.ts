@@ -1,4 +1,5 @@
 import type { Call } from "../../../lib/calls/call.ts";
+import { ignoredRecords } from "../../../lib/logs/log-format.ts";
 import { callRecord } from "../../../lib/report/call-record.ts";
 import type { FileItem } from "../../../lib/store/files.ts";
 import type { ReportItem } from "../../../lib/store/reports.ts";
@@ -38,8 +39,9 @@ export function jsonOutput(outcome: Outcome) {
   const keyOf = new Map(outcome.files.map((file) => [file.fileId, file.key]));
   return {
     files: outcome.files.map(({ key, format, state, reason, records, rejections }) => {
-      const { total, used, ignored, rejected } = records;
-      return { key, format, state, reason, records: { total, used, ignored, rejected }, rejections };
+      const { total, used, rejected } = records;
+      const counts = { total, used, ignored: ignoredRecords(records), rejected };
+      return { key, format, state, reason, records: counts, rejections };
     }),
     reports: outcome.reports.map(({ report, link, path, bytes, tickets }) => ({
       kind: report.kind,

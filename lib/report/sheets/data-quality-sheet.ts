@@ -1,6 +1,6 @@
 import type { FileAccount } from "../../analysis/file-account.ts";
 import type { Call } from "../../calls/call.ts";
-import { IGNORE_RULES, type IgnoreRule } from "../../logs/log-format.ts";
+import { IGNORE_RULES, type IgnoreRule, ignoredRecords } from "../../logs/log-format.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
 import type { SheetContext } from "./sheet-context.ts";
@@ -29,9 +29,6 @@ export function dataQualitySheet(context: SheetContext): PageSheet {
   };
 }
 
-const ignoredOf = ({ records }: FileAccount): number =>
-  Object.values(records.ignored).reduce((sum, count) => sum + count, 0);
-
 function writeFiles(page: Page, { content, text }: SheetContext): void {
   if (content.files.length === 0) return;
   const { headers, dataQuality } = text;
@@ -50,7 +47,12 @@ function writeFiles(page: Page, { content, text }: SheetContext): void {
       },
       { header: headers.records, kind: "integer", width: 12, value: ({ records }) => records.total },
       { header: headers.used, kind: "integer", width: 12, value: ({ records }) => records.used },
-      { header: headers.ignored, kind: "integer", width: 12, value: ignoredOf },
+      {
+        header: headers.ignored,
+        kind: "integer",
+        width: 12,
+        value: ({ records }) => ignoredRecords(records),
+      },
       {
         header: headers.rejected,
         kind: "integer",

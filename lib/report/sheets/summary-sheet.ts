@@ -1,4 +1,5 @@
 import type { Finding } from "../../analysis/findings/finding.ts";
+import { ignoredRecords } from "../../logs/log-format.ts";
 import { OUTCOMES } from "../../sip/outcomes.ts";
 import { periodTitle } from "../../text/en/period-title.ts";
 import type { Column } from "../../workbook/column.ts";
@@ -47,11 +48,16 @@ function writeHead(page: Page, context: SheetContext): void {
     `${text.summary.period(period.zone, time.minute(period.from), time.minute(period.to))} ${text.summary.made(time.minute(heading.madeAt.getTime() * 1000), heading.revision)}`,
   );
   const { records } = content.dataQuality;
-  const ignored = Object.values(records.ignored).reduce((sum, count) => sum + count, 0);
   const unread = files.filter(({ state }) => state === "quarantined").length;
   page.text(
     "body",
-    text.summary.cameIn(files.length - unread, unread, records.used, ignored, records.rejected),
+    text.summary.cameIn(
+      files.length - unread,
+      unread,
+      records.used,
+      ignoredRecords(records),
+      records.rejected,
+    ),
   );
   page.skip();
   const answered = text.summary.outcome(
