@@ -83,9 +83,11 @@ export interface Tally {
   readonly kills: number;
 }
 
-/** One last response with one outcome: 100 is two rows where some calls stalled and some were cancelled early. */
-export interface ResponseRow {
+/** What one last response with one outcome means and what to do: the one place that decides it for many calls. */
+export interface ResponseAdvice {
   readonly code: number;
+  /** "486", "603+", "9XX". */
+  readonly label: string;
   /** Reason phrase of the code as registered. */
   readonly phrase: string;
   readonly outcome: Outcome;
@@ -93,6 +95,10 @@ export interface ResponseRow {
   readonly responsible: Responsible;
   readonly action: string;
   readonly calls: number;
+}
+
+/** 100 is two rows where some calls stalled and some were cancelled early. */
+export interface ResponseRow extends ResponseAdvice {
   /** Of all calls, 0…1. */
   readonly share: number;
   /** The same figure in each of {@link ReportContent.comparisons}. */

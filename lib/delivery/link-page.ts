@@ -7,17 +7,12 @@ import { withoutNumbers } from "./without-numbers.ts";
 
 /** The page behind a link to a report: what is in it, and buttons that fetch it. */
 export function linkPage({ report, files }: Offer, expiresAt: number): string {
-  const { label, calls, answered, lines } = summaryOf(report);
-  const share = calls > 0 ? ` (${((answered / calls) * 100).toFixed(1)} %)` : "";
+  const { label, counts, lines } = summaryOf(report);
   return page(
     `SIP response report: ${label}`,
     html`<h1>SIP response report</h1>
 <p>${label}${revisionOf(report)}</p>
-<dl>
-<div><dt>Calls</dt><dd>${calls.toLocaleString("en")}</dd></div>
-<div><dt>Answered</dt><dd>${answered.toLocaleString("en")}${share}</dd></div>
-</dl>
-<ul>
+${counts === null ? [] : countsList(counts)}<ul>
 ${lines.map((line) => html`<li>${line}</li>\n`)}</ul>
 <form method="post"><button type="submit">Download workbook (${sizeText(files.get("")?.bytes ?? 0)})</button>
 ${twinButtons(files)}</form>
@@ -35,6 +30,17 @@ export function ticketPage({ report, files, ticketFor }: Offer, expiresAt: numbe
 <form method="post"><button type="submit">Download workbook (${sizeText(files.get("")?.bytes ?? 0)})</button></form>
 ${validity(report, expiresAt)}`,
   );
+}
+
+function countsList({ calls, answered }: { calls: number; answered: number }): Html[] {
+  const share = calls > 0 ? ` (${((answered / calls) * 100).toFixed(1)} %)` : "";
+  return [
+    html`<dl>
+<div><dt>Calls</dt><dd>${calls.toLocaleString("en")}</dd></div>
+<div><dt>Answered</dt><dd>${answered.toLocaleString("en")}${share}</dd></div>
+</dl>
+`,
+  ];
 }
 
 function twinButtons(files: Offer["files"]): Html[] {

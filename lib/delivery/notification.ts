@@ -20,15 +20,16 @@ export function notificationOf(
   days: number,
   tickets: readonly { readonly gateway: string; readonly link: string }[] = [],
 ): Notification {
-  const { label, calls, answered, lines } = summaryOf(report);
+  const { label, counts, lines } = summaryOf(report);
   const revised = report.revision > 1 ? `, revision ${report.revision}` : "";
-  const count = `${calls.toLocaleString("en")} calls, ${answered.toLocaleString("en")} answered`;
+  const count =
+    counts && `${counts.calls.toLocaleString("en")} calls, ${counts.answered.toLocaleString("en")} answered`;
   return {
-    subject: plainSubject(`SIP response report ${label}${revised}: ${count}`),
+    subject: plainSubject(`SIP response report ${label}${revised}${count ? `: ${count}` : ""}`),
     message: [
       `SIP response report: ${label}${revised}`,
       "",
-      `${count}.`,
+      ...(count ? [`${count}.`] : []),
       ...lines.map((line) => `- ${line}`),
       "",
       `Workbook: ${link}`,

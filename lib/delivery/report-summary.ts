@@ -5,19 +5,16 @@ import { withoutNumbers } from "./without-numbers.ts";
 export interface ReportSummary {
   /** What the report is about; of files it is the name of the first, which may be a number. */
   readonly label: string;
-  readonly calls: number;
-  readonly answered: number;
+  /** Null where an older release stored other figures. */
+  readonly counts: { readonly calls: number; readonly answered: number } | null;
   /** The report's most important sentences. */
   readonly lines: readonly string[];
 }
 
-/** Reads `calls`, `answered` and `summary` (a list of sentences) from the totals of a REPORT item. */
-export function summaryOf({ label, totals }: Pick<ReportItem, "label" | "totals">): ReportSummary {
-  const lines = Array.isArray(totals.summary) ? totals.summary : [];
-  return {
-    label: withoutNumbers(label),
-    calls: Number(totals.calls ?? 0),
-    answered: Number(totals.answered ?? 0),
-    lines: lines.map((line) => withoutNumbers(String(line))),
-  };
+export function summaryOf({
+  label,
+  totals,
+  summary,
+}: Pick<ReportItem, "label" | "totals" | "summary">): ReportSummary {
+  return { label: withoutNumbers(label), counts: totals, lines: summary.map((line) => withoutNumbers(line)) };
 }

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { buildContent } from "../analysis/build-content.ts";
-import type { Heading, ReportContent } from "../analysis/report-content.ts";
+import type { Heading, ReportContent, ResponseAdvice, ResponseRow } from "../analysis/report-content.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
 import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
@@ -15,6 +15,9 @@ import { comparisonsFor } from "./schedule/comparisons.ts";
 import { factsDigestOf, fingerprintOf } from "./schedule/fingerprint.ts";
 import { periodIdOf, type ReportRequest } from "./schedule/report-request.ts";
 import { storeReport } from "./store-report.ts";
+
+/** More are read in the workbook. */
+const RESPONSES_KEPT = 40;
 
 export interface ReportServices {
   readonly s3: S3Client;
@@ -54,7 +57,9 @@ export async function makeReport(services: ReportServices, request: ReportReques
       label: content.heading.period.label,
       ...(await storeReport(services, content, `${request.kind}/${encodeURIComponent(id)}`)),
       fileIds: "fileIds" in request ? request.fileIds : [],
-      totals: { ...content.totals, summary: titlesOf(content) },
+      totals: content.totals,
+      summary: titlesOf(content),
+      responses: content.responses.slice(0, RESPONSES_KEPT).map(adviceOf),
       madeAt: content.heading.madeAt.toISOString(),
       notifiedAt: "",
     };
@@ -113,6 +118,10 @@ async function filesOf(table: Table, snapshot: Snapshot, { from, to }: TimeRange
     return at >= from && at < to;
   });
   return [...snapshot.files.filter((file) => tellsOf(file, { from, to })), ...setAside];
+}
+
+function adviceOf({ share: _, before: __, ...advice }: ResponseRow): ResponseAdvice {
+  return advice;
 }
 
 /** What stands out, in the words of mails, pages and the command. */

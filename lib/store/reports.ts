@@ -4,8 +4,11 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { ResponseAdvice } from "../analysis/report-content.ts";
+import type { Totals } from "../analysis/totals.ts";
 import type { ReportKind } from "../time/period.ts";
 import { reportKey } from "./keys.ts";
+import { totalsFrom } from "./stored-totals.ts";
 import { getAll, type Item, keyOf, type Table } from "./table.ts";
 
 /** Media type of an Excel workbook (ISO/IEC 29500). */
@@ -46,8 +49,12 @@ export interface ReportItem {
   readonly bytes: number;
   readonly attachments: readonly Attachment[];
   readonly fileIds: readonly string[];
-  /** The figures that later reports compare themselves with, and that the link's page shows. */
-  readonly totals: Readonly<Record<string, unknown>>;
+  /** The figures that later reports compare themselves with, and that the link's page shows; null: see {@link totalsFrom}. */
+  readonly totals: Totals | null;
+  /** The titles of its findings, those that cost most calls first. */
+  readonly summary: readonly string[];
+  /** Its commonest last responses and what to do about them, for whoever shows the report without its workbook. */
+  readonly responses: readonly ResponseAdvice[];
   /** ISO 8601. */
   readonly madeAt: string;
   /** "" until somebody was told. */
@@ -140,6 +147,8 @@ function itemOf(report: ReportItem): Item {
     attachments: { S: JSON.stringify(report.attachments) },
     fileIds: { L: report.fileIds.map((id) => ({ S: id })) },
     totals: { S: JSON.stringify(report.totals) },
+    summary: { L: report.summary.map((title) => ({ S: title })) },
+    responses: { S: JSON.stringify(report.responses) },
     madeAt: { S: report.madeAt },
     notifiedAt: { S: report.notifiedAt },
   };
@@ -158,7 +167,9 @@ function reportFrom(item: Item): ReportItem {
     bytes: Number(item.bytes?.N ?? 0),
     attachments: JSON.parse(item.attachments?.S ?? "[]") as Attachment[],
     fileIds: (item.fileIds?.L ?? []).map((id) => id.S ?? ""),
-    totals: JSON.parse(item.totals?.S ?? "{}") as Record<string, unknown>,
+    totals: totalsFrom(item.totals?.S ?? "null"),
+    summary: (item.summary?.L ?? []).map((title) => title.S ?? ""),
+    responses: JSON.parse(item.responses?.S ?? "[]") as ResponseAdvice[],
     madeAt: item.madeAt?.S ?? "",
     notifiedAt: item.notifiedAt?.S ?? "",
   };

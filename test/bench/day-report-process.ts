@@ -26,6 +26,6 @@ const report = await makeReport(
 process.send?.({
   seconds: (performance.now() - started) / 1000,
   megabytes: process.resourceUsage().maxRSS / 1024,
-  calls: report.totals.calls,
+  calls: report.totals?.calls,
   bytes: report.bytes,
 });

@@ -21,12 +21,8 @@ test("a subject is ASCII on one line below 100 characters, whatever the files ar
 });
 
 test("no telephone number leaves by mail", () => {
-  const totals = {
-    calls: 1,
-    answered: 0,
-    summary: ["+442079460123 fails everywhere, 0049 30 on 2026-11-20 twice"],
-  };
-  const { message, subject } = notificationOf({ ...REPORT, label: "447700900123.csv", totals }, LINK, 30);
+  const summary = ["+442079460123 fails everywhere, 0049 30 on 2026-11-20 twice"];
+  const { message, subject } = notificationOf({ ...REPORT, label: "447700900123.csv", summary }, LINK, 30);
   expect(message).toContain("- +442… fails everywhere, 0049 30 on 2026-11-20 twice");
   expect(message + subject).not.toMatch(/\d{7}/);
 });

@@ -2,6 +2,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { createLink } from "../../lib/delivery/link.ts";
 import { putReport, type ReportItem, WORKBOOK_TYPE } from "../../lib/store/reports.ts";
 import { REPORTS as BUCKET, type Storage } from "../support/storage.ts";
+import { NO_CALLS } from "../support/totals.ts";
 
 export { REPORTS as BUCKET } from "../support/storage.ts";
 export const NOW = new Date("2026-11-21T04:15:00Z");
@@ -18,7 +19,9 @@ export const REPORT: ReportItem = {
   bytes: 8,
   attachments: [],
   fileIds: [],
-  totals: { calls: 5022, answered: 1927, summary: ["Alderwick: 261 calls refused with 403"] },
+  totals: { ...NO_CALLS, calls: 5022, answered: 1927 },
+  summary: ["Alderwick: 261 calls refused with 403"],
+  responses: [],
   madeAt: "2026-11-21T04:15:00.000Z",
   notifiedAt: "",
 };

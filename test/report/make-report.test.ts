@@ -1,12 +1,13 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { summaryText } from "../../infra/local/cli/summary-text.ts";
 import { ingestUpload } from "../../lib/ingest/ingest-upload.ts";
 import { makeReport } from "../../lib/report/make-report.ts";
 import type { ReportRequest } from "../../lib/report/schedule/report-request.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../lib/settings/settings.ts";
 import { fileIdOf } from "../../lib/store/keys.ts";
-import type { ReportItem } from "../../lib/store/reports.ts";
+import { latestReport, type ReportItem } from "../../lib/store/reports.ts";
 import type { Table } from "../../lib/store/table.ts";
 import { Killed, mortalClient, REPORTS, type Storage, startStorage, UPLOADS } from "../support/storage.ts";
 
@@ -67,11 +68,31 @@ test("the report of a day counts its calls and lists them in the workbook", asyn
   expect(JSON.stringify(calls.getSheetValues())).not.toContain("k2");
 });
 
+test("the terminal says of a response what the workbook says, by the settings where they speak", async () => {
+  await ingest("uploads/told/one.csv", failedCall("t1", "2026-10-03T10:00:00Z", 403));
+  const override = {
+    gateway: "north",
+    code: 403,
+    responsible: "us: settings",
+    cause: "the balance is empty",
+    action: "Top up the account",
+  };
+  const settings = parseSettings({ sources: { told: { overrides: [override] } } });
+  const report = await make(day("2026-10-03"), storage.table, settings);
+  const workbook = await sheetsOf(report);
+  const row = JSON.stringify(workbook.getWorksheet("Responses")!.getSheetValues());
+  const text = summaryText((await latestReport(storage.table, "day", "2026-10-03@UTC"))!);
+  expect(text).toContain("403 Forbidden: the balance is empty");
+  expect(text).toContain("→ us: settings: Top up the account");
+  for (const words of ["The balance is empty", "us: settings", "Top up the account"])
+    expect(row).toContain(words);
+});
+
 test("a day is a day in the zone of the report", async () => {
   await ingest("uploads/b/zone.csv", failedCall("late", "2026-10-05T22:30:00Z", 486));
-  expect((await make(day("2026-10-05"))).totals.calls).toBe(1);
-  expect((await make(day("2026-10-06", "Europe/Berlin"))).totals.calls).toBe(1);
-  expect((await make(day("2026-10-05", "Europe/Berlin"))).totals.calls).toBe(0);
+  expect((await make(day("2026-10-05"))).totals?.calls).toBe(1);
+  expect((await make(day("2026-10-06", "Europe/Berlin"))).totals?.calls).toBe(1);
+  expect((await make(day("2026-10-05", "Europe/Berlin"))).totals?.calls).toBe(0);
 });
 
 test("asked again with nothing new, it is the report that exists, and so with an identical upload under another name", async () => {
@@ -115,7 +136,7 @@ test("the report of a set of uploads covers their calls whatever their days", as
     await ingest("uploads/g/new.csv", failedCall("k9", "2026-10-14T08:00:00Z", 404)),
   ];
   const report = await make({ kind: "set", fileIds: ids, zone: "UTC" });
-  expect(report.totals.calls).toBe(2);
+  expect(report.totals?.calls).toBe(2);
   expect(report.label).toBe("new.csv and 1 more");
 });
 

@@ -50,7 +50,7 @@ export function jsonOutput(outcome: Outcome) {
       path,
       link,
       bytes,
-      totals: report.totals,
+      totals: { ...report.totals, summary: report.summary },
       ...(tickets.length > 0 && { tickets }),
     })),
     lastResponses: outcome.lastResponses,

@@ -1,7 +1,7 @@
 import type { FileItem } from "../../../lib/store/files.ts";
 import { counted } from "./count.ts";
 import type { FetchedReport, FetchedTicket, Outcome } from "./json-output.ts";
-import { type StoredTotals, summaryText } from "./summary-text.ts";
+import { summaryText } from "./summary-text.ts";
 
 const REJECTIONS_SHOWN = 3;
 
@@ -28,7 +28,7 @@ export function quarantineText(files: readonly FileItem[]): string {
 function reportText({ report, link, path, bytes, tickets }: FetchedReport): string {
   const title = `${report.kind === "day" ? "Day" : "Report on"} ${report.label}`;
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
-  return `${title}\n${summaryText(report.totals as unknown as StoredTotals)}
+  return `${title}\n${summaryText(report)}
 Workbook: ${path} (${size})\nLink:     ${link}\n${tickets.map(ticketText).join("")}\n`;
 }
 

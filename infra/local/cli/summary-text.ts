@@ -1,30 +1,28 @@
 import type { Totals } from "../../../lib/analysis/totals.ts";
-import { describeResponse } from "../../../lib/sip/catalogue/catalogue.ts";
-import { OUTCOME_ADVICE } from "../../../lib/sip/catalogue/outcome-advice.ts";
-import type { Outcome } from "../../../lib/sip/outcomes.ts";
+import type { ReportItem } from "../../../lib/store/reports.ts";
 import { counted } from "./count.ts";
 
 const FAILURES_SHOWN = 8;
 /** A gateway with fewer calls is not called the worst: chance alone would make it so. */
 const FEW_SEIZURES = 30;
 
-/** Stored totals with the titles of the findings, as a REPORT item holds them. */
-export type StoredTotals = Totals & { readonly summary?: readonly string[] };
+export type SummarisedReport = Pick<ReportItem, "totals" | "summary" | "responses">;
 
 /** What a report says, in the lines that a person wants to see first. */
-export function summaryText(totals: StoredTotals): string {
-  const lines = [headline(totals), ...worstGateway(totals), ...failures(totals), ...findings(totals)];
+export function summaryText({ totals, summary, responses }: SummarisedReport): string {
+  const figures = totals === null ? [] : [headline(totals), ...worstGateway(totals)];
+  const lines = [...figures, ...failures(responses, totals), ...findings(summary)];
   return `${lines.join("\n")}\n`;
 }
 
-function headline({ calls, answered, blocked, gateways }: StoredTotals): string {
+function headline({ calls, answered, blocked, gateways }: Totals): string {
   const count = Object.keys(gateways).filter((name) => name !== "").length;
   const over = count > 1 ? ` over ${count} gateways` : "";
   const left = blocked > 0 ? `, ${number(blocked)} never sent` : "";
   return `${counted(calls, "call")}${over}: ${number(answered)} answered (${percent(answered, calls - blocked)})${left}`;
 }
 
-function worstGateway({ gateways }: StoredTotals): string[] {
+function worstGateway({ gateways }: Totals): string[] {
   const ranked = Object.entries(gateways)
     .filter(([name, { seizures }]) => name !== "" && seizures >= FEW_SEIZURES)
     .sort(([, one], [, other]) => one.answered / one.seizures - other.answered / other.seizures);
@@ -40,20 +38,16 @@ function worstGateway({ gateways }: StoredTotals): string[] {
   ];
 }
 
-function failures({ responseOutcomes }: StoredTotals): string[] {
-  const rows = Object.entries(responseOutcomes)
-    .map(([key, calls]) => ({ ...failureOf(key), calls }))
-    .filter(({ outcome }) => outcome !== "answered")
-    .sort((one, other) => other.calls - one.calls);
+function failures(responses: SummarisedReport["responses"], totals: Totals | null): string[] {
+  const rows = responses.filter(({ outcome }) => outcome !== "answered").slice(0, FAILURES_SHOWN);
   if (rows.length === 0) return [];
   const width = number(rows[0]!.calls).length;
-  const shown = rows
-    .slice(0, FAILURES_SHOWN)
-    .flatMap(({ calls, response, meaning, who }) => [
-      `  ${number(calls).padStart(width)}  ${response}: ${meaning}`,
-      `  ${" ".repeat(width)}  → ${who}`,
-    ]);
-  const more = rows.length - FAILURES_SHOWN;
+  const shown = rows.flatMap(({ calls, label, phrase, meaning, responsible, action }) => [
+    `  ${number(calls).padStart(width)}  ${label} ${phrase}: ${meaning}`,
+    `  ${" ".repeat(width)}  → ${responsible}: ${action}`,
+  ]);
+  const failed = Object.keys(totals?.responseOutcomes ?? {}).filter((key) => !key.endsWith(" answered"));
+  const more = failed.length - rows.length;
   return [
     "",
     "Last responses of calls that were not answered:",
@@ -62,21 +56,7 @@ function failures({ responseOutcomes }: StoredTotals): string[] {
   ];
 }
 
-/** From "100 stalled": what it is, what it means, who acts and how. */
-function failureOf(key: string) {
-  const space = key.indexOf(" ");
-  const outcome = key.slice(space + 1) as Outcome;
-  const entry = describeResponse(Number(key.slice(0, space)), {
-    reason: outcome === "network blocked" ? "Network Blocked" : "",
-  });
-  const response = `${entry.label} ${entry.reasonPhrase}`;
-  // One code can end in several ways; the catalogue's words are about its usual one.
-  const usual = entry.outcome === outcome;
-  const { responsible, action } = usual ? entry : OUTCOME_ADVICE[outcome];
-  return { outcome, response, meaning: usual ? entry.meaning : outcome, who: `${responsible}: ${action}` };
-}
-
-function findings({ summary = [] }: StoredTotals): string[] {
+function findings(summary: readonly string[]): string[] {
   return summary.length === 0 ? [] : ["", "What stands out:", ...summary.map((title) => `  - ${title}`)];
 }
 

@@ -4,7 +4,7 @@ import { OUTCOME_ADVICE } from "../../sip/catalogue/outcome-advice.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
 import { getOrMake, increase } from "../group-by.ts";
-import type { Comparison, ResponseRow } from "../report-content.ts";
+import type { Comparison, ResponseAdvice, ResponseRow } from "../report-content.ts";
 import type { Table } from "./call-view.ts";
 
 const keys = new Map<number, Map<Outcome, string>>();
@@ -68,17 +68,16 @@ function rowOf({
   responsible,
   rules,
   overrides,
-}: Group): Omit<ResponseRow, "calls" | "share" | "before"> {
-  const { reasonPhrase, meaning, action, outcome: usual } = describeResponse(code, { reason });
+}: Group): Omit<ResponseAdvice, "calls"> {
+  const { label, reasonPhrase, meaning, action, outcome: usual } = describeResponse(code, { reason });
   const override = commonest(overrides);
   return {
     code,
+    label,
     phrase: reasonPhrase,
     outcome,
     // The people who know the provider first; then a rule that decided otherwise than the code alone would.
-    meaning: capitalised(
-      override?.cause ?? (outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning)),
-    ),
+    meaning: override?.cause ?? (outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning)),
     responsible: commonest(responsible),
     action: override?.action ?? (outcome === usual ? action : OUTCOME_ADVICE[outcome].action),
   };
@@ -86,8 +85,4 @@ function rowOf({
 
 function commonest<K>(counts: ReadonlyMap<K, number>): K {
   return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most))[0];
-}
-
-function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -4,7 +4,8 @@ import type { ReportItem } from "../../store/reports.ts";
 
 /** Sentences: what a new revision shows differently from the one before. */
 export function changesSince(before: Pick<ReportItem, "revision" | "totals">, now: Totals): string[] {
-  const old = before.totals as unknown as Totals;
+  const old = before.totals;
+  if (old === null) return [`Since revision ${before.revision}: its figures cannot be compared`];
   const changes = [
     changed("calls", old.calls, now.calls),
     changed("answered", old.answered, now.answered),

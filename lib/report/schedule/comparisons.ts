@@ -1,5 +1,4 @@
 import type { Comparison } from "../../analysis/report-content.ts";
-import type { Totals } from "../../analysis/totals.ts";
 import { latestReport } from "../../store/reports.ts";
 import type { Table } from "../../store/table.ts";
 import { type CalendarPeriod, comparedPeriods } from "../../time/period.ts";
@@ -15,13 +14,8 @@ export async function comparisonsFor(table: Table, period: CalendarPeriod): Prom
   const comparisons: Comparison[] = [];
   for (const [i, before] of comparedPeriods(period).entries()) {
     const report = await latestReport(table, before.kind, `${before.label}@${before.zone}`);
-    if (report) {
-      comparisons.push({
-        with: NAMES[period.kind][i]!,
-        label: before.label,
-        totals: report.totals as unknown as Totals,
-      });
-    }
+    if (report?.totals)
+      comparisons.push({ with: NAMES[period.kind][i]!, label: before.label, totals: report.totals });
   }
   return comparisons;
 }

@@ -125,7 +125,7 @@ test("what the settings say about a response stands in its row instead of the ca
   const override = { code: 486, cause: "all channels of the trunk are taken", action: "Order channels" };
   const told = calls.map((call) => (call.lastResponse === 486 ? { ...call, override } : call));
   const row = contentOf(told).responses.find(({ code }) => code === 486);
-  expect(row).toMatchObject({ meaning: "All channels of the trunk are taken", action: "Order channels" });
+  expect(row).toMatchObject({ meaning: "all channels of the trunk are taken", action: "Order channels" });
 });
 
 test("a gateway is compared with its own answer ratio before, n/a where it had no calls", () => {

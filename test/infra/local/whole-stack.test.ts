@@ -51,7 +51,7 @@ async function told(isWanted: (detail: ReportReadyDetail) => boolean): Promise<R
 
 async function callsOf(detail: ReportReadyDetail): Promise<unknown> {
   const table = { client: stack.clients.dynamodb, name: stack.output(OUTPUT.tableName) };
-  return (await latestReport(table, detail.kind, detail.period))?.totals.calls;
+  return (await latestReport(table, detail.kind, detail.period))?.totals?.calls;
 }
 
 test("an upload becomes a report of its own and, at night, part of its day; late logs revise it; a withdrawn one leaves it", async () => {

@@ -1,0 +1,18 @@
+import { measure } from "../../lib/analysis/measures/metrics.ts";
+import { totalsOf } from "../../lib/analysis/statistics/totals-table.ts";
+import type { Totals } from "../../lib/analysis/totals.ts";
+
+/** The totals of a report without calls. */
+export const NO_CALLS: Totals = totalsOf(
+  {
+    incomplete: 0,
+    talkMs: 0,
+    lastResponses: {},
+    outcomes: {},
+    responseOutcomes: {},
+    responsible: {},
+    endedBy: { kill: 0, finish: 0, unknown: 0 },
+    gateways: {},
+  },
+  measure([]),
+);
