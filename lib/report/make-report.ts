@@ -1,19 +1,20 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { buildContent } from "../analysis/build-content.ts";
 import type { Heading, ReportContent, ResponseAdvice, ResponseRow } from "../analysis/report-content.ts";
+import type { Call } from "../calls/call.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
 import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
 import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
 import { findingTexts } from "../text/en/findings.ts";
-import { type CalendarPeriod, calendarPeriod, type Period, type TimeRange } from "../time/period.ts";
+import type { Period, TimeRange } from "../time/period.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
 import { type CallsOfSnapshot, readCalls } from "./read-calls.ts";
 import { changesSince } from "./schedule/changes.ts";
 import { comparisonsFor } from "./schedule/comparisons.ts";
 import { factsDigestOf, fingerprintOf } from "./schedule/fingerprint.ts";
-import { periodIdOf, type ReportRequest } from "./schedule/report-request.ts";
+import { type OpenedRequest, openRequest, type ReportRequest } from "./schedule/report-request.ts";
 import { storeReport } from "./store-report.ts";
 
 /** More are read in the workbook. */
@@ -33,30 +34,32 @@ export interface ReportServices {
  */
 export async function makeReport(services: ReportServices, request: ReportRequest): Promise<ReportItem> {
   const { table, settings } = services;
-  const id = periodIdOf(request);
+  const opened = openRequest(request);
+  const { kind, id, zone, calendar, fileIds } = opened;
   for (;;) {
     // Read first: whoever stores a revision in the meantime makes ours fail below, and we look again.
-    const latest = await latestReport(table, request.kind, id);
-    const snapshot = await snapshotOf(table, request);
-    const fingerprint = fingerprintOf(snapshot, settings, request.zone);
+    const latest = await latestReport(table, kind, id);
+    const snapshot = calendar
+      ? await snapshotOfPeriod(table, calendar.from, calendar.to)
+      : await snapshotOfFiles(table, fileIds);
+    const fingerprint = fingerprintOf(snapshot, settings, zone);
     if (latest?.fingerprint === fingerprint) return latest;
-    const period = calendarOf(request);
-    const found = await readCalls(table, snapshot, settings, period);
+    const found = await readCalls(table, snapshot, settings, calendar);
     const factsDigest = factsDigestOf(found.calls, found.fragments, settings);
     if (latest?.factsDigest === factsDigest) {
       await confirmReport(table, latest, fingerprint);
       return latest;
     }
-    const content = await contentOf(services, request, snapshot, found, latest);
+    const content = await contentOf(services, opened, snapshot, found, latest);
     const report: ReportItem = {
-      kind: request.kind,
+      kind,
       period: id,
       revision: content.heading.revision,
       fingerprint,
       factsDigest,
       label: content.heading.period.label,
-      ...(await storeReport(services, content, `${request.kind}/${encodeURIComponent(id)}`)),
-      fileIds: "fileIds" in request ? request.fileIds : [],
+      ...(await storeReport(services, content, `${kind}/${encodeURIComponent(id)}`)),
+      fileIds,
       totals: content.totals,
       summary: titlesOf(content),
       responses: content.responses.slice(0, RESPONSES_KEPT).map(adviceOf),
@@ -67,37 +70,18 @@ export async function makeReport(services: ReportServices, request: ReportReques
   }
 }
 
-function calendarOf(request: ReportRequest): CalendarPeriod | undefined {
-  return "fileIds" in request ? undefined : calendarPeriod(request.kind, request.period, request.zone);
-}
-
-function snapshotOf(table: Table, request: ReportRequest): Promise<Snapshot> {
-  if ("fileIds" in request) return snapshotOfFiles(table, request.fileIds);
-  const { from, to } = calendarPeriod(request.kind, request.period, request.zone);
-  return snapshotOfPeriod(table, from, to);
-}
-
 async function contentOf(
-  services: ReportServices,
-  request: ReportRequest,
+  { table, settings, now }: ReportServices,
+  { kind, zone, calendar }: OpenedRequest,
   snapshot: Snapshot,
   { calls, fragments }: CallsOfSnapshot,
   latest: ReportItem | undefined,
 ): Promise<ReportContent> {
-  const { table, settings } = services;
-  const calendar = calendarOf(request);
-  const period: Period = calendar ?? {
-    label: labelOfFiles(snapshot.files.map((file) => file.key)),
-    // Calls of logs without any time come first, with a start of 0.
-    from: calls.find(({ start }) => start > 0)?.start ?? 0,
-    to: (calls.at(-1)?.start ?? 0) + 1,
-    zone: request.zone,
-  };
   const heading: Heading = {
-    kind: request.kind,
-    period,
+    kind,
+    period: calendar ?? spanOf(snapshot.files, calls, zone),
     revision: (latest?.revision ?? 0) + 1,
-    madeAt: services.now(),
+    madeAt: now(),
     changes: [],
   };
   const content = buildContent({
@@ -109,6 +93,17 @@ async function contentOf(
     comparisons: calendar ? await comparisonsFor(table, calendar) : [],
   });
   return { ...content, heading: { ...heading, changes: latest ? changesSince(latest, content.totals) : [] } };
+}
+
+/** The period of a report about files: from its first call to its last. */
+function spanOf(files: readonly FileItem[], calls: readonly Call[], zone: string): Period {
+  return {
+    label: labelOfFiles(files.map((file) => file.key)),
+    // Calls of logs without any time come first, with a start of 0.
+    from: calls.find(({ start }) => start > 0)?.start ?? 0,
+    to: (calls.at(-1)?.start ?? 0) + 1,
+    zone,
+  };
 }
 
 /** The files that tell of the period itself, and those that were set aside in it, since they tell no time. */

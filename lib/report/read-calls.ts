@@ -25,7 +25,7 @@ export async function readCalls(
   table: Table,
   snapshot: Snapshot,
   settings: Settings,
-  range?: TimeRange,
+  range?: TimeRange | null,
 ): Promise<CallsOfSnapshot> {
   const calls: Call[] = [];
   const fragments: Call[] = [];
