@@ -1,5 +1,5 @@
 import type { Collector } from "../calls/collector.ts";
-import type { RecordSink } from "../logs/log-format.ts";
+import type { RecordSink } from "../logs/format/log-format.ts";
 import type { RecordAccount } from "./record-account.ts";
 
 /** Gathers what a reader finds and accounts for each record; one that tells nothing new counts as repeated. */

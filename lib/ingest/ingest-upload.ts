@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { outcomeOf } from "../calls/call-of.ts";
 import { createCollector } from "../calls/collector.ts";
-import { UnreadableLogError } from "../logs/log-format.ts";
+import { UnreadableLogError } from "../logs/format/log-format.ts";
 import { readLog } from "../logs/read-log.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
 import type { Outcome } from "../sip/outcomes.ts";

@@ -3,7 +3,7 @@ import {
   ignoredRecords,
   type RecordCounts,
   type RejectedRecord,
-} from "../logs/log-format.ts";
+} from "../logs/format/record-counts.ts";
 
 /** Reasons kept with a file; the counts go on. */
 const REJECTIONS_KEPT = 50;

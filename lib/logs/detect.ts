@@ -1,6 +1,6 @@
 import type { SourceSettings } from "../settings/settings.ts";
+import { type LogFormat, type LogSample, UnreadableLogError } from "./format/log-format.ts";
 import { LOG_FORMATS } from "./formats.ts";
-import { type LogFormat, type LogSample, UnreadableLogError } from "./log-format.ts";
 import { delimiterOf, firstLines, headerOf } from "./text/csv-shape.ts";
 import { knownFile } from "./vendors/known-files.ts";
 import { ownFormat } from "./vendors/own-format.ts";

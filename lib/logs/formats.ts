@@ -1,7 +1,7 @@
 import { callEventCsvFormat } from "./call-event-log/call-event-csv.ts";
 import { callEventNdjsonFormat } from "./call-event-log/call-event-ndjson.ts";
 import { captureFormat } from "./capture/capture-format.ts";
-import type { LogFormat } from "./log-format.ts";
+import type { LogFormat } from "./format/log-format.ts";
 import { headerlessFormat } from "./tables/headerless-format.ts";
 import { jsonFormat } from "./tables/json-format.ts";
 import { profileTable, tableFormat } from "./tables/table-format.ts";

@@ -1,6 +1,11 @@
 import { detect } from "./detect.ts";
-import { inBatches } from "./in-batches.ts";
-import { type LogFormat, type ReadContext, type RecordSink, UnreadableLogError } from "./log-format.ts";
+import { inBatches } from "./format/in-batches.ts";
+import {
+  type LogFormat,
+  type ReadContext,
+  type RecordSink,
+  UnreadableLogError,
+} from "./format/log-format.ts";
 import { decompress, type PlainLog } from "./packed/decompress.ts";
 import { headOf } from "./text/head.ts";
 import { SAMPLE_BYTES, sampleOf } from "./text/sample.ts";

@@ -1,5 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import type { RecordCounts, RejectedRecord } from "../logs/log-format.ts";
+import type { RecordCounts, RejectedRecord } from "../logs/format/record-counts.ts";
 import { WORK_ATTRIBUTE, WORK_INDEX } from "../names.ts";
 import { type HourDigests, unpackHours } from "./hour-digests.ts";
 import { dayKey, fileKey } from "./keys.ts";

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { outcomeOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
-import type { RecordSink } from "../../lib/logs/log-format.ts";
+import type { RecordSink } from "../../lib/logs/format/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SETTINGS, DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
 import { classifyOutcome } from "../../lib/sip/classify/classify.ts";

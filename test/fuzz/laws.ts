@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { fnv1a } from "../../lib/calls/shard.ts";
-import { ignoredRecords } from "../../lib/logs/log-format.ts";
+import { ignoredRecords } from "../../lib/logs/format/record-counts.ts";
 import type { SourceSettings } from "../../lib/settings/settings.ts";
 import { type Random, seededRandom } from "../examples/random.ts";
 import { callLaws } from "./call-laws.ts";

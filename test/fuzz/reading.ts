@@ -2,7 +2,7 @@ import { createCollector } from "../../lib/calls/collector.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
 import { accountingSink } from "../../lib/ingest/accounting-sink.ts";
 import { RecordAccount } from "../../lib/ingest/record-account.ts";
-import { UnreadableLogError } from "../../lib/logs/log-format.ts";
+import { UnreadableLogError } from "../../lib/logs/format/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SOURCE_SETTINGS, type SourceSettings } from "../../lib/settings/settings.ts";
 

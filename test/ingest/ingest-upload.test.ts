@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FileDecided, ingestUpload } from "../../lib/ingest/ingest-upload.ts";
-import { ignoredRecords } from "../../lib/logs/log-format.ts";
+import { ignoredRecords } from "../../lib/logs/format/record-counts.ts";
 import { readCalls } from "../../lib/report/read-calls.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import { withdrawFile } from "../../lib/store/file-decisions.ts";

@@ -1,5 +1,6 @@
 import type { Sighting } from "../../lib/calls/sighting.ts";
-import type { IgnoreRule, LogFormat, ReadContext, RecordSink } from "../../lib/logs/log-format.ts";
+import type { LogFormat, ReadContext, RecordSink } from "../../lib/logs/format/log-format.ts";
+import type { IgnoreRule } from "../../lib/logs/format/record-counts.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SOURCE_SETTINGS, type SourceSettings } from "../../lib/settings/settings.ts";
 

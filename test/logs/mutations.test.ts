@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { UnreadableLogError } from "../../lib/logs/log-format.ts";
+import { UnreadableLogError } from "../../lib/logs/format/log-format.ts";
 import { collect } from "./collect.ts";
 import { zipOf } from "./packed/zip-of.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { UnreadableLogError } from "../../lib/logs/log-format.ts";
+import { UnreadableLogError } from "../../lib/logs/format/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
 import { collect } from "./collect.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LogFormat } from "../../lib/logs/log-format.ts";
+import type { LogFormat } from "../../lib/logs/format/log-format.ts";
 import { readLog } from "../../lib/logs/read-log.ts";
 import { HAS_SAMPLES, readSample, recordsOf, SAMPLES, trueCalls } from "./sample-calls.ts";
 

@@ -5,7 +5,7 @@ import { callOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
 import { mergeObservations } from "../../lib/calls/merge.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
-import type { LogFormat } from "../../lib/logs/log-format.ts";
+import type { LogFormat } from "../../lib/logs/format/log-format.ts";
 import { DEFAULT_SETTINGS, DEFAULT_SOURCE_SETTINGS } from "../../lib/settings/settings.ts";
 
 /** Where the real logs are, if this machine has them. */

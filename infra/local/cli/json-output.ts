@@ -1,5 +1,5 @@
 import type { Call } from "../../../lib/calls/call.ts";
-import { ignoredRecords } from "../../../lib/logs/log-format.ts";
+import { ignoredRecords } from "../../../lib/logs/format/record-counts.ts";
 import { callRecord } from "../../../lib/report/call-record.ts";
 import type { FileItem } from "../../../lib/store/files.ts";
 import type { ReportItem } from "../../../lib/store/reports.ts";

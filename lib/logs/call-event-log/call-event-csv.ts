@@ -1,4 +1,4 @@
-import type { LogFormat } from "../log-format.ts";
+import type { LogFormat } from "../format/log-format.ts";
 import { eachRow } from "../text/csv.ts";
 import { delimiterWhere } from "../text/csv-shape.ts";
 import { headOf } from "../text/head.ts";

@@ -1,4 +1,4 @@
-import type { LogFormat } from "../log-format.ts";
+import type { LogFormat } from "../format/log-format.ts";
 import { rowOf } from "../rows/row.ts";
 import { firstLines } from "../text/csv-shape.ts";
 import { eachLine } from "../text/lines.ts";

@@ -1,7 +1,7 @@
 import { boundedCallId, boundedText } from "../../calls/bounds.ts";
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
-import type { ReadContext, RecordSink } from "../log-format.ts";
+import type { ReadContext, RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
 import { remembered } from "../text/remembered.ts";

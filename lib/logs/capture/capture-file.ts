@@ -1,4 +1,4 @@
-import type { ByteWindow } from "./byte-window.ts";
+import type { ByteWindow } from "../text/byte-window.ts";
 
 /** Takes the packets of a capture in their order. The bytes are valid during the call only. */
 export interface PacketConsumer {

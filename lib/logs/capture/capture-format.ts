@@ -1,6 +1,6 @@
-import { type LogFormat, UnreadableLogError } from "../log-format.ts";
+import { type LogFormat, UnreadableLogError } from "../format/log-format.ts";
+import { ByteWindow } from "../text/byte-window.ts";
 import { u32 } from "./byte-order.ts";
-import { ByteWindow } from "./byte-window.ts";
 import type { CaptureFile, PacketConsumer } from "./capture-file.ts";
 import { createNetmonFile, NETMON_1_MAGIC, NETMON_2_MAGIC } from "./netmon-file.ts";
 import { createPacketReader } from "./packet-reader.ts";

@@ -1,4 +1,4 @@
-import type { RecordSink } from "../log-format.ts";
+import type { RecordSink } from "../format/log-format.ts";
 import { u16 } from "./byte-order.ts";
 import type { PacketConsumer } from "./capture-file.ts";
 import { Cursor, limitTo, type Obstacle, tooShort } from "./cursor.ts";

@@ -1,5 +1,5 @@
+import type { ByteWindow } from "../text/byte-window.ts";
 import { fileU32 } from "./byte-order.ts";
-import type { ByteWindow } from "./byte-window.ts";
 import { type CaptureFile, MAX_PACKET_BYTES, type PacketConsumer } from "./capture-file.ts";
 
 const FILE_HEADER_BYTES = 24;

@@ -1,5 +1,6 @@
 import type { Sighting } from "../../calls/sighting.ts";
-import type { IgnoreRule, RecordSink } from "../log-format.ts";
+import type { RecordSink } from "../format/log-format.ts";
+import type { IgnoreRule } from "../format/record-counts.ts";
 import type { Verdict } from "../message/message-sighting.ts";
 
 /**

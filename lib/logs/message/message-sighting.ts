@@ -1,6 +1,6 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
-import type { IgnoreRule } from "../log-format.ts";
+import type { IgnoreRule } from "../format/record-counts.ts";
 import { tagOf, userOf } from "./address-header.ts";
 import { type ReasonHeader, readReasons } from "./reason-header.ts";
 import type { SipMessage } from "./sip-message.ts";

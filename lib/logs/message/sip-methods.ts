@@ -1,4 +1,4 @@
-import type { IgnoreRule } from "../log-format.ts";
+import type { IgnoreRule } from "../format/record-counts.ts";
 import { asciiBytes } from "./ascii.ts";
 
 /** What the outcome of a call is read from; every other method only says how to ignore it. */

@@ -1,5 +1,5 @@
 import unbzip2Stream from "unbzip2-stream";
-import { UnreadableLogError } from "../log-format.ts";
+import { UnreadableLogError } from "../format/log-format.ts";
 import { inflationLimit } from "./inflation-limit.ts";
 
 const SLICE = 64 * 1024;

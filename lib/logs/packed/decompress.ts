@@ -1,4 +1,4 @@
-import { UnreadableLogError } from "../log-format.ts";
+import { UnreadableLogError } from "../format/log-format.ts";
 import { headOf } from "../text/head.ts";
 import { unbzip2 } from "./bzip2.ts";
 import { gunzip } from "./gzip.ts";

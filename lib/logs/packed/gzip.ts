@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { UnreadableLogError } from "../log-format.ts";
+import { UnreadableLogError } from "../format/log-format.ts";
 import { inflationLimit } from "./inflation-limit.ts";
 
 /** Inflates all members of a gzip file (RFC 1952 §2.2), one buffer at a time. */

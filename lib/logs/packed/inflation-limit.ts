@@ -1,4 +1,4 @@
-import { UnreadableLogError } from "../log-format.ts";
+import { UnreadableLogError } from "../format/log-format.ts";
 
 /** Real logs pack at 5:1 to 40:1; a decompression bomb at 1,000:1 and more. */
 const MAX_RATIO = 200;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
-import { UnreadableLogError } from "../log-format.ts";
+import { UnreadableLogError } from "../format/log-format.ts";
 import { inflationLimit } from "./inflation-limit.ts";
 
 /** A zip is read from its end, so it is kept on disk first; a Lambda function has 512 MB there. */

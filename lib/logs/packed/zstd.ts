@@ -1,5 +1,5 @@
 import { Decompress } from "fzstd";
-import { UnreadableLogError } from "../log-format.ts";
+import { UnreadableLogError } from "../format/log-format.ts";
 import { inflationLimit } from "./inflation-limit.ts";
 
 const SLICE = 64 * 1024;

@@ -1,5 +1,5 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
-import type { RecordSink } from "../log-format.ts";
+import type { RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
 import type { TimeReader } from "../time/time-reader.ts";

@@ -1,7 +1,7 @@
 import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { UNTIMED } from "../../sip/call-event.ts";
-import type { RecordSink } from "../log-format.ts";
+import type { RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 

@@ -1,11 +1,20 @@
-import type { LogFormat } from "../log-format.ts";
+import type { LogFormat } from "../format/log-format.ts";
 import { plainProfile } from "../rows/profile-match.ts";
+import type { RowProfile } from "../rows/row-profile.ts";
 import { eachRow } from "../text/csv.ts";
 import { delimiterOf, firstLines, plainName, splitLine } from "../text/csv-shape.ts";
 import { headOf } from "../text/head.ts";
 import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
-import type { HeaderlessLayout } from "../vendors/headerless-layouts.ts";
 import { rowReaderOf, timesOf } from "./table-format.ts";
+
+/** A table without a header: known by what stands in some of its columns. */
+export interface HeaderlessLayout extends Omit<RowProfile, "knownBy"> {
+  /** Names of the columns in their order; a row may end after any of the last `optional` ones. */
+  readonly names: readonly string[];
+  readonly optional: number;
+  /** What some columns of a row look like, by name. */
+  readonly looks: Readonly<Record<string, RegExp>>;
+}
 
 /** A table without a header as a format. */
 export function headerlessFormat(layout: HeaderlessLayout): LogFormat {

@@ -1,5 +1,5 @@
 import type { Sighting } from "../../calls/sighting.ts";
-import type { LogFormat, LogSample } from "../log-format.ts";
+import type { LogFormat, LogSample } from "../format/log-format.ts";
 import { plainProfile } from "../rows/profile-match.ts";
 import type { RowProfile } from "../rows/row-profile.ts";
 import { headOf } from "../text/head.ts";

@@ -1,4 +1,4 @@
-import type { LogFormat } from "../log-format.ts";
+import type { LogFormat } from "../format/log-format.ts";
 import { plainProfile } from "../rows/profile-match.ts";
 import { rowOf } from "../rows/row.ts";
 import type { RowProfile } from "../rows/row-profile.ts";

@@ -1,4 +1,4 @@
-import type { LogFormat, LogSample, ReadContext, RecordSink } from "../log-format.ts";
+import type { LogFormat, LogSample, ReadContext, RecordSink } from "../format/log-format.ts";
 import { callRowReader } from "../rows/call-row.ts";
 import { bind, isKnownBy, type PlainProfile, plainProfile } from "../rows/profile-match.ts";
 import type { Row } from "../rows/row.ts";

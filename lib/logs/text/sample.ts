@@ -1,4 +1,4 @@
-import type { LogSample } from "../log-format.ts";
+import type { LogSample } from "../format/log-format.ts";
 import { decodeText, encodingOf } from "./text-blocks.ts";
 
 export const SAMPLE_BYTES = 64 * 1024;

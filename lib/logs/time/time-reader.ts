@@ -1,5 +1,5 @@
 import { wallClock } from "../../time/wall-clock.ts";
-import { UnreadableLogError } from "../log-format.ts";
+import { UnreadableLogError } from "../format/log-format.ts";
 import { CALENDAR_END_US, dayStart, fullYear, timeOfDay } from "./calendar.ts";
 import { wordedTime } from "./worded-time.ts";
 

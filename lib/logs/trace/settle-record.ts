@@ -1,4 +1,4 @@
-import type { RecordSink } from "../log-format.ts";
+import type { RecordSink } from "../format/log-format.ts";
 import type { Verdict } from "../message/message-sighting.ts";
 
 /** Why a message of a trace cannot be read. */

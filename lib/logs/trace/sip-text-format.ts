@@ -1,7 +1,7 @@
-import { ByteWindow } from "../capture/byte-window.ts";
-import type { LogFormat, LogSample } from "../log-format.ts";
+import type { LogFormat, LogSample } from "../format/log-format.ts";
 import { LF } from "../message/ascii.ts";
 import { readStartLine } from "../message/start-line.ts";
+import { ByteWindow } from "../text/byte-window.ts";
 import { textBlocks } from "../text/text-blocks.ts";
 import { readHeading } from "./find-heading.ts";
 import { traceClock } from "./trace-clock.ts";

@@ -1,4 +1,4 @@
-import type { RecordSink } from "../log-format.ts";
+import type { RecordSink } from "../format/log-format.ts";
 import { LF, skipSpaces } from "../message/ascii.ts";
 import { isSufficient, readSipMessage, type SipMessage } from "../message/sip-message.ts";
 import { findHeading, readSecondLine } from "./find-heading.ts";

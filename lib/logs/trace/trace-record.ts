@@ -1,4 +1,4 @@
-import type { RecordSink } from "../log-format.ts";
+import type { RecordSink } from "../format/log-format.ts";
 import { sightMessage, type Verdict } from "../message/message-sighting.ts";
 import type { SipMessage } from "../message/sip-message.ts";
 import { routeOf } from "./heading-route.ts";

@@ -1,18 +1,10 @@
 import type { RowProfile } from "../rows/row-profile.ts";
+import type { HeaderlessLayout } from "../tables/headerless-format.ts";
 
 const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d{2}/;
 const DISPOSITION = /^(ANSWERED|NO ANSWER|BUSY|FAILED|CONGESTION)$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CAUSE = /^[A-Z][A-Z_]{3,}$/;
-
-/** A table without a header: known by what stands in some of its columns. */
-export interface HeaderlessLayout extends Omit<RowProfile, "knownBy"> {
-  /** Names of the columns in their order; a row may end after any of the last `optional` ones. */
-  readonly names: readonly string[];
-  readonly optional: number;
-  /** What some columns of a row look like, by name. */
-  readonly looks: Readonly<Record<string, RegExp>>;
-}
 
 const ASTERISK_COLUMNS = {
   callId: ["linkedid", "uniqueid"],

@@ -1,5 +1,5 @@
 import type { SourceSettings } from "../../settings/settings.ts";
-import type { LogFormat } from "../log-format.ts";
+import type { LogFormat } from "../format/log-format.ts";
 import { headerlessFormat } from "../tables/headerless-format.ts";
 import { tableFormat } from "../tables/table-format.ts";
 import { ANY_CALL_PROFILE, ownTable } from "./any-table.ts";

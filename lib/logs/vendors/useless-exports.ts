@@ -1,4 +1,4 @@
-import type { LogSample } from "../log-format.ts";
+import type { LogSample } from "../format/log-format.ts";
 import { delimiterWhere, plainName } from "../text/csv-shape.ts";
 
 /** An export that is known and says nothing about SIP, with the place where one that does can be had. */

@@ -1,6 +1,6 @@
 import type { FileAccount } from "../../analysis/file-account.ts";
 import type { Call } from "../../calls/call.ts";
-import { IGNORE_RULES, type IgnoreRule, ignoredRecords } from "../../logs/log-format.ts";
+import { IGNORE_RULES, type IgnoreRule, ignoredRecords } from "../../logs/format/record-counts.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
 import type { SheetContext } from "./sheet-context.ts";

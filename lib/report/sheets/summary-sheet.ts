@@ -1,5 +1,5 @@
 import type { Finding } from "../../analysis/findings/finding.ts";
-import { ignoredRecords } from "../../logs/log-format.ts";
+import { ignoredRecords } from "../../logs/format/record-counts.ts";
 import { OUTCOMES } from "../../sip/outcomes.ts";
 import { periodTitle } from "../../text/en/period-title.ts";
 import type { Column } from "../../workbook/column.ts";

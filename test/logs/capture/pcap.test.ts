@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { captureFormat } from "../../../lib/logs/capture/capture-format.ts";
-import { UnreadableLogError } from "../../../lib/logs/log-format.ts";
+import { UnreadableLogError } from "../../../lib/logs/format/log-format.ts";
 import { ethernet, ipUdp, pcap, START } from "../../support/capture-writer.ts";
 import { invite, request, response } from "../../support/sip-text.ts";
 import { collectAs } from "../collect.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { UnreadableLogError } from "../../../lib/logs/log-format.ts";
+import { UnreadableLogError } from "../../../lib/logs/format/log-format.ts";
 import { collect } from "../collect.ts";
 import { zipOf } from "../packed/zip-of.ts";
 

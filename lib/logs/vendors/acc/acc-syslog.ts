@@ -1,5 +1,5 @@
 import type { Sighting } from "../../../calls/sighting.ts";
-import type { LogFormat } from "../../log-format.ts";
+import type { LogFormat } from "../../format/log-format.ts";
 import { transactionReader } from "../../rows/transaction-row.ts";
 import { timesOf } from "../../tables/table-format.ts";
 import { parseObject } from "../../text/json-objects.ts";

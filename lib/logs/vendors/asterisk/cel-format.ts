@@ -1,4 +1,4 @@
-import type { LogFormat } from "../../log-format.ts";
+import type { LogFormat } from "../../format/log-format.ts";
 import { timesOf } from "../../tables/table-format.ts";
 import { eachRow } from "../../text/csv.ts";
 import { firstLines, splitLine } from "../../text/csv-shape.ts";

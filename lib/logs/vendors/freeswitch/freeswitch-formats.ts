@@ -1,5 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
-import type { LogFormat } from "../../log-format.ts";
+import type { LogFormat } from "../../format/log-format.ts";
 import { plainProfile } from "../../rows/profile-match.ts";
 import { flatObject } from "../../tables/flat-object.ts";
 import { type JsonLog, type JsonObject, profileJson } from "../../tables/json-format.ts";

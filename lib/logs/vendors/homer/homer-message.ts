@@ -1,4 +1,4 @@
-import type { RecordSink } from "../../log-format.ts";
+import type { RecordSink } from "../../format/log-format.ts";
 import { endpointOf, hopOf } from "../../message/hop.ts";
 import { sightMessage } from "../../message/message-sighting.ts";
 import { readSipMessage } from "../../message/sip-message.ts";

@@ -1,4 +1,4 @@
-import type { LogFormat } from "../../log-format.ts";
+import type { LogFormat } from "../../format/log-format.ts";
 import { type TransactionRow, transactionReader } from "../../rows/transaction-row.ts";
 import type { JsonLog } from "../../tables/json-format.ts";
 import { timesOf } from "../../tables/table-format.ts";

@@ -1,4 +1,4 @@
-import type { Sighting } from "../calls/sighting.ts";
+import type { Sighting } from "../../calls/sighting.ts";
 import type { RecordSink } from "./log-format.ts";
 
 const BATCH = 64;

@@ -1,5 +1,6 @@
-import type { Sighting } from "../calls/sighting.ts";
-import type { SourceSettings } from "../settings/settings.ts";
+import type { Sighting } from "../../calls/sighting.ts";
+import type { SourceSettings } from "../../settings/settings.ts";
+import type { IgnoreRule } from "./record-counts.ts";
 
 /**
  * Receives what a reader finds. Every record of the log ends in exactly one of the three calls; a
@@ -8,7 +9,7 @@ import type { SourceSettings } from "../settings/settings.ts";
 export interface RecordSink {
   /** A record that belongs to a call: one sighting, or several where one packet carries several messages. */
   use(record: readonly Sighting[]): void;
-  /** A record that is understood and says nothing about a call; `rule` is one of {@link IGNORE_RULES}. */
+  /** A record that is understood and says nothing about a call; `rule` is one of IGNORE_RULES. */
   ignore(rule: IgnoreRule): void;
   /** A record that should have been understood. `line` counts from 1; of a capture: the packet's number. */
   reject(line: number, reason: string): void;
@@ -55,39 +56,4 @@ export class UnreadableLogError extends SyntaxError {
     super(message, options);
     this.line = line;
   }
-}
-
-/** Why a record that is understood does not count, each with the sentence that the report shows. */
-export const IGNORE_RULES = {
-  "blank-line": "Empty line",
-  comment: "Comment or header line",
-  "not-sip": "Packet without SIP (media, DNS, ARP …)",
-  encrypted: "Packet encrypted by TLS on the SIP port: its calls cannot be seen",
-  "no-payload": "Packet without payload (TCP control, keep-alive)",
-  "other-method": "SIP message that belongs to no call (REGISTER, OPTIONS, SUBSCRIBE …)",
-  "mid-call": "SIP message inside a call that says nothing about its outcome (PRACK, UPDATE, INFO …)",
-  "part-of-message": "Segment or fragment counted with the message that it completes",
-  repeated: "Repeats what this file already said (retransmission, duplicate line)",
-  "other-record": "Record of another kind than a call",
-} as const;
-
-export type IgnoreRule = keyof typeof IGNORE_RULES;
-
-/** What became of the records of a log: used, ignored by a rule or rejected; the three add up to the total. */
-export interface RecordCounts {
-  readonly total: number;
-  readonly used: number;
-  readonly ignored: Readonly<Partial<Record<IgnoreRule, number>>>;
-  readonly rejected: number;
-}
-
-/** A record that could not be read. */
-export interface RejectedRecord {
-  /** Counts from 1; of a capture: the packet's number. */
-  readonly line: number;
-  readonly reason: string;
-}
-
-export function ignoredRecords({ ignored }: Pick<RecordCounts, "ignored">): number {
-  return Object.values(ignored).reduce((sum, count) => sum + count, 0);
 }
