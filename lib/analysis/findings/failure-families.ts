@@ -1,11 +1,12 @@
 import type { Call } from "../../calls/call.ts";
 import type { Responsible } from "../../sip/outcomes.ts";
 import type { FindingKind } from "./finding.ts";
+import type { FailureFamilyId } from "./finding-facts.ts";
 import { plainResponse } from "./plain-response.ts";
 
 /** Failures that come in windows. */
 export interface FailureFamily {
-  readonly id: "stall" | "server" | "silence" | "number" | "absence" | "media";
+  readonly id: FailureFamilyId;
   readonly kind: Extract<FindingKind, "stall-incident" | "failure-incident">;
   readonly isFailure: (call: Call) => boolean;
   /** Part of the calls of a window that fails at least: high where single failures are daily business. */

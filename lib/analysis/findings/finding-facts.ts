@@ -1,5 +1,3 @@
-import type { FailureFamily } from "./failure-families.ts";
-
 /** So many of so many: "12 of 40 calls". */
 export interface Part {
   readonly part: number;
@@ -107,7 +105,7 @@ export interface FindingFacts {
     readonly to: number;
   };
   readonly incident: {
-    readonly family: FailureFamily["id"];
+    readonly family: FailureFamilyId;
     readonly gateways: readonly string[];
     readonly from: number;
     readonly to: number;
@@ -135,6 +133,9 @@ export interface FindingFacts {
     readonly elsewhere: Part;
   };
 }
+
+/** Ways of failing that come in windows; what belongs to each is in FAILURE_FAMILIES. */
+export type FailureFamilyId = "stall" | "server" | "silence" | "number" | "absence" | "media";
 
 export type Counted = readonly [name: string, count: number];
 

@@ -1,6 +1,5 @@
-import type { FailureFamily } from "../../analysis/findings/failure-families.ts";
 import type { Finding, FindingAbout } from "../../analysis/findings/finding.ts";
-import type { FindingSubject } from "../../analysis/findings/finding-facts.ts";
+import type { FailureFamilyId, FindingSubject } from "../../analysis/findings/finding-facts.ts";
 import type { FindingText, TimeText, Wording, Wordings } from "../finding-text.ts";
 import {
   count,
@@ -15,13 +14,11 @@ import {
   some,
 } from "./phrases.ts";
 
-type Family = FailureFamily["id"];
-
 const SCAN = "Scan statistic over the gateway's calls in order of time, exact probability × all windows";
 const CELL = "Hypergeometric test of the group against the rest, × all groups";
 
 /** How a sequence of calls fails, read after the gateway's name. */
-const FAILS: Readonly<Record<Family, string>> = {
+const FAILS: Readonly<Record<FailureFamilyId, string>> = {
   stall: "took calls with 100 and let them stall",
   server: "failed with 5xx",
   silence: "did not answer in time (408 or nothing)",
@@ -30,7 +27,7 @@ const FAILS: Readonly<Record<Family, string>> = {
   media: "refused the media (488, 606, 580, 415)",
 };
 
-const AFTER_INCIDENT: Readonly<Record<Family, string>> = {
+const AFTER_INCIDENT: Readonly<Record<FailureFamilyId, string>> = {
   stall: "Report the incident to the provider with these Call-IDs: calls were accepted and not worked on",
   server: "Report the incident to the provider with these Call-IDs",
   silence: "Check address and firewall of the gateway, then report the incident to the provider",
