@@ -41,7 +41,7 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const settings = await readSettings(s3, uploadsBucket);
     const message = parseReportMessage(record.body);
     if (message.type === "revoke") await revokeLink(table, message.token, now());
-    if (message.type === "file-decided") await tellIfSetAside(message.fileId);
+    if (message.type === "file-decided") await tellIfUnread(message.fileId);
     const requests = await wantedReports({ table, uploadsBucket, settings, zone, now: now() }, message);
     // Who asks for a report by name gets a fresh link, also to one that exists.
     await each(requests, (request) => report(request, settings, message.type === "make"));
@@ -54,7 +54,7 @@ async function each<T>(all: readonly T[], make: (one: T) => Promise<void>): Prom
   if (failures.length > 0) throw failures[0];
 }
 
-async function tellIfSetAside(fileId: string): Promise<void> {
+async function tellIfUnread(fileId: string): Promise<void> {
   const [file] = await getFiles(table, [fileId]);
   if (file?.state === "quarantined") await tellOfQuarantine(channels, file);
 }

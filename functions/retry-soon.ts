@@ -12,12 +12,12 @@ const LONGEST_WAIT_SECONDS = 3600;
 
 /**
  * Seconds until a failed message is tried again: a minute, then 4, 16 and 60. A hiccup is over soon, and
- * what is down for an hour does not use up the five attempts.
+ * what is down for an hour does not use up the five deliveries.
  *
- * @param attempt 1 for the first
+ * @param delivery of the message, 1 for the first
  */
-export function waitAfter(attempt: number): number {
-  return Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * WAIT_GROWS_BY ** (attempt - 1));
+export function waitAfter(delivery: number): number {
+  return Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * WAIT_GROWS_BY ** (delivery - 1));
 }
 
 /** Shows a failed message again soon; left alone, SQS hides it for six times the function's time limit. */

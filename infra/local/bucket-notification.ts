@@ -29,7 +29,7 @@ function followsRule({ Name, Value }: { Name: string; Value: string }, key: stri
 }
 
 /** What S3 would send, `body` of the message. Objects carry no version id: s3rver keeps no versions. */
-export function notificationOf(event: ObjectEvent, sequencer: string): S3Event {
+export function bucketNotification(event: ObjectEvent, sequencer: string): S3Event {
   return {
     Records: [
       {

@@ -10,7 +10,7 @@ import { createLinkServer, type LinkServer } from "./link-server.ts";
 import { listenOnLoopback, stopServer } from "./loopback-server.ts";
 import type { LocalNotification } from "./notification-server.ts";
 import type { ObjectEvent } from "./object-server.ts";
-import { clientEnvironment, type Endpoints } from "./place.ts";
+import { clientEnvironment, type ServerAddresses } from "./place.ts";
 import { checkObjectsSurvive } from "./self-test.ts";
 import { type Clients, type Ports, startServers } from "./servers.ts";
 import { resolveResources, typesOf } from "./stack-resources.ts";
@@ -42,7 +42,7 @@ export interface LocalStackOptions extends LocalStackChoices {
 
 /** The stack, running on this machine. */
 export interface LocalStack {
-  readonly endpoints: Endpoints;
+  readonly endpoints: ServerAddresses;
   /** Variables that turn any AWS SDK or the AWS command line into a client of this stack. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clients: Clients;

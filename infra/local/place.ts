@@ -6,7 +6,7 @@ export const REGION = "us-east-1";
 export const CREDENTIALS = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 
 /** Where each service listens, `http://127.0.0.1:<port>` without a slash at the end. */
-export interface Endpoints {
+export interface ServerAddresses {
   readonly s3: string;
   readonly sqs: string;
   readonly dynamodb: string;
@@ -18,17 +18,17 @@ export interface Endpoints {
  * What turns any AWS SDK or the AWS command line into a client of this machine and of nothing else.
  * Without the checksum setting s3rver stores streamed uploads with the SDK's framing in them.
  */
-export function clientEnvironment(endpoints: Endpoints): Record<string, string> {
+export function clientEnvironment(addresses: ServerAddresses): Record<string, string> {
   return {
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-    AWS_ENDPOINT_URL_S3: endpoints.s3,
-    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    AWS_ENDPOINT_URL_SNS: endpoints.sns,
-    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventbridge,
+    AWS_ENDPOINT_URL_S3: addresses.s3,
+    AWS_ENDPOINT_URL_SQS: addresses.sqs,
+    AWS_ENDPOINT_URL_DYNAMODB: addresses.dynamodb,
+    AWS_ENDPOINT_URL_SNS: addresses.sns,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: addresses.eventbridge,
     AWS_REQUEST_CHECKSUM_CALCULATION: "when_required",
     AWS_RESPONSE_CHECKSUM_VALIDATION: "when_required",
     AWS_EC2_METADATA_DISABLED: "true",

@@ -1,12 +1,12 @@
 import { findLogs } from "./cli/find-logs.ts";
-import { jsonOutput, type Outcome } from "./cli/json-output.ts";
+import { jsonOutput, type RunResult } from "./cli/json-output.ts";
 import { loadSettings } from "./cli/load-settings.ts";
 import { outcomeText, quarantineText } from "./cli/outcome-text.ts";
 import { parseReportArguments, REPORT_USAGE, type ReportArguments } from "./cli/report-arguments.ts";
 import { UsageError } from "./cli/usage-error.ts";
 
 /** Meanings of the exit codes; see REPORT_USAGE. */
-const EXIT = { made: 0, failed: 1, usage: 2, setAside: 3 } as const;
+const EXIT = { made: 0, failed: 1, usage: 2, unread: 3 } as const;
 
 /** As many files as one message on the report queue may name. */
 const MOST_FILES = 1000;
@@ -18,15 +18,15 @@ async function main(): Promise<number> {
     process.stdout.write(REPORT_USAGE);
     return EXIT.made;
   }
-  const outcome: Outcome = { ...(await make(args)), elapsedMs: Math.round(performance.now() - started) };
+  const outcome: RunResult = { ...(await make(args)), elapsedMs: Math.round(performance.now() - started) };
   const text = args.json ? `${JSON.stringify(jsonOutput(outcome))}\n` : outcomeText(outcome);
   await new Promise((done) => process.stdout.write(text, done));
-  const setAside = quarantineText(outcome.files);
-  process.stderr.write(setAside);
-  return setAside === "" ? EXIT.made : EXIT.setAside;
+  const unread = quarantineText(outcome.files);
+  process.stderr.write(unread);
+  return unread === "" ? EXIT.made : EXIT.unread;
 }
 
-async function make(args: ReportArguments): Promise<Omit<Outcome, "elapsedMs">> {
+async function make(args: ReportArguments): Promise<Omit<RunResult, "elapsedMs">> {
   const settings = await loadSettings(args.settings);
   const logs = await findLogs(args.paths);
   if (logs.length > MOST_FILES && args.kind === "set")

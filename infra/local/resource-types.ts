@@ -1,7 +1,7 @@
 import { ACCOUNT, REGION } from "./place.ts";
 
 /** What starts a resource on this machine; `nothing` says why there is nothing to start. */
-export type Part =
+export type ResourcePart =
   | "bucket"
   | "queue"
   | "table"
@@ -15,7 +15,7 @@ export type Part =
   | { readonly nothing: string };
 
 export interface ResourceType {
-  readonly part: Part;
+  readonly part: ResourcePart;
   /** Property that may carry the resource's own name; without it a name is made. */
   readonly nameProperty?: string;
   /** What `Ref` gives; the name unless said otherwise. */
@@ -29,8 +29,8 @@ const arn = (service: string, resource: (name: string) => string) => (name: stri
 
 const iamArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const keyArn = arn("kms", (name) => `key/${name}`);
-const NO_RIGHTS: Part = { nothing: "nobody's rights are checked on this machine" };
-const NO_WATCH: Part = { nothing: "whoever runs it watches it" };
+const NO_RIGHTS: ResourcePart = { nothing: "nobody's rights are checked on this machine" };
+const NO_WATCH: ResourcePart = { nothing: "whoever runs it watches it" };
 
 /**
  * Every resource type that the stack may have. A type that is not here stops the start: whoever adds

@@ -5,7 +5,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type LocalNotification, startNotificationServer } from "./notification-server.ts";
 import { type ObjectEvent, startObjectServer } from "./object-server.ts";
-import { CREDENTIALS, type Endpoints, REGION } from "./place.ts";
+import { CREDENTIALS, REGION, type ServerAddresses } from "./place.ts";
 import { startQueueServer } from "./queue-server.ts";
 import { startTableServer } from "./table-server.ts";
 
@@ -34,7 +34,7 @@ export interface Clients {
 }
 
 export interface Servers {
-  readonly endpoints: Endpoints;
+  readonly endpoints: ServerAddresses;
   readonly clients: Clients;
   stop(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     startTableServer(tables, ports.dynamodb ?? 0),
     startNotificationServer(options.onNotification),
   ]);
-  const endpoints: Endpoints = {
+  const endpoints: ServerAddresses = {
     s3: s3.endpoint,
     sqs: sqs.endpoint,
     dynamodb: dynamodb.endpoint,

@@ -1,6 +1,6 @@
 import { createResolver, type Resolve } from "./intrinsics.ts";
-import { ACCOUNT, type Endpoints, REGION } from "./place.ts";
-import { type Part, type ResourceType, resourceTypeOf } from "./resource-types.ts";
+import { ACCOUNT, REGION, type ServerAddresses } from "./place.ts";
+import { type ResourcePart, type ResourceType, resourceTypeOf } from "./resource-types.ts";
 import type { StackAssembly } from "./template.ts";
 
 /** One resource with its name on this machine and its properties, intrinsics worked out. */
@@ -15,14 +15,14 @@ export interface Resource {
 
 export interface StackResources {
   /** The resources that a part of this machine starts, in the template's order. */
-  of(part: Part): readonly Resource[];
+  of(part: ResourcePart): readonly Resource[];
   /** @throws {RangeError} if no resource of that part has the ARN. */
-  byArn(part: Part, arn: string): Resource;
+  byArn(part: ResourcePart, arn: string): Resource;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
 export interface Addresses {
-  readonly endpoints: Endpoints;
+  readonly endpoints: ServerAddresses;
   /** Address of each HTTP API by its logical id. */
   readonly apis: ReadonlyMap<string, string>;
 }
@@ -72,7 +72,7 @@ export function resolveResources(assembly: StackAssembly, addresses: Addresses):
     },
   });
 
-  const byPart = new Map<Part, Resource[]>();
+  const byPart = new Map<ResourcePart, Resource[]>();
   for (const [logicalId, type] of types) {
     const declared = template.Resources[logicalId]!;
     if (typeof type.part === "object") continue;
@@ -94,7 +94,7 @@ export function resolveResources(assembly: StackAssembly, addresses: Addresses):
     });
     byPart.set(type.part, resources);
   }
-  const of = (part: Part) => byPart.get(part) ?? [];
+  const of = (part: ResourcePart) => byPart.get(part) ?? [];
   const outputs = Object.entries(template.Outputs ?? {}).map(([name, { Value }]) => [
     name,
     String(resolve(Value)),

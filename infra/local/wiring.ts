@@ -1,7 +1,7 @@
 import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { Cron } from "croner";
-import { isWanted, notificationOf, type QueueConfiguration } from "./bucket-notification.ts";
+import { bucketNotification, isWanted, type QueueConfiguration } from "./bucket-notification.ts";
 import { type EventSource, startEventSource } from "./event-source.ts";
 import { type FunctionRow, functionByUri } from "./functions.ts";
 import type { LinkServer } from "./link-server.ts";
@@ -44,7 +44,7 @@ export async function forwardObjectEvent(
   for (const configuration of notifications?.QueueConfigurations ?? []) {
     if (!isWanted(configuration, event)) continue;
     const queue = resources.byArn("queue", configuration.Queue);
-    const MessageBody = JSON.stringify(notificationOf(event, nextSequencer()));
+    const MessageBody = JSON.stringify(bucketNotification(event, nextSequencer()));
     await clients.sqs.send(new SendMessageCommand({ QueueUrl: queue.ref, MessageBody }));
   }
 }

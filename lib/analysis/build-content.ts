@@ -6,10 +6,10 @@ import { allowedGateways } from "./findings/blocked-directions.ts";
 import { type Evidence, gatherEvidence } from "./findings/evidence.ts";
 import { findAll } from "./findings/find-all.ts";
 import type { MetricOptions } from "./measures/metric-definitions.ts";
-import { groupAttempts, summariseAttempts } from "./measures/number-attempts.ts";
-import type { Comparison, Heading, ReportContent } from "./report-content.ts";
+import { groupRetries, summariseRetries } from "./measures/retries.ts";
+import type { Comparison, ReportContent, ReportHeading } from "./report-content.ts";
 import { agentsTable } from "./statistics/agents-table.ts";
-import { type CallView, ratioBitsOf, responseClassOf, type Table } from "./statistics/call-view.ts";
+import { type Accumulator, type CallView, codeClassOf, ratioBitsOf } from "./statistics/call-view.ts";
 import { dataQualityTable } from "./statistics/data-quality-table.ts";
 import { destinationsTable } from "./statistics/destinations-table.ts";
 import { gatewaysTable } from "./statistics/gateways-table.ts";
@@ -25,7 +25,7 @@ import { totalsOf, totalsTable } from "./statistics/totals-table.ts";
 import { trendTable } from "./statistics/trend-table.ts";
 
 export interface ContentInput {
-  readonly heading: Heading;
+  readonly heading: ReportHeading;
   /** In order of start; only those of the period. */
   readonly calls: readonly Call[];
   /** Calls whose start is in no file: named, and counted nowhere else. */
@@ -74,7 +74,7 @@ export function buildContent(input: ContentInput): ReportContent {
     agents: tables.agents.rows(),
     hours: tables.hours.rows(),
     delays,
-    attempts: attemptsOf(calls, settings.retryMinutes),
+    retries: retriesOf(calls, settings.retryMinutes),
     slowCalls: slowCalls(calls),
     hangUps: tables.hangUps.rows(),
     incidents: incidentsTable(findings, calls, destinations),
@@ -88,7 +88,7 @@ export function buildContent(input: ContentInput): ReportContent {
 
 /** One pass over the calls for all tables. */
 function fill(
-  tables: readonly Pick<Table<unknown>, "add">[],
+  tables: readonly Pick<Accumulator<unknown>, "add">[],
   { calls, destinations }: Evidence,
   options: MetricOptions,
 ): void {
@@ -96,7 +96,7 @@ function fill(
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;
     const destination = destinations[index]!;
-    const responseClass = responseClassOf(call.lastResponse);
+    const responseClass = codeClassOf(call.lastResponse);
     const ratioBits = ratioBitsOf(call, options);
     if (view === null) view = { call, index, class: responseClass, destination, ratioBits };
     else Object.assign(view, { call, index, class: responseClass, destination, ratioBits });
@@ -110,10 +110,10 @@ function allowedBySettings(call: Call, settings: Settings): readonly string[] {
 }
 
 /** Only attempts to reach somebody: our own blocks and the calls of others are none. */
-function attemptsOf(calls: readonly Call[], withinMinutes: number): ReportContent["attempts"] {
+function retriesOf(calls: readonly Call[], withinMinutes: number): ReportContent["retries"] {
   const tried = calls.filter(
     ({ direction, outcome }) =>
       direction !== "inbound" && direction !== "internal" && outcome !== "direction blocked",
   );
-  return summariseAttempts(groupAttempts(tried, withinMinutes));
+  return summariseRetries(groupRetries(tried, withinMinutes));
 }

@@ -3,12 +3,12 @@ import type { EndedBy, Flag, Outcome, Responsible } from "../sip/outcomes.ts";
 import type { Period, ReportKind } from "../time/period.ts";
 import type { FileAccount } from "./file-account.ts";
 import type { Finding } from "./findings/finding.ts";
-import type { AttemptSummary } from "./measures/number-attempts.ts";
 import type { Ratio } from "./measures/ratio.ts";
+import type { RetrySummary } from "./measures/retries.ts";
 import type { Spread } from "./measures/spread.ts";
 import type { Totals } from "./totals.ts";
 
-export interface Heading {
+export interface ReportHeading {
   readonly kind: ReportKind;
   readonly period: Period;
   /** 1 for the first report of a period. */
@@ -23,7 +23,7 @@ export type { Spread } from "./measures/spread.ts";
 
 /** Everything that the sheets show; a sheet writes down its part and decides nothing. Call numbers are indices into `calls`. */
 export interface ReportContent {
-  readonly heading: Heading;
+  readonly heading: ReportHeading;
   readonly files: readonly FileAccount[];
   readonly totals: Totals;
   readonly comparisons: readonly Comparison[];
@@ -41,7 +41,7 @@ export interface ReportContent {
   /** First a row for all gateways together (its gateway is ""), then one for each. */
   readonly delays: readonly DelayRow[];
   /** Retries and failover counted as people see them: as one call. Inbound calls are not in it. */
-  readonly attempts: AttemptSummary;
+  readonly retries: RetrySummary;
   /** Calls that waited 10 s or longer between 100 and the next response, longest first. */
   readonly slowCalls: readonly number[];
   readonly hangUps: readonly HangUpRow[];
@@ -63,8 +63,8 @@ export interface Comparison {
 }
 
 /** Class of the last response; "none": nothing came back, "9xx": our own block. */
-export const RESPONSE_CLASSES = ["none", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx", "9xx"] as const;
-export type ResponseClass = (typeof RESPONSE_CLASSES)[number];
+export const CODE_CLASSES = ["none", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx", "9xx"] as const;
+export type CodeClass = (typeof CODE_CLASSES)[number];
 
 /** What a group of calls came to; the common part of most rows. */
 export interface Tally {
@@ -75,7 +75,7 @@ export interface Tally {
   readonly seer: Ratio;
   /** Mean talk time of answered calls. */
   readonly acdMs: number | null;
-  readonly classes: Readonly<Record<ResponseClass, number>>;
+  readonly classes: Readonly<Record<CodeClass, number>>;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   /** Answered calls that talked less than 10 s. */
   readonly shortCalls: number;
@@ -157,7 +157,7 @@ export interface AgentRow extends Tally {
 export interface HourCell {
   readonly calls: number;
   readonly answered: number;
-  readonly classes: Readonly<Record<ResponseClass, number>>;
+  readonly classes: Readonly<Record<CodeClass, number>>;
 }
 
 export interface HourTables {

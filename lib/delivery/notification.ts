@@ -14,7 +14,7 @@ const MAX_SUBJECT = 99;
 const MAX_PLACES = 5;
 
 /** What people are told when a report is ready. `link` is the complete address, valid for `days` days. */
-export function notificationOf(
+export function reportNotification(
   report: ReportItem,
   link: string,
   days: number,
@@ -40,16 +40,14 @@ export function notificationOf(
   };
 }
 
-/** What people are told when an upload could not be used: which, why, and where in it. */
-export function quarantineNotificationOf(
-  file: Pick<FileItem, "key" | "reason" | "rejections">,
-): Notification {
+/** What people are told when an upload could not be read: which, why, and where in it. */
+export function unreadLogNotification(file: Pick<FileItem, "key" | "reason" | "rejections">): Notification {
   const key = withoutNumbers(file.key);
   const places = file.rejections.slice(0, MAX_PLACES);
   return {
-    subject: plainSubject(`SIP response report: call log ${key} could not be used`),
+    subject: plainSubject(`SIP response report: call log ${key} could not be read`),
     message: [
-      `The call log "${key}" could not be used:`,
+      `The call log "${key}" could not be read:`,
       "",
       withoutNumbers(file.reason),
       ...places.map(({ line, reason }) => `- line ${line}: ${withoutNumbers(reason)}`),

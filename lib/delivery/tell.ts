@@ -5,7 +5,7 @@ import type { FileItem } from "../store/files.ts";
 import { markNotified, type ReportItem } from "../store/reports.ts";
 import type { Table } from "../store/table.ts";
 import { createLink } from "./link.ts";
-import { notificationOf, quarantineNotificationOf } from "./notification.ts";
+import { reportNotification, unreadLogNotification } from "./notification.ts";
 
 /** Ways to reach people and programs. */
 export interface Channels {
@@ -52,7 +52,7 @@ export async function tellOfReport(channels: Channels, report: ReportItem): Prom
       tickets.push({ gateway: name, filename, link: await linkTo(channels, report, objectKey) });
   }
   await putEvent(channels, report, link, tickets);
-  await publish(channels, notificationOf(report, link, channels.linkDays, tickets));
+  await publish(channels, reportNotification(report, link, channels.linkDays, tickets));
   await markNotified(channels.table, report, channels.now());
 }
 
@@ -90,9 +90,9 @@ async function putEvent(
     throw new Error(`Cannot put event ${REPORT_READY}: ${answer.Entries?.[0]?.ErrorCode}`);
 }
 
-/** Tells by mail that an upload could not be used, and why. */
+/** Tells by mail that an upload could not be read, and why. */
 export async function tellOfQuarantine(channels: Channels, file: FileItem): Promise<void> {
-  await publish(channels, quarantineNotificationOf(file));
+  await publish(channels, unreadLogNotification(file));
 }
 
 async function linkTo(channels: Channels, report: ReportItem, objectKey: string): Promise<string> {

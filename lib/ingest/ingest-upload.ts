@@ -70,10 +70,10 @@ async function decide(
 ): Promise<IngestResult> {
   const { table } = services;
   const { upload, expiresAt } = decision;
-  const attempt = base32(randomBytes(10));
+  const run = base32(randomBytes(10));
   let reading: Reading;
   try {
-    reading = await readUpload(services, decision, attempt, settings);
+    reading = await readUpload(services, decision, run, settings);
   } catch (error) {
     if (!(error instanceof ObjectChangedError)) throw error;
     await quarantineFile(table, decision, GONE, UNREAD);
@@ -85,7 +85,7 @@ async function decide(
   }
   const days = new Set(Object.keys(reading.hours).map((hour) => hour.slice(0, 10)));
   await putDays(table, { fileId: fileIdOf(upload.bucket, upload.key), key: upload.key, expiresAt }, days);
-  return (await commitFile(table, decision, attempt, reading)) ? "committed" : "decided-before";
+  return (await commitFile(table, decision, run, reading)) ? "committed" : "decided-before";
 }
 
 const GONE = "It was overwritten or deleted before it could be read";
@@ -99,7 +99,7 @@ const BYTES_BETWEEN_WAITS = 4 * 1024 * 1024;
 async function readUpload(
   services: IngestServices,
   { upload, expiresAt }: Decision,
-  attempt: string,
+  run: string,
   settings: Settings,
 ): Promise<Reading> {
   const source = sourceOf(upload.key);
@@ -107,7 +107,7 @@ async function readUpload(
   const outcomes = new Map<Outcome, number>();
   const segments = createSegmentWriter(services.table, {
     fileId: fileIdOf(upload.bucket, upload.key),
-    generation: `${paddedSequencer(upload.sequencer)}#${attempt}`,
+    generation: `${paddedSequencer(upload.sequencer)}#${run}`,
     expiresAt,
   });
   const collector = createCollector({

@@ -1,6 +1,11 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { buildContent } from "../analysis/build-content.ts";
-import type { Heading, ReportContent, ResponseAdvice, ResponseRow } from "../analysis/report-content.ts";
+import type {
+  ReportContent,
+  ReportHeading,
+  ResponseAdvice,
+  ResponseRow,
+} from "../analysis/report-content.ts";
 import type { Call } from "../calls/call.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
@@ -77,7 +82,7 @@ async function contentOf(
   { calls, fragments }: CallsOfSnapshot,
   latest: ReportItem | undefined,
 ): Promise<ReportContent> {
-  const heading: Heading = {
+  const heading: ReportHeading = {
     kind,
     period: calendar ?? spanOf(snapshot.files, calls, zone),
     revision: (latest?.revision ?? 0) + 1,
@@ -106,13 +111,13 @@ function spanOf(files: readonly FileItem[], calls: readonly Call[], zone: string
   };
 }
 
-/** The files that tell of the period itself, and those that were set aside in it, since they tell no time. */
+/** The files that tell of the period itself, and those that came in it and could not be read, since these tell no time. */
 async function filesOf(table: Table, snapshot: Snapshot, { from, to }: TimeRange): Promise<FileItem[]> {
-  const setAside = (await quarantinedFiles(table)).filter(({ decidedAt }) => {
+  const unread = (await quarantinedFiles(table)).filter(({ decidedAt }) => {
     const at = Date.parse(decidedAt) * 1000;
     return at >= from && at < to;
   });
-  return [...snapshot.files.filter((file) => tellsOf(file, { from, to })), ...setAside];
+  return [...snapshot.files.filter((file) => tellsOf(file, { from, to })), ...unread];
 }
 
 function adviceOf({ share: _, before: __, ...advice }: ResponseRow): ResponseAdvice {

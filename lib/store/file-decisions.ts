@@ -62,25 +62,25 @@ export function beginFile(table: Table, upload: Upload, source: string, now: Dat
 export async function commitFile(
   table: Table,
   decision: Decision,
-  attempt: string,
+  run: string,
   reading: CommittedReading,
 ): Promise<boolean> {
   const sequencer = paddedSequencer(decision.upload.sequencer);
   const counts: Item = {
     counted: { S: sequencer },
-    generation: { S: `${sequencer}#${attempt}` },
+    generation: { S: `${sequencer}#${run}` },
     hours: { B: packHours(reading.hours) },
     outcomes: numbers(reading.outcomes),
   };
   const notCounted = "(attribute_not_exists(counted) OR counted < :sequencer)";
   const newest = { ...counts, ...decided(decision, "committed", ""), ...readingAttributes(reading) };
   if (await set(table, decision.upload, newest, `${UNDECIDED} AND ${notCounted}`)) return true;
-  // A newer version was set aside meanwhile: its reason stays, and these calls count all the same.
+  // A newer version could not be read meanwhile: its reason stays, and these calls count all the same.
   return set(table, decision.upload, counts, `sequencer > :sequencer AND ${notCounted}`);
 }
 
 /**
- * Sets a version aside with its reason. An earlier generation that could be read goes on
+ * Notes that a version could not be read, and why. An earlier generation that could be read goes on
  * counting: a figure that was already reported does not vanish.
  * @returns false if the same or a newer version is decided already.
  */
@@ -130,7 +130,7 @@ function decided({ upload, now, expiresAt }: Decision, state: FileState, reason:
   };
 }
 
-/** Sets the attributes under the condition. Only what is set aside stays on the work list. */
+/** Sets the attributes under the condition. Only what is quarantined stays on the work list. */
 function set(table: Table, upload: Upload, attributes: Item, condition: string): Promise<boolean> {
   const names = Object.keys(attributes);
   const finished = attributes.state?.S === "committed";

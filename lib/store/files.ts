@@ -48,7 +48,7 @@ export interface FileItem extends CommittedReading {
   readonly sequencer: string;
   /** Sequencer of the version that was begun last. */
   readonly pending: string;
-  /** "<sequencer>#<attempt>" of the segments that count, else "". */
+  /** "<sequencer>#<run>" of the segments that count, else "". */
   readonly generation: string;
   /** ISO 8601; "" while the first version is processed. */
   readonly decidedAt: string;
@@ -83,7 +83,7 @@ export async function getFiles(table: Table, fileIds: readonly string[]): Promis
 /** Partition of the sparse index that lists files which somebody may have to look at. */
 export const WORK_PARTITION = "FILE";
 
-/** Files whose newest version could not be used, ordered by key. */
+/** Files whose newest version could not be read, ordered by key. */
 export async function quarantinedFiles(table: Table): Promise<FileItem[]> {
   const ids: string[] = [];
   for await (const item of queryIndex(table, WORK_INDEX, WORK_ATTRIBUTE, WORK_PARTITION)) {

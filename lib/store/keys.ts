@@ -49,10 +49,10 @@ export function shardPartition(utcDay: string, shard: number): string {
   return `D#${utcDay}#S#${String(shard).padStart(2, "0")}`;
 }
 
-/** File and generation ("<sequencer>#<attempt>") of a segment's sort key. */
+/** File and generation ("<sequencer>#<run>") of a segment's sort key. */
 export function ownerOfSegment(sk: string): { fileId: string; generation: string } {
-  const [, , fileId = "", sequencer = "", attempt = ""] = sk.split("#");
-  return { fileId, generation: `${sequencer}#${attempt}` };
+  const [, , fileId = "", sequencer = "", run = ""] = sk.split("#");
+  return { fileId, generation: `${sequencer}#${run}` };
 }
 
 export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);

@@ -6,7 +6,7 @@ import { repairStyles } from "./exceljs-repairs.ts";
 import { createPage, type PageParts, writeHeader } from "./page.ts";
 import { sheetName } from "./sheet-name.ts";
 import { PROBES } from "./sheet-template.ts";
-import { unzip } from "./unzip.ts";
+import { unzipParts } from "./unzip.ts";
 import type { PageSheet, RowSheet, WorkbookSpec } from "./workbook-spec.ts";
 
 export interface BuiltPage {
@@ -27,7 +27,7 @@ export interface BuiltRows {
 }
 
 /** What exceljs made of a workbook: sheets in order, and the parts that all of them share. */
-export interface Template {
+export interface WorkbookTemplate {
   readonly sheets: readonly (BuiltPage | BuiltRows)[];
   readonly styles: string;
   readonly theme: string;
@@ -38,7 +38,7 @@ export interface Template {
 const isRowSheet = (sheet: PageSheet | RowSheet): sheet is RowSheet => "rows" in sheet;
 
 /** Lets exceljs lay out every page and a stub of every row sheet, and takes its package apart. */
-export async function buildTemplate(spec: WorkbookSpec, repairs: TextRepairs): Promise<Template> {
+export async function buildTemplate(spec: WorkbookSpec, repairs: TextRepairs): Promise<WorkbookTemplate> {
   const workbook = new ExceljsWorkbook();
   describe(workbook, spec);
   const names: string[] = [];
@@ -50,7 +50,7 @@ export async function buildTemplate(spec: WorkbookSpec, repairs: TextRepairs): P
       : writePage(workbook, name, sheet, spec.zone, repairs);
   });
   const packed = await workbook.xlsx.writeBuffer({ zip: { compression: "STORE" } } as never);
-  const parts = await unzip(Buffer.from(packed));
+  const parts = await unzipParts(Buffer.from(packed));
   const part = (name: string) => {
     const xml = parts.get(name);
     if (xml === undefined) throw new TypeError(`Cannot find "${name}" in the package of exceljs`);

@@ -61,7 +61,7 @@ test("a person is told how the calls ended, who has to act, and where the workbo
   expect(isWorkbook(path)).toBe(true);
 });
 
-test("what cannot be read is set aside with file and reason, and the rest is reported", async () => {
+test("what cannot be read is named with file and reason, and the rest is reported", async () => {
   const odd = "a b+c%20/журнал 😀+%.csv";
   const logs = folderWith({
     "empty.csv": "",
@@ -87,9 +87,9 @@ test("what cannot be read is set aside with file and reason, and the rest is rep
     "uploads/pbx 1/photo.csv": "quarantined",
     "uploads/pbx 1/refused.csv": "quarantined",
   });
-  expect(stderr).toMatch(/^Set aside: .*uploads\/pbx 1\/empty\.csv.*empty/m);
-  expect(stderr).toMatch(/^Set aside: .*uploads\/pbx 1\/photo\.csv.*JPEG/m);
-  expect(stderr).toMatch(/^Set aside: .*uploads\/pbx 1\/refused\.csv.*line 2/m);
+  expect(stderr).toMatch(/^Could not be read: .*uploads\/pbx 1\/empty\.csv.*empty/m);
+  expect(stderr).toMatch(/^Could not be read: .*uploads\/pbx 1\/photo\.csv.*JPEG/m);
+  expect(stderr).toMatch(/^Could not be read: .*uploads\/pbx 1\/refused\.csv.*line 2/m);
   expect(reports[0].totals.calls).toBe(1);
 });
 

@@ -29,7 +29,7 @@ test("a dropped log becomes a report with a link, on the page too, and the next 
   copyFileSync(EXAMPLE, join(data, "inbox/pbx/day.csv"));
   writeFileSync(join(data, "inbox/empty.csv"), "");
   await first.saw(/Report \(file\) day\.csv: http:\S+\/r\/[\w-]{43}\n/);
-  await first.saw(/Set aside uploads\/empty\.csv: /);
+  await first.saw(/Could not be read: uploads\/empty\.csv: /);
   const link = /http:\S+\/r\/\S+/.exec(first.output.stdout)![0];
   expect(await (await fetch(link)).text()).toContain("1,598");
   const page = /Reports +(\S+)/.exec(first.output.stdout)![1]!;

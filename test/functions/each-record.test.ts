@@ -30,7 +30,7 @@ test("a message that failed goes back to the queue and is asked for again soon, 
   expect(again).toEqual(["bad"]);
 });
 
-test("each failed attempt is a line in the log that the alarm looks for", async () => {
+test("each failed delivery is a line in the log that the alarm looks for", async () => {
   const { lines } = await work(event("bad"), async () => {});
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     { level: "error", event: "message-failed", messageId: "bad", error: "RangeError: No such period" },
@@ -44,7 +44,7 @@ test("where the queue does not hear of it, a failed message only comes back late
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "bad" }, { itemIdentifier: "bad-too" }] });
 });
 
-test("a hiccup costs a minute, and the five attempts last longer than an hour", () => {
+test("a hiccup costs a minute, and the five deliveries last longer than an hour", () => {
   const waits = [1, 2, 3, 4].map(waitAfter);
   expect(waits).toEqual([60, 240, 960, 3600]);
   expect(waitAfter(100)).toBe(3600);

@@ -82,7 +82,7 @@ test.for([
   ["a gzip that ends too early", "cut.csv.gz", truncated, /gzip|truncated|ends/i],
   ["text that is no log", "letter.txt", "Dear all,\nthe lines were bad again.\n", /Cannot detect log format/],
   ["a log without one readable line", "broken.csv", `${HEADER}yesterday,k1,invite,,,,\n`, /line 2: /],
-] as const)("%s is set aside with a reason that names the file", async ([, name, body, reason]) => {
+] as const)("%s is quarantined with a reason that names the file", async ([, name, body, reason]) => {
   const key = `uploads/pbx/${name}`;
   expect(await ingest(await storage.upload(key, body))).toBe("quarantined");
   const file = await fileOf(key);
@@ -109,7 +109,7 @@ test("a line of 2 MB is rejected alone: the calls around it count", async () => 
   expect((await callsOf(key)).map((call) => call.callId)).toEqual(["k1"]);
 });
 
-test("a broken version of a key is set aside while the good version before it goes on counting", async () => {
+test("a broken version of a key is quarantined while the good version before it goes on counting", async () => {
   const key = "uploads/pbx/replaced.csv";
   await ingest(await storage.upload(key, HEADER + BUSY));
   await ingest(await storage.upload(key, jpeg));
@@ -200,7 +200,7 @@ test("an upload that is overwritten before it is read is not left as if it were 
   expect((await fileOf(key)).state).toBe("committed");
 });
 
-test("a log of a year is committed, one of decades is set aside with advice", async () => {
+test("a log of a year is committed, one of decades is quarantined with advice", async () => {
   const lines = (hours: number) =>
     Array.from({ length: hours }, (_, i) => {
       const at = new Date(Date.UTC(2000, 0, 1, i)).toISOString();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupAttempts } from "../../lib/analysis/measures/number-attempts.ts";
+import { groupRetries } from "../../lib/analysis/measures/retries.ts";
 import { explainBlock } from "../../lib/calls/allowed-prefixes.ts";
 import { destinationFinder } from "../../lib/numbering/destination.ts";
 import { plainNumber, subscriberPart } from "../../lib/numbering/plain-number.ts";
@@ -29,7 +29,7 @@ test("a number written with a slash is one number to retries, destinations and a
     answered: false,
     direction: "outbound" as const,
   });
-  expect(groupAttempts([at(slash, 0), at(plain, 1)])).toHaveLength(1);
+  expect(groupRetries([at(slash, 0), at(plain, 1)])).toHaveLength(1);
   const destinationOf = destinationFinder();
   expect(destinationOf(slash)).toEqual(destinationOf(plain));
   expect(explainBlock(slash, "A", { B: ["01614"] }).allowedOn).toEqual(

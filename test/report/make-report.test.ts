@@ -140,7 +140,7 @@ test("the report of a set of uploads covers their calls whatever their days", as
   expect(report.label).toBe("new.csv and 1 more");
 });
 
-test("a log that was set aside shows in the report of the day on which it came", async () => {
+test("a log that could not be read shows in the report of the day on which it came", async () => {
   const upload = await storage.upload("uploads/h/bad.csv", "nothing of use\n");
   const now = () => new Date("2026-10-15T12:00:00Z");
   const services = { s3: storage.s3, table: storage.table, announce: async () => {}, now, retentionDays: 30 };

@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import validate from "@ooxml-tools/validate";
 import type { Workbook } from "exceljs";
 import ExceljsWorkbook from "exceljs/lib/doc/workbook.js";
-import { unzip } from "../../lib/workbook/unzip.ts";
+import { unzipParts } from "../../lib/workbook/unzip.ts";
 import type { WorkbookSpec } from "../../lib/workbook/workbook-spec.ts";
 import {
   type WorkbookOptions,
@@ -34,7 +34,7 @@ export async function readWorkbook(
   keepForOtherPrograms(bytes);
   const workbook = new ExceljsWorkbook();
   await workbook.xlsx.load(bytes as never);
-  return { written, bytes, parts: await unzip(bytes), workbook };
+  return { written, bytes, parts: await unzipParts(bytes), workbook };
 }
 
 let kept = 0;

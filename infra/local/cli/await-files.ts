@@ -5,7 +5,7 @@ import type { Table } from "../../../lib/store/table.ts";
 const POLL_MS = 150;
 
 /**
- * Waits until every file is committed or set aside. `checkFailure` throws where something was given up.
+ * Waits until every file is committed or quarantined. `checkFailure` throws where something was given up.
  * @returns the files in order of their keys.
  */
 export async function awaitFiles(

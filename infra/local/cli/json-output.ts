@@ -22,7 +22,7 @@ export interface FetchedTicket {
   readonly bytes: number;
 }
 
-export interface Outcome {
+export interface RunResult {
   readonly files: readonly FileItem[];
   readonly reports: readonly FetchedReport[];
   /** Counts over all calls of the files. */
@@ -35,7 +35,7 @@ export interface Outcome {
 }
 
 /** The one object that `--json` prints. */
-export function jsonOutput(outcome: Outcome) {
+export function jsonOutput(outcome: RunResult) {
   const keyOf = new Map(outcome.files.map((file) => [file.fileId, file.key]));
   return {
     files: outcome.files.map(({ key, format, state, reason, records, rejections }) => {

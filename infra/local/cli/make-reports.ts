@@ -1,7 +1,7 @@
 import type { Settings } from "../../../lib/settings/settings.ts";
 import { startLocalStack } from "../local-stack.ts";
 import type { FoundLog } from "./find-logs.ts";
-import type { Outcome } from "./json-output.ts";
+import type { RunResult } from "./json-output.ts";
 import { createProgress } from "./progress.ts";
 import type { ReportArguments } from "./report-arguments.ts";
 import { runReport } from "./run-report.ts";
@@ -14,7 +14,7 @@ export async function makeReports(
   args: ReportArguments,
   logs: readonly FoundLog[],
   settings: Settings,
-): Promise<Omit<Outcome, "elapsedMs">> {
+): Promise<Omit<RunResult, "elapsedMs">> {
   const progress = createProgress();
   const lines: string[] = [];
   progress.step("Starting the stack", 1);

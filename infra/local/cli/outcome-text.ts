@@ -1,12 +1,12 @@
 import type { FileItem } from "../../../lib/store/files.ts";
 import { counted } from "./count.ts";
-import type { FetchedReport, FetchedTicket, Outcome } from "./json-output.ts";
+import type { FetchedReport, FetchedTicket, RunResult } from "./json-output.ts";
 import { summaryText } from "./summary-text.ts";
 
 const REJECTIONS_SHOWN = 3;
 
 /** What the command prints for a person: each report's summary, where its workbook is, what was left out. */
-export function outcomeText(outcome: Omit<Outcome, "calls" | "fragments">): string {
+export function outcomeText(outcome: Omit<RunResult, "calls" | "fragments">): string {
   const seconds = (outcome.elapsedMs / 1000).toFixed(1);
   const notes = outcome.files.flatMap(rejectionLines);
   return [
@@ -17,11 +17,11 @@ export function outcomeText(outcome: Omit<Outcome, "calls" | "fragments">): stri
   ].join("");
 }
 
-/** One line for each file that was set aside, "" if there is none: file, line and reason. */
+/** One line for each file that could not be read, "" if there is none: file, line and reason. */
 export function quarantineText(files: readonly FileItem[]): string {
   return files
     .filter((file) => file.state === "quarantined")
-    .map((file) => `Set aside: ${placeOf(file)}\n`)
+    .map((file) => `Could not be read: ${placeOf(file)}\n`)
     .join("");
 }
 

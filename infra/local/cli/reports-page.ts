@@ -3,11 +3,11 @@ import { type Html, html } from "../../../lib/delivery/html.ts";
 import { page, pageHeaders } from "../../../lib/delivery/page.ts";
 import { listenOnLoopback, stopServer } from "../loopback-server.ts";
 
-/** A line of the page: a report with its link, or an upload that could not be used with its reason. */
+/** A line of the page: a report with its link, or an upload that could not be read with its reason. */
 export interface PageEntry {
   readonly at: Date;
   readonly title: string;
-  /** "" for an upload that could not be used. */
+  /** "" for an upload that could not be read. */
   readonly link: string;
   readonly detail: string;
 }

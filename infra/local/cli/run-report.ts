@@ -15,7 +15,7 @@ import { awaitFiles } from "./await-files.ts";
 import { countBy } from "./count.ts";
 import { fetchWorkbook } from "./fetch-workbook.ts";
 import type { FoundLog } from "./find-logs.ts";
-import type { FetchedReport, FetchedTicket, Outcome } from "./json-output.ts";
+import type { FetchedReport, FetchedTicket, RunResult } from "./json-output.ts";
 import type { Progress } from "./progress.ts";
 import type { ReportArguments } from "./report-arguments.ts";
 import { ReportInbox } from "./report-inbox.ts";
@@ -31,7 +31,7 @@ export interface ReportRun {
 }
 
 /** Uploads the logs, has reports made of them, and fetches these through their links. */
-export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit<Outcome, "elapsedMs">> {
+export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit<RunResult, "elapsedMs">> {
   const { args, logs, settings, progress } = run;
   const { s3, dynamodb } = stack.clients;
   const table: Table = { client: dynamodb, name: stack.output(OUTPUT.tableName) };

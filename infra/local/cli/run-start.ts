@@ -36,8 +36,8 @@ export async function runStart(
       const id = `${fileId} ${decidedAt}`;
       if (decidedAt < started || told.has(id)) continue;
       told.add(id);
-      tell(`Set aside ${key}: ${reason}`);
-      page.add({ at: new Date(decidedAt), title: key, link: "", detail: `Set aside: ${reason}` });
+      tell(`Could not be read: ${key}: ${reason}`);
+      page.add({ at: new Date(decidedAt), title: key, link: "", detail: `Could not be read: ${reason}` });
     }
   };
 

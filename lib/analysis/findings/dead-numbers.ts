@@ -1,6 +1,6 @@
 import type { Call } from "../../calls/call.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
-import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
+import { callsBySubscriber } from "./calls-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
@@ -43,7 +43,7 @@ function failingNumbers(
   const marked = sequence.filter(isMarked).length;
   const numbers: (readonly number[])[] = [];
   let expected = 0;
-  for (const attempts of attemptsBySubscriber(sequence, subscribers, 2)) {
+  for (const attempts of callsBySubscriber(sequence, subscribers, 2)) {
     if (leastGateways > 1 && new Set(attempts.map((i) => calls[i]!.gateway)).size < leastGateways) continue;
     expected += allMarked(attempts.length, marked, sequence.length);
     if (attempts.every(isMarked)) numbers.push(attempts);

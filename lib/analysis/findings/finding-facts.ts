@@ -1,5 +1,5 @@
 /** So many of so many: "12 of 40 calls". */
-export interface Part {
+export interface Fraction {
   readonly part: number;
   readonly of: number;
 }
@@ -18,7 +18,7 @@ export interface Where {
  */
 export interface FindingFacts {
   readonly "blocked-directions": {
-    readonly blocked: Part;
+    readonly blocked: Fraction;
     readonly agents: readonly string[];
     readonly where: readonly Where[];
     readonly prefixes: readonly string[];
@@ -36,9 +36,9 @@ export interface FindingFacts {
   readonly "balance-or-registration": {
     readonly gateway: string;
     readonly codes: readonly number[];
-    readonly refused: Part;
+    readonly refused: Fraction;
     /** Refused at other times; null where there was no other time. */
-    readonly outside: Part | null;
+    readonly outside: Fraction | null;
     readonly from: number;
     readonly to: number;
     /** Start of the last call before and of the first one after that went through; null = none. */
@@ -48,15 +48,15 @@ export interface FindingFacts {
   readonly "direction-closed": {
     readonly gateway: string;
     readonly where: Where;
-    readonly refused: Part;
-    readonly elsewhere: Part;
+    readonly refused: Fraction;
+    readonly elsewhere: Fraction;
   };
   readonly "caller-blocked": {
     /** The number that the calls show. */
     readonly caller: string;
     readonly codes: readonly number[];
-    readonly refused: Part;
-    readonly elsewhere: Part;
+    readonly refused: Fraction;
+    readonly elsewhere: Fraction;
     readonly gateways: readonly string[];
   };
   readonly "number-format": {
@@ -65,7 +65,7 @@ export interface FindingFacts {
     readonly good: string;
     readonly gateways: readonly string[];
     /** Unknown among all calls in the bad form. */
-    readonly unknown: Part;
+    readonly unknown: Fraction;
     readonly forms: readonly {
       readonly dialled: string;
       readonly calls: number;
@@ -77,8 +77,8 @@ export interface FindingFacts {
     readonly gateway: string;
     readonly knownTo: readonly string[];
     /** Unknown here alone among the numbers that were dialled on other gateways as well. */
-    readonly numbers: Part;
-    readonly unknown: Part;
+    readonly numbers: Fraction;
+    readonly unknown: Fraction;
   };
   readonly "dead-numbers": {
     readonly fate: "unknown" | "refused";
@@ -99,8 +99,8 @@ export interface FindingFacts {
     /** Calls at once. */
     readonly limit: number;
     readonly code: number;
-    readonly failed: Part;
-    readonly below: Part;
+    readonly failed: Fraction;
+    readonly below: Fraction;
     readonly from: number;
     readonly to: number;
   };
@@ -109,9 +109,9 @@ export interface FindingFacts {
     readonly gateways: readonly string[];
     readonly from: number;
     readonly to: number;
-    readonly failed: Part;
+    readonly failed: Fraction;
     /** Failed at other times; null where there was no other time. */
-    readonly outside: Part | null;
+    readonly outside: Fraction | null;
     /** Commonest first. */
     readonly codes: readonly Counted[];
     readonly prefixes: readonly Counted[];
@@ -123,14 +123,14 @@ export interface FindingFacts {
     readonly others: readonly string[];
     /** Of the calls, weighted by destination and time of day: below 0 where the gateway answers less. */
     readonly difference: number;
-    readonly answered: Part;
-    readonly answeredElsewhere: Part;
+    readonly answered: Fraction;
+    readonly answeredElsewhere: Fraction;
   };
   readonly "short-calls": {
     readonly by: "gateway" | "agent";
     readonly name: string;
-    readonly short: Part;
-    readonly elsewhere: Part;
+    readonly short: Fraction;
+    readonly elsewhere: Fraction;
   };
 }
 

@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { plainNumber, subscriberPart } from "../../numbering/plain-number.ts";
 import { groupBy } from "../group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
-import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
+import { callsBySubscriber } from "./calls-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
@@ -67,7 +67,7 @@ function subscribersInTwoForms(evidence: Evidence): { byForms: TwoForms[]; expec
   const reachedRate = sequence.filter((i) => isReached(calls[i]!)).length / sequence.length;
   const byForms: TwoForms[] = [];
   const expected = new Map<string, number>();
-  for (const members of attemptsBySubscriber(sequence, evidence.subscribers, 2)) {
+  for (const members of callsBySubscriber(sequence, evidence.subscribers, 2)) {
     const first = calls[members[0]!]!.to;
     if (members.every((i) => calls[i]!.to === first) || subscriberPart(first) === "") continue;
     const forms = groupBy(members, (i) => plainNumber(calls[i]!.to));

@@ -26,7 +26,7 @@ interface Contrast extends CommonDifference {
 
 /**
  * A gateway that answers less, or more, than the others on the same destinations at the same time of
- * day. The one that stands out most is set aside before the rest is compared again.
+ * day. The one that stands out most is left out before the rest is compared again.
  */
 export function findProviderDifference(evidence: Evidence): Finding[] {
   const strata = stratify(evidence);

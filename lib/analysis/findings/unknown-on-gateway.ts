@@ -1,6 +1,6 @@
 import { getOrMake, groupBy } from "../group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
-import { attemptsBySubscriber } from "./attempts-by-subscriber.ts";
+import { callsBySubscriber } from "./calls-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { isReached, isUnknownNumber } from "./number-format.ts";
@@ -35,7 +35,7 @@ function shared({ calls, subscribers, open }: Evidence): Map<string, Shared> {
   const unknownRate = sequence.filter((i) => isUnknownNumber(calls[i]!)).length / sequence.length;
   const reachedRate = sequence.filter((i) => isReached(calls[i]!)).length / sequence.length;
   const gateways = new Map<string, Shared>();
-  for (const attempts of attemptsBySubscriber(sequence, subscribers, 2)) {
+  for (const attempts of callsBySubscriber(sequence, subscribers, 2)) {
     const first = calls[attempts[0]!]!.gateway;
     if (attempts.every((i) => calls[i]!.gateway === first)) continue;
     for (const [gateway, own] of groupBy(attempts, (i) => calls[i]!.gateway)) {

@@ -1,6 +1,6 @@
 import { getOrMake } from "../group-by.ts";
 import type { AgentRow } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 import { collectTally } from "./tally.ts";
 
 /** Gateways that would let a blocked call out, by the index of the call. */
@@ -12,7 +12,7 @@ interface Blocked {
 }
 
 /** Calls by agent, busiest first. Empty where no log names agents. */
-export function agentsTable(allowedOn: AllowedOn): Table<AgentRow[]> {
+export function agentsTable(allowedOn: AllowedOn): Accumulator<AgentRow[]> {
   const agents = new Map<string, ReturnType<typeof makeAgent>>();
   return {
     add(view) {

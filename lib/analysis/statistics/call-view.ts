@@ -1,7 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import type { Destination } from "../../numbering/destination.ts";
 import { type MetricOptions, RATIO_DEFINITIONS } from "../measures/metric-definitions.ts";
-import type { ResponseClass } from "../report-content.ts";
+import type { CodeClass } from "../report-content.ts";
 
 /** The ratios that every group of calls shows. */
 export const TALLY_RATIOS = ["asr", "ner", "seer"] as const;
@@ -11,25 +11,25 @@ export interface CallView {
   call: Call;
   /** Index into the report's calls. */
   index: number;
-  class: ResponseClass;
+  class: CodeClass;
   destination: Destination;
   /** Two bits for each of {@link TALLY_RATIOS}: in the denominator, in the numerator. */
   ratioBits: number;
 }
 
 /** A table that grows call by call and keeps no more than its rows. */
-export interface Table<Rows> {
+export interface Accumulator<Rows> {
   add(view: CallView): void;
   rows(): Rows;
 }
 
-export function responseClassOf(lastResponse: number): ResponseClass {
+export function codeClassOf(lastResponse: number): CodeClass {
   if (lastResponse >= 900) return "9xx";
   if (lastResponse < 100) return "none";
   return CLASSES[Math.floor(lastResponse / 100)] ?? "none";
 }
 
-const CLASSES: readonly ResponseClass[] = ["none", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx"];
+const CLASSES: readonly CodeClass[] = ["none", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx"];
 
 const DEFINITIONS = TALLY_RATIOS.map((id) => RATIO_DEFINITIONS.find((definition) => definition.id === id)!);
 

@@ -4,7 +4,7 @@ import { FLAGS, type Flag } from "../../sip/outcomes.ts";
 import type { FileAccount } from "../file-account.ts";
 import { getOrMake } from "../group-by.ts";
 import type { DataQuality } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 
 const EXAMPLES = 100;
 
@@ -12,7 +12,7 @@ const EXAMPLES = 100;
 export function dataQualityTable(
   files: readonly FileAccount[],
   fragments: readonly Call[],
-): Table<DataQuality> {
+): Accumulator<DataQuality> {
   const flags = new Map<Flag, { calls: number; examples: number[] }>();
   const basis: Record<Basis, number> = { wire: 0, reported: 0, derived: 0, local: 0 };
   let complete = 0;

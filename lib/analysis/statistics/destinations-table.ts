@@ -2,7 +2,7 @@ import type { Destination } from "../../numbering/destination.ts";
 import { OUTCOMES, type Outcome } from "../../sip/outcomes.ts";
 import { getOrMake } from "../group-by.ts";
 import type { DestinationRow, Tally } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 import { collectTally, type TallyCollector } from "./tally.ts";
 
 interface Group {
@@ -11,7 +11,7 @@ interface Group {
 }
 
 /** Calls by area ("+4420"), or by country ("+44"), busiest first. */
-export function destinationsTable(by: "prefix" | "zone"): Table<DestinationRow[]> {
+export function destinationsTable(by: "prefix" | "zone"): Accumulator<DestinationRow[]> {
   const groups = new Map<string, Group>();
   // A destination is one object: it finds its group without another string.
   const known = new Map<Destination, Group>();

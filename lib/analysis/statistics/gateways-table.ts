@@ -2,7 +2,7 @@ import { getOrMake } from "../group-by.ts";
 import type { MetricOptions } from "../measures/metric-definitions.ts";
 import { collectMeasures, type MeasureCollector, type Measures } from "../measures/metrics.ts";
 import type { Comparison, DelayRow, GatewayRow } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 import { collectTally, type TallyCollector } from "./tally.ts";
 
 export interface GatewayTables {
@@ -21,7 +21,7 @@ interface Gateway {
 export function gatewaysTable(
   comparisons: readonly Comparison[],
   options: MetricOptions,
-): Table<GatewayTables> {
+): Accumulator<GatewayTables> {
   const byName = new Map<string, Gateway>();
   return {
     add(view) {

@@ -3,7 +3,7 @@ import type { EndedBy } from "../../sip/outcomes.ts";
 import { getOrMake } from "../group-by.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
 import type { HangUpRow } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 
 type Phase = HangUpRow["phase"];
 
@@ -13,7 +13,7 @@ interface Group extends Pick<HangUpRow, "gateway" | "endedBy" | "phase"> {
 }
 
 /** Who ended calls, and how far they had got; by gateway, commonest first. Blocked calls never began. */
-export function hangUpsTable(): Table<HangUpRow[]> {
+export function hangUpsTable(): Accumulator<HangUpRow[]> {
   // Nested maps: a million keys put together would cost more than the counting.
   const groups = new Map<string, Map<EndedBy | null, Map<Phase, Group>>>();
   let total = 0;

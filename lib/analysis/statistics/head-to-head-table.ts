@@ -3,7 +3,7 @@ import { ratio } from "../measures/ratio.ts";
 import type { HeadToHeadRow } from "../report-content.ts";
 import { fisherExact } from "../significance/fisher-exact.ts";
 import { mantelHaenszel } from "../significance/mantel-haenszel.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 
 /** Fewer calls on one side say nothing. */
 const LEAST_CALLS = 20;
@@ -20,7 +20,7 @@ interface Counts {
 }
 
 /** Gateways that carry the same destination, two by two; the clearest differences first. */
-export function headToHeadTable(): Table<HeadToHeadRow[]> {
+export function headToHeadTable(): Accumulator<HeadToHeadRow[]> {
   const destinations = new Map<string, Map<string, Counts>>();
   return {
     add({ call: { gateway, answered, direction }, class: responseClass, destination }) {

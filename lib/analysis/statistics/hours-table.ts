@@ -1,16 +1,16 @@
 import type { ZoneClock } from "../../time/zone-clock.ts";
-import type { HourTables, ResponseClass } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { CodeClass, HourTables } from "../report-content.ts";
+import type { Accumulator } from "./call-view.ts";
 import { noClasses } from "./tally.ts";
 
 interface Cell {
   calls: number;
   answered: number;
-  classes: Record<ResponseClass, number>;
+  classes: Record<CodeClass, number>;
 }
 
 /** Calls by the local hour in which they started; the hour that autumn repeats is one. */
-export function hoursTable(clock: ZoneClock): Table<HourTables> {
+export function hoursTable(clock: ZoneClock): Accumulator<HourTables> {
   const week = Array.from({ length: 7 }, day);
   return {
     add({ call, class: responseClass }) {
@@ -34,5 +34,5 @@ function day(): Cell[] {
 function addTo(sum: Cell, cell: Cell): void {
   sum.calls += cell.calls;
   sum.answered += cell.answered;
-  for (const [name, calls] of Object.entries(cell.classes)) sum.classes[name as ResponseClass] += calls;
+  for (const [name, calls] of Object.entries(cell.classes)) sum.classes[name as CodeClass] += calls;
 }

@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { plainNumber } from "../../numbering/plain-number.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
-import { attemptsBySubscriber } from "../findings/attempts-by-subscriber.ts";
+import { callsBySubscriber } from "../findings/calls-by-subscriber.ts";
 import type { Evidence } from "../findings/evidence.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
 import { exchangeHead } from "../findings/number-format.ts";
@@ -38,7 +38,7 @@ export function numbersTable(findings: readonly Finding[], { calls, subscribers 
   const rows: NumberRow[] = [];
   const tried: number[] = [];
   for (let i = 0; i < calls.length; i++) if (isOutboundAttempt(calls[i]!)) tried.push(i);
-  for (const own of attemptsBySubscriber(tried, subscribers)) {
+  for (const own of callsBySubscriber(tried, subscribers)) {
     const last = own.at(-1)!;
     const wrong = own.find((i) => wrongForm.has(i));
     const row = (action: NumberRow["action"], finding: Finding | null = null, instead = "") =>

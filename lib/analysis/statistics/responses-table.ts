@@ -5,7 +5,7 @@ import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
 import { getOrMake, increase } from "../group-by.ts";
 import type { Comparison, ResponseAdvice, ResponseRow } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 
 const keys = new Map<number, Map<Outcome, string>>();
 
@@ -28,7 +28,7 @@ interface Group {
 const BECAUSE = new Map(CLASSIFICATION_RULES.map(({ id, because }) => [id, because]));
 
 /** Last responses with what they mean, commonest first. */
-export function responsesTable(comparisons: readonly Comparison[]): Table<ResponseRow[]> {
+export function responsesTable(comparisons: readonly Comparison[]): Accumulator<ResponseRow[]> {
   const groups = new Map<string, Group>();
   let total = 0;
   return {

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../sip/outcomes.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
 import { type Ratio, ratio } from "../measures/ratio.ts";
-import { RESPONSE_CLASSES, type ResponseClass, type Tally } from "../report-content.ts";
+import { CODE_CLASSES, type CodeClass, type Tally } from "../report-content.ts";
 import { type CallView, TALLY_RATIOS } from "./call-view.ts";
 
 export interface TallyCollector {
@@ -52,6 +52,6 @@ export function collectTally(): TallyCollector {
   };
 }
 
-export function noClasses(): Record<ResponseClass, number> {
-  return Object.fromEntries(RESPONSE_CLASSES.map((name) => [name, 0])) as Record<ResponseClass, number>;
+export function noClasses(): Record<CodeClass, number> {
+  return Object.fromEntries(CODE_CLASSES.map((name) => [name, 0])) as Record<CodeClass, number>;
 }

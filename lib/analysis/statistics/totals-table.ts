@@ -2,7 +2,7 @@ import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
 import { getOrMake, increase } from "../group-by.ts";
 import type { Measures } from "../measures/metrics.ts";
 import type { Totals } from "../totals.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
 
 /** A stored item must stay small whatever the logs name as gateways. */
@@ -21,7 +21,7 @@ type Counted = Pick<
 >;
 
 /** The counts behind {@link totalsOf}. */
-export function totalsTable(): Table<Counted> {
+export function totalsTable(): Accumulator<Counted> {
   const lastResponses = new Map<number, number>();
   const responseOutcomes = new Map<string, number>();
   const outcomes = new Map<Outcome, number>();

@@ -2,14 +2,14 @@ import { localDayOf, nextDay, type Period } from "../../time/period.ts";
 import type { ZoneClock } from "../../time/zone-clock.ts";
 import { getOrMake } from "../group-by.ts";
 import type { TrendRow } from "../report-content.ts";
-import type { Table } from "./call-view.ts";
+import type { Accumulator } from "./call-view.ts";
 import { collectTally } from "./tally.ts";
 
 /** Longer periods would be a list of empty days around a mistyped date. */
 const MOST_DAYS = 400;
 
 /** Local days of the period, also those without calls; nothing where the calls are of one day. */
-export function trendTable(period: Period, clock: ZoneClock): Table<TrendRow[]> {
+export function trendTable(period: Period, clock: ZoneClock): Accumulator<TrendRow[]> {
   const days = new Map<string, ReturnType<typeof collectTally>>();
   return {
     add(view) {

@@ -1,11 +1,11 @@
 import { isSpace } from "../message/ascii.ts";
-import { type Route, sightMessage, type Verdict } from "../message/message-sighting.ts";
+import { type MessageResult, type MessageRoute, sightMessage } from "../message/message-sighting.ts";
 import { isSufficient, readSipMessage } from "../message/sip-message.ts";
 import { indexOfMessage, indexOfVersion } from "../message/start-line.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** What a UDP payload says: at most one message (RFC 3261 §18.3), whatever follows it. */
-export function readDatagram(cursor: Cursor, routeOf: (cursor: Cursor) => Route): Verdict {
+export function readDatagram(cursor: Cursor, routeOf: (cursor: Cursor) => MessageRoute): MessageResult {
   const { bytes, end } = cursor;
   const isCut = cursor.missing > 0;
   const start = skipKeepAlive(bytes, cursor.at, end);

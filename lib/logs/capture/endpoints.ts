@@ -1,5 +1,5 @@
 import { endpointOf, hopOf } from "../message/hop.ts";
-import type { Route } from "../message/message-sighting.ts";
+import type { MessageRoute } from "../message/message-sighting.ts";
 import { u16, u32 } from "./byte-order.ts";
 import type { Cursor } from "./cursor.ts";
 
@@ -16,7 +16,7 @@ const MAX_ROUTES = 100_000;
 export class Endpoints {
   private readonly byIpv4 = new Map<number, Endpoint>();
   private readonly byIpv6 = new Map<string, Endpoint>();
-  private readonly routes = new Map<number, Route>();
+  private readonly routes = new Map<number, MessageRoute>();
   private lastId = 0;
 
   sourceOf(cursor: Cursor): Endpoint {
@@ -27,7 +27,7 @@ export class Endpoints {
     return this.endpoint(cursor.bytes, cursor.destination, cursor.addressBytes, cursor.destinationPort);
   }
 
-  routeOf(cursor: Cursor): Route {
+  routeOf(cursor: Cursor): MessageRoute {
     const source = this.sourceOf(cursor);
     const destination = this.destinationOf(cursor);
     const key = pairKey(source, destination);

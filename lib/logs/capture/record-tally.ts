@@ -1,7 +1,7 @@
 import type { Sighting } from "../../calls/sighting.ts";
 import type { RecordSink } from "../format/log-format.ts";
 import type { IgnoreRule } from "../format/record-counts.ts";
-import type { Verdict } from "../message/message-sighting.ts";
+import type { MessageResult } from "../message/message-sighting.ts";
 
 /**
  * Makes one record of each packet, however many messages it completes. A packet that holds a part
@@ -20,7 +20,7 @@ export class RecordTally {
   }
 
   /** What one message of the packet in hand says. */
-  add(verdict: Verdict): void {
+  add(verdict: MessageResult): void {
     if (typeof verdict === "string") this.rule ||= verdict;
     else if ("reason" in verdict) this.reason ||= verdict.reason;
     else this.sightings.push(verdict);

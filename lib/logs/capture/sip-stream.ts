@@ -1,4 +1,4 @@
-import { type Route, sightMessage } from "../message/message-sighting.ts";
+import { type MessageRoute, sightMessage } from "../message/message-sighting.ts";
 import { isSufficient, readSipMessage } from "../message/sip-message.ts";
 import { indexOfMessage, readStartLine } from "../message/start-line.ts";
 import { skipKeepAlive } from "./datagram.ts";
@@ -18,7 +18,7 @@ const ENDLESS = "Part of a SIP message over TCP whose headers do not end";
  * counts as soon as its headers are complete; its body is only passed over.
  */
 export class SipStream {
-  private readonly route: Route;
+  private readonly route: MessageRoute;
   private readonly tally: RecordTally;
   /** Headers that are not complete yet, and the numbers of the packets that brought them. */
   private head: Buffer | undefined;
@@ -30,7 +30,7 @@ export class SipStream {
   /** Bytes are missing directly before the next ones. */
   private isAfterGap = false;
 
-  constructor(route: Route, tally: RecordTally) {
+  constructor(route: MessageRoute, tally: RecordTally) {
     this.route = route;
     this.tally = tally;
   }

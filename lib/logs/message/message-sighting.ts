@@ -7,7 +7,7 @@ import type { SipMessage } from "./sip-message.ts";
 import { textOf } from "./text-of.ts";
 
 /** Where a message was seen. */
-export interface Route {
+export interface MessageRoute {
   /** Both ends, see {@link hopOf}. */
   readonly hop: string;
   /** "address:port" of the sender, "" if the log does not show it. */
@@ -15,17 +15,22 @@ export interface Route {
 }
 
 /** The message should have said something about a call and cannot be read. */
-export interface Rejection {
+export interface UnreadableMessage {
   readonly reason: string;
 }
 
-export type Verdict = Sighting | IgnoreRule | Rejection;
+export type MessageResult = Sighting | IgnoreRule | UnreadableMessage;
 
 const UNTAGGED = "-";
 const NO_ATTRIBUTES: Readonly<CallAttributes> = {};
 
 /** What one SIP message says about its call. `at`: epoch µs. */
-export function sightMessage(bytes: Buffer, message: SipMessage, route: Route, at: number): Verdict {
+export function sightMessage(
+  bytes: Buffer,
+  message: SipMessage,
+  route: MessageRoute,
+  at: number,
+): MessageResult {
   const { role, code } = message;
   if (role === "other-method" || role === "mid-call") return role;
   if (role === "") return { reason: `Response ${code} without a readable CSeq header` };
@@ -56,7 +61,7 @@ export function sightMessage(bytes: Buffer, message: SipMessage, route: Route, a
   }
 }
 
-function sightInvite(bytes: Buffer, message: SipMessage, route: Route, at: number): Sighting {
+function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): Sighting {
   const attributes: CallAttributes = {};
   const from = userOf(bytes, message.fromFrom, message.fromTo);
   const to = userOf(bytes, message.toFrom, message.toTo);
@@ -75,7 +80,7 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: Route, at: numbe
   };
 }
 
-function sightResponse(bytes: Buffer, message: SipMessage, route: Route, at: number): Verdict {
+function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {
   if (message.role === "CANCEL") return "mid-call";
   const isBye = message.role === "BYE";
   if (isBye && message.code < 200) return "mid-call";
@@ -97,7 +102,7 @@ function responseReason(phrase: string, reason: Readonly<ReasonHeader> | undefin
   return phrase === "" ? reason.text : `${phrase} (${reason.text})`;
 }
 
-function sighting(bytes: Buffer, message: SipMessage, route: Route, only: CallEvent): Sighting {
+function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only: CallEvent): Sighting {
   return {
     callId: callIdOf(bytes, message),
     hop: route.hop,

@@ -1,7 +1,7 @@
 import type { Basis } from "../../sip/call-event.ts";
 import { sipOfQ850 } from "../../sip/q850-causes.ts";
 import { codeOfCauseName, codeOfWords, q850OfName } from "./derived-codes.ts";
-import { type Columns, type Row, textOf } from "./row.ts";
+import { type Columns, fieldText, type Row } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { wordColumn } from "./word-column.ts";
 
@@ -53,9 +53,9 @@ export function resultReader(profile: RowProfile, columns: Columns) {
     if (code === 0) return { code: 0, basis: "reported", reason, isReason: true, q850 };
 
     if (q850 === 0 && cause.text === "" && inWords === 0 && code === NOT_A_CODE) {
-      return `Code "${textOf(row, columns.code).slice(0, 40)}" is not a SIP response`;
+      return `Code "${fieldText(row, columns.code).slice(0, 40)}" is not a SIP response`;
     }
-    const said = reason || cause.text || textOf(row, columns.disposition);
+    const said = reason || cause.text || fieldText(row, columns.disposition);
     return {
       code: derivedCode(q850, cause.text, inWords),
       basis: "derived",

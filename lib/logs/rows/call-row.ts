@@ -7,7 +7,7 @@ import { NO_CODE, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { channelName } from "./channel-name.ts";
 import { lengthColumn } from "./length-column.ts";
-import { type Columns, findText, isNull, type Row, textOf } from "./row.ts";
+import { type Columns, fieldText, findText, isNull, type Row } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { timeColumn, timeText, UNUSABLE } from "./time-column.ts";
@@ -92,7 +92,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
     if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
     const ender = enderIn(row);
     const id = idOf(row);
-    const state = profile.unfinished === undefined ? "" : textOf(row, columns.state);
+    const state = profile.unfinished === undefined ? "" : fieldText(row, columns.state);
     const sighting: Sighting = {
       callId: id === "" ? identityOf(row) : id,
       hop,
@@ -118,7 +118,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
   }
 
   function gatewayOf(row: Row): string {
-    return profile.gatewayPart ? channelName(textOf(row, columns.gateway), trunkPattern) : gatewayIn(row);
+    return profile.gatewayPart ? channelName(fieldText(row, columns.gateway), trunkPattern) : gatewayIn(row);
   }
 
   function attributesOf(row: Row): CallAttributes {

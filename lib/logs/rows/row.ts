@@ -43,7 +43,7 @@ export function findText(row: Row, columns: readonly number[]): Place {
 }
 
 /** Text of the first column of this meaning that holds any; "" if none does. */
-export function textOf(row: Row, columns: readonly number[]): string {
+export function fieldText(row: Row, columns: readonly number[]): string {
   return findText(row, columns).text();
 }
 

@@ -13,7 +13,7 @@ import { type TimeReader, timeReader } from "../time/time-reader.ts";
 /** What reads the rows of a table once its header is known. */
 export type RowReader = (row: Row, line: number) => void;
 
-export interface Table {
+export interface TableLog {
   readonly id: string;
   readonly title: string;
   /** Times without a zone are UTC; else they are in the zone of the source. */
@@ -29,7 +29,7 @@ export interface TableContext extends ReadContext {
 }
 
 /** A table with a header, as CSV with any delimiter. */
-export function tableFormat(table: Table): LogFormat {
+export function tableFormat(table: TableLog): LogFormat {
   const isHeader = (names: string[]) => table.isHeader(names.map(plainName));
   const delimiterFor = (text: string) => delimiterWhere(text, isHeader);
 
@@ -78,7 +78,7 @@ export function tableFormat(table: Table): LogFormat {
 }
 
 /** A profile of one row per call, as a table. */
-export function profileTable(profile: RowProfile): Table {
+export function profileTable(profile: RowProfile): TableLog {
   const plain = plainProfile(profile);
   return {
     id: profile.id,

@@ -1,6 +1,6 @@
 import { sniffedHeading } from "./sniffed-heading.ts";
 import { traceEnd } from "./trace-end.ts";
-import type { Heading, Marker } from "./trace-marker.ts";
+import type { Marker, TraceHeading } from "./trace-marker.ts";
 import { TRACE_MARKERS } from "./trace-markers.ts";
 
 /** No heading is shorter ("U a:1 -> b:2") or longer. */
@@ -13,13 +13,13 @@ const MARKERS_BY_FIRST_BYTE = Array.from({ length: 256 }, (_, byte) =>
 );
 
 /** The heading that the line `[from, to)` is; undefined if it is none. */
-export function findHeading(bytes: Buffer, from: number, to: number): Heading | undefined {
+export function findHeading(bytes: Buffer, from: number, to: number): TraceHeading | undefined {
   if (to - from < MIN_HEADING || to - from > MAX_HEADING) return undefined;
   return sniffedHeading(bytes, from, to, readHeading) ?? readHeading(bytes.toString("latin1", from, to));
 }
 
 /** The heading that a line is; undefined if it is none. */
-export function readHeading(line: string): Heading | undefined {
+export function readHeading(line: string): TraceHeading | undefined {
   if (line.length > MAX_HEADING) return undefined;
   for (const marker of MARKERS_BY_FIRST_BYTE[line.charCodeAt(0)] ?? TRACE_MARKERS) {
     if (!line.includes(marker.word)) continue;
@@ -33,14 +33,14 @@ export function readHeading(line: string): Heading | undefined {
 }
 
 /** Reads a further line of the heading. Returns false if the line is none. */
-export function readSecondLine(heading: Heading, line: string): boolean {
+export function readSecondLine(heading: TraceHeading, line: string): boolean {
   const match = line.length <= MAX_HEADING ? heading.marker.second?.exec(line) : null;
   if (!match) return false;
   if (match.groups) takeOver(heading, match.groups);
   return true;
 }
 
-function takeOver(heading: Heading, found: Record<string, string | undefined>): void {
+function takeOver(heading: TraceHeading, found: Record<string, string | undefined>): void {
   const { marker } = heading;
   if (found.time !== undefined) heading.time = found.time.replace("\t", " ");
   if (found.from !== undefined && found.to !== undefined) {

@@ -1,6 +1,6 @@
 import type { Sighting } from "../../calls/sighting.ts";
 import type { CallEvent } from "../../sip/call-event.ts";
-import { sightMessage, type Verdict } from "../message/message-sighting.ts";
+import { type MessageResult, sightMessage } from "../message/message-sighting.ts";
 import { readSipMessage } from "../message/sip-message.ts";
 import type { TraceClock } from "./trace-clock.ts";
 
@@ -9,7 +9,7 @@ import type { TraceClock } from "./trace-clock.ts";
  *
  * @param line One character for each byte.
  */
-export function readOtherRecord(line: string, clock: TraceClock): Verdict | undefined {
+export function readOtherRecord(line: string, clock: TraceClock): MessageResult | undefined {
   if (line.charCodeAt(10) === TAB) return readShortMessage(line, clock);
   if (line.includes('"sip_message"')) return readChimeRecord(line, clock);
   return undefined;
@@ -22,7 +22,7 @@ const SHORT_MESSAGE =
   /^\d{4}-\d\d-\d\d\t[\d:.]+\t(?<epoch>\d+\.\d+)\t(?<way>[SR])\t(?<callId>\S+)\tCSeq: *(?<cseq>\d+) (?<method>\w+)\t(?:SIP\/2\.0 (?<code>\d{3}) ?(?<phrase>.*)|.*)$/;
 
 /** The row shows no tags: who sent the request, S or R, stands for them. */
-function readShortMessage(line: string, clock: TraceClock): Verdict | undefined {
+function readShortMessage(line: string, clock: TraceClock): MessageResult | undefined {
   const row = SHORT_MESSAGE.exec(line)?.groups;
   if (!row) return undefined;
   const { way = "", callId = "", method, phrase = "" } = row;
@@ -66,7 +66,7 @@ const CHIME_ROUTE = { hop: "chime", sender: "" };
  * A line of Amazon Chime SDK's SIP message log, as CloudWatch shows it or exports it (there a time
  * and a space stand before the object).
  */
-function readChimeRecord(line: string, clock: TraceClock): Verdict | undefined {
+function readChimeRecord(line: string, clock: TraceClock): MessageResult | undefined {
   const start = line.indexOf("{");
   const record =
     start < 0 ? undefined : parseObject(Buffer.from(line.slice(start), "latin1").toString("utf8"));

@@ -1,5 +1,5 @@
 import type { RecordSink } from "../format/log-format.ts";
-import type { Verdict } from "../message/message-sighting.ts";
+import type { MessageResult } from "../message/message-sighting.ts";
 
 /** Why a message of a trace cannot be read. */
 export const FAULT = {
@@ -9,7 +9,7 @@ export const FAULT = {
 } as const;
 
 /** Tells the sink about the one record that begins in `line`. */
-export function settleRecord(sink: RecordSink, line: number, verdict: Verdict): void {
+export function settleRecord(sink: RecordSink, line: number, verdict: MessageResult): void {
   if (typeof verdict === "string") sink.ignore(verdict);
   else if ("reason" in verdict) sink.reject(line, verdict.reason);
   else sink.use([verdict]);

@@ -1,5 +1,5 @@
 import { SPACE } from "../message/ascii.ts";
-import type { Heading } from "./trace-marker.ts";
+import type { TraceHeading } from "./trace-marker.ts";
 
 const LETTER_U = 0x55;
 const LETTER_T = 0x54;
@@ -12,7 +12,7 @@ const ARROW = Buffer.from(" -> ", "latin1");
 const MAX_REST = 24;
 
 const MAX_KNOWN = 10_000;
-type KnownHeadings = Map<string, Heading>;
+type KnownHeadings = Map<string, TraceHeading>;
 /** The first heading between the same ends, as each tool writes it. */
 const KNOWN = { ngrep: new Map() as KnownHeadings, sngrep: new Map() as KnownHeadings };
 
@@ -25,8 +25,8 @@ export function sniffedHeading(
   bytes: Buffer,
   from: number,
   to: number,
-  read: (line: string) => Heading | undefined,
-): Heading | undefined {
+  read: (line: string) => TraceHeading | undefined,
+): TraceHeading | undefined {
   const first = bytes[from];
   const tool = (first === LETTER_U || first === LETTER_T) && bytes[from + 1] === SPACE ? "ngrep" : "sngrep";
   const time = tool === "ngrep" ? from + 2 : from;

@@ -1,8 +1,8 @@
-import type { Heading } from "./trace-marker.ts";
+import type { TraceHeading } from "./trace-marker.ts";
 
 /** The headers of a message that a packet began and did not complete. */
 export interface SplitMessage {
-  readonly heading: Heading;
+  readonly heading: TraceHeading;
   /** Header lines so far. */
   readonly head: Buffer;
   /** The last line goes on in the next packet. */
@@ -35,7 +35,7 @@ export class SplitMessages {
   }
 
   /** The message that a packet with this heading may go on with; it is no longer kept. */
-  take(heading: Heading): SplitMessage | undefined {
+  take(heading: TraceHeading): SplitMessage | undefined {
     if (this.open.size === 0) return undefined;
     const key = keyOf(heading);
     const message = this.open.get(key);
@@ -54,6 +54,6 @@ export class SplitMessages {
   }
 }
 
-function keyOf({ from, to }: Heading): string {
+function keyOf({ from, to }: TraceHeading): string {
   return `${from}>${to}`;
 }

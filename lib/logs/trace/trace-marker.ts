@@ -1,5 +1,5 @@
 /** What the heading of a message says. */
-export interface Heading {
+export interface TraceHeading {
   readonly marker: Marker;
   /** As written, or with dashes in its date; "" if the heading has none. */
   time: string;

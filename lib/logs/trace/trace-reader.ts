@@ -9,7 +9,7 @@ import { readOtherRecord } from "./other-records.ts";
 import { FAULT, settleRecord } from "./settle-record.ts";
 import { type SplitMessage, SplitMessages } from "./split-messages.ts";
 import type { TraceClock } from "./trace-clock.ts";
-import type { Heading } from "./trace-marker.ts";
+import type { TraceHeading } from "./trace-marker.ts";
 import { TraceRecord } from "./trace-record.ts";
 
 /** Lines that may stand between the heading of a message and its start line. */
@@ -223,7 +223,7 @@ export class TraceReader {
     return true;
   }
 
-  private open(heading: Heading): void {
+  private open(heading: TraceHeading): void {
     this.close();
     this.record.open(heading, this.lines);
     this.place = "heading";

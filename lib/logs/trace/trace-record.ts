@@ -1,15 +1,15 @@
 import type { RecordSink } from "../format/log-format.ts";
-import { sightMessage, type Verdict } from "../message/message-sighting.ts";
+import { type MessageResult, sightMessage } from "../message/message-sighting.ts";
 import type { SipMessage } from "../message/sip-message.ts";
 import { routeOf } from "./heading-route.ts";
 import { settleRecord } from "./settle-record.ts";
 import type { SplitMessage } from "./split-messages.ts";
 import type { TraceClock } from "./trace-clock.ts";
-import type { Heading } from "./trace-marker.ts";
+import type { TraceHeading } from "./trace-marker.ts";
 
 /** The record in hand: a message with its heading, and with the packets that held earlier parts of it. */
 export class TraceRecord {
-  heading: Heading | undefined;
+  heading: TraceHeading | undefined;
   /** Line in which it begins. */
   line = 0;
   /** First lines of the packets that held earlier parts of its message. */
@@ -24,7 +24,7 @@ export class TraceRecord {
     this.clock = clock;
   }
 
-  open(heading: Heading, line: number): void {
+  open(heading: TraceHeading, line: number): void {
     this.heading = heading;
     this.headingTime = Number.NaN;
     this.line = line;
@@ -38,7 +38,7 @@ export class TraceRecord {
   }
 
   /** Tells the sink about the message and its parts. */
-  settle(verdict: Verdict): void {
+  settle(verdict: MessageResult): void {
     if (this.partLines.length > 0) {
       for (let i = 0; i < this.partLines.length; i++) this.sink.ignore("part-of-message");
       this.partLines = [];

@@ -2,7 +2,7 @@ import type { SourceSettings } from "../../settings/settings.ts";
 import { plainProfile } from "../rows/profile-match.ts";
 import { columnsOf } from "../rows/row.ts";
 import type { RowProfile } from "../rows/row-profile.ts";
-import { rowReaderOf, type Table } from "../tables/table-format.ts";
+import { rowReaderOf, type TableLog } from "../tables/table-format.ts";
 import { plainName } from "../text/csv-shape.ts";
 
 /**
@@ -167,7 +167,7 @@ export const ANY_CALL_PROFILE: RowProfile = {
 const ANY = plainProfile(ANY_CALL_PROFILE);
 
 /** Any table whose columns have usual names. */
-export const anyCallTable: Table = {
+export const anyCallTable: TableLog = {
   id: ANY_CALL_PROFILE.id,
   title: ANY_CALL_PROFILE.title,
   isHeader(names) {
@@ -180,7 +180,7 @@ export const anyCallTable: Table = {
 };
 
 /** A table whose columns the owner named in the settings; the usual names serve for the rest. */
-export function ownTable(columns: NonNullable<SourceSettings["columns"]>): Table {
+export function ownTable(columns: NonNullable<SourceSettings["columns"]>): TableLog {
   const own: Record<string, readonly string[]> = { ...ANY_CALL_PROFILE.columns };
   for (const [meaning, name] of Object.entries(columns)) own[meaning] = [String(name)];
   const plain = plainProfile({

@@ -1,4 +1,4 @@
-import type { AttemptSummary } from "../../analysis/measures/number-attempts.ts";
+import type { RetrySummary } from "../../analysis/measures/retries.ts";
 import type { Ratio, ReportContent } from "../../analysis/report-content.ts";
 import type { Totals } from "../../analysis/totals.ts";
 import type { ReportText } from "../../text/en/workbook.ts";
@@ -25,7 +25,7 @@ export interface Change {
 type Better = "more" | "less" | "neither";
 
 export function keyFigures(
-  { totals, attempts }: Pick<ReportContent, "totals" | "attempts">,
+  { totals, retries }: Pick<ReportContent, "totals" | "retries">,
   before: readonly Totals[],
   text: ReportText,
 ): KeyFigure[] {
@@ -87,20 +87,20 @@ export function keyFigures(
     ratio(figure.seer, ({ ratios }) => ratios.seer),
     duration(figure.postDial, ({ postDial }) => postDial.p50, totals.postDial.n, "less"),
     duration(figure.acd, ({ acdMs }) => acdMs, totals.answered, "neither"),
-    ...(attempts.attempts > attempts.calls ? [reached(attempts, text)] : []),
+    ...(retries.calls > retries.series ? [reached(retries, text)] : []),
   ];
 }
 
 /** What people call a call: a number that was tried until it answered or nobody tried again. */
 function reached(
-  { calls, atOnce, recovered, recoveredByFailover }: AttemptSummary,
+  { series, atOnce, recovered, recoveredByFailover }: RetrySummary,
   { summary }: ReportText,
 ): KeyFigure {
   return {
     name: summary.figure.reached,
-    value: (atOnce + recovered) / calls,
+    value: (atOnce + recovered) / series,
     kind: "ratio",
-    basis: summary.retries(calls, recovered, recoveredByFailover),
+    basis: summary.retries(series, recovered, recoveredByFailover),
     changes: [],
   };
 }

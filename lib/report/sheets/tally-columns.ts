@@ -1,4 +1,4 @@
-import { RESPONSE_CLASSES, type Tally } from "../../analysis/report-content.ts";
+import { CODE_CLASSES, type Tally } from "../../analysis/report-content.ts";
 import type { ReportText } from "../../text/en/workbook.ts";
 import type { Column } from "../../workbook/column.ts";
 
@@ -26,7 +26,7 @@ export function tallyColumns<Row extends Tally>({ headers }: ReportText): Column
 
 /** Last responses by class, one column each. */
 export function classColumns<Row extends Pick<Tally, "classes">>({ headers }: ReportText): Column<Row>[] {
-  return RESPONSE_CLASSES.map((name) => ({
+  return CODE_CLASSES.map((name) => ({
     header: name === "none" ? headers.noResponse : headers.class(name),
     kind: "count",
     width: name === "none" ? 10 : 8,

@@ -1,9 +1,9 @@
-import type { Heading } from "../../analysis/report-content.ts";
+import type { ReportHeading } from "../../analysis/report-content.ts";
 import { periodTitle } from "../../text/en/period-title.ts";
 import { localDayOf } from "../../time/period.ts";
 
 /** What a ticket is about: a provider is told days, never the names of our files. */
-export function ticketPeriod({ kind, period }: Heading): string {
+export function ticketPeriod({ kind, period }: ReportHeading): string {
   if (kind !== "set" && kind !== "file") return periodTitle(kind, period.label);
   const first = localDayOf(period.from, period.zone);
   const last = localDayOf(period.to - 1, period.zone);

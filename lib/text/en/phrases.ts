@@ -1,4 +1,4 @@
-import type { Part, Where } from "../../analysis/findings/finding-facts.ts";
+import type { Fraction, Where } from "../../analysis/findings/finding-facts.ts";
 import { zoneClock } from "../../time/zone-clock.ts";
 import type { TimeText } from "../finding-text.ts";
 
@@ -6,10 +6,10 @@ const NUMBER = new Intl.NumberFormat("en");
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 export const count = (n: number) => NUMBER.format(n);
-export const percent = ({ part, of }: Part) => (of === 0 ? "n/a" : PERCENT.format(part / of));
+export const percent = ({ part, of }: Fraction) => (of === 0 ? "n/a" : PERCENT.format(part / of));
 
 /** "12 of 40". */
-export const some = ({ part, of }: Part) => `${count(part)} of ${count(of)}`;
+export const some = ({ part, of }: Fraction) => `${count(part)} of ${count(of)}`;
 
 /** "1 call", "12 calls". */
 export const plural = (n: number, one: string, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;

@@ -93,9 +93,9 @@ test("an agent's blocked prefix names the gateways that the settings allow it on
 });
 
 test("retries count as one call, recovered where a later one was answered", () => {
-  const { attempts, calls: series, atOnce, recovered, lost } = content.attempts;
+  const { calls: tried, series, atOnce, recovered, lost } = content.retries;
   expect(series).toBe(atOnce + recovered + lost);
-  expect(attempts).toBe(
+  expect(tried).toBe(
     calls.filter(({ direction, lastResponse }) => direction !== "inbound" && lastResponse < 900).length,
   );
   expect(recovered).toBeGreaterThan(0);

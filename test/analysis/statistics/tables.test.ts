@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ResponseClass, Tally } from "../../../lib/analysis/report-content.ts";
+import type { CodeClass, Tally } from "../../../lib/analysis/report-content.ts";
 import type { Call } from "../../../lib/calls/call.ts";
 import { contentOf, mixedDay, ZONE } from "./mixed-day.ts";
 
@@ -12,9 +12,9 @@ const sum = (values: readonly number[]) => values.reduce((all, each) => all + ea
 const distinct = <T>(values: readonly T[]) => [...new Set(values)];
 const isBlocked = ({ lastResponse }: Call) => lastResponse >= 900;
 
-function plainClass({ lastResponse }: Call): ResponseClass {
+function plainClass({ lastResponse }: Call): CodeClass {
   if (lastResponse >= 900) return "9xx";
-  return lastResponse === 0 ? "none" : (`${String(lastResponse)[0]}xx` as ResponseClass);
+  return lastResponse === 0 ? "none" : (`${String(lastResponse)[0]}xx` as CodeClass);
 }
 
 function expectTally(row: Tally, own: readonly Call[]): void {

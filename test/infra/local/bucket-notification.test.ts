@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  bucketNotification,
   createSequencer,
   formEncoded,
   isWanted,
-  notificationOf,
   type QueueConfiguration,
 } from "../../../infra/local/bucket-notification.ts";
 
@@ -54,7 +54,7 @@ test.for([
 test("any key survives the way through a notification", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (key) => {
-      const [record] = notificationOf({ ...event, key }, "1").Records;
+      const [record] = bucketNotification({ ...event, key }, "1").Records;
       expect(decodeURIComponent(record!.s3.object.key.replaceAll("+", " "))).toBe(key);
     }),
   );

@@ -13,7 +13,7 @@ import { createQueue, type QueueServer, startQueueServer } from "../../../infra/
 let server: QueueServer;
 let sqs: SQSClient;
 let queueUrl: string;
-let setAsideUrl: string;
+let givenUpUrl: string;
 let source: EventSource;
 let queues = 0;
 const found: string[] = [];
@@ -27,18 +27,18 @@ afterAll(() => server.stop());
 beforeEach(async () => {
   found.length = 0;
   const name = `queue-${++queues}`;
-  const setAside = `${name}-set-aside`;
-  await createQueue(sqs, { QueueName: setAside });
+  const givenUp = `${name}-given-up`;
+  await createQueue(sqs, { QueueName: givenUp });
   await createQueue(sqs, {
     QueueName: name,
     VisibilityTimeout: 600,
     RedrivePolicy: {
-      deadLetterTargetArn: `arn:aws:sqs:${REGION}:${ACCOUNT}:${setAside}`,
+      deadLetterTargetArn: `arn:aws:sqs:${REGION}:${ACCOUNT}:${givenUp}`,
       maxReceiveCount: 2,
     },
   });
   queueUrl = `${server.endpoint}/${ACCOUNT}/${name}`;
-  setAsideUrl = `${server.endpoint}/${ACCOUNT}/${setAside}`;
+  givenUpUrl = `${server.endpoint}/${ACCOUNT}/${givenUp}`;
 });
 afterEach(() => source.stop());
 
@@ -68,10 +68,10 @@ function work(
   return seen;
 }
 
-/** Every message that was set aside in this test so far. */
-async function setAside(): Promise<string[]> {
+/** Every message that was given up in this test so far. */
+async function givenUp(): Promise<string[]> {
   const command = new ReceiveMessageCommand({
-    QueueUrl: setAsideUrl,
+    QueueUrl: givenUpUrl,
     MaxNumberOfMessages: 10,
     VisibilityTimeout: 600,
   });
@@ -87,10 +87,10 @@ const failuresNamed = (event: SQSEvent, wanted: string) => ({
 });
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-test("only the message that failed comes back; after its last attempt it is set aside", async () => {
+test("only the message that failed comes back; after its last delivery it is given up", async () => {
   for (const body of ["a", "b", "c"]) await send(body);
   const seen = work((event) => failuresNamed(event, "b"), { batchSize: 3 });
-  await vi.waitFor(async () => expect(await setAside()).toEqual(["b"]), PATIENCE);
+  await vi.waitFor(async () => expect(await givenUp()).toEqual(["b"]), PATIENCE);
   expect(seen.sort()).toEqual(["a#1", "b#1", "b#2", "c#1"]);
 });
 
@@ -109,7 +109,7 @@ test("a function that asks when its failed message comes back is not heard, and 
     );
     return failuresNamed(event, "a");
   });
-  await vi.waitFor(async () => expect(await setAside()).toEqual(["a"]), PATIENCE);
+  await vi.waitFor(async () => expect(await givenUp()).toEqual(["a"]), PATIENCE);
   expect(seen).toEqual(["a#1", "a#2"]);
   expect(answers).toEqual(["ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid"]);
 });
@@ -121,7 +121,7 @@ test.for([
 ] as const)("a function that %s fails its whole batch", async ([, answer]) => {
   for (const body of ["a", "b"]) await send(body);
   const seen = work(answer, { batchSize: 2 });
-  await vi.waitFor(async () => expect(await setAside()).toEqual(["a", "b"]), PATIENCE);
+  await vi.waitFor(async () => expect(await givenUp()).toEqual(["a", "b"]), PATIENCE);
   expect(seen.sort()).toEqual(["a#1", "a#2", "b#1", "b#2"]);
 });
 
@@ -133,7 +133,7 @@ test.for([null, undefined, {}, { batchItemFailures: [] }])(
     await vi.waitFor(() => expect(seen).toEqual(["a#1"]), PATIENCE);
     await send("later");
     await vi.waitFor(() => expect(seen).toEqual(["a#1", "later#1"]), PATIENCE);
-    expect(await setAside()).toEqual([]);
+    expect(await givenUp()).toEqual([]);
   },
 );
 

@@ -129,7 +129,7 @@ test("an object beside uploads/ is nobody's business", async () => {
   expect(await stored("settings/settings.json")).toEqual([]);
 });
 
-test("a message that always fails is tried five times and then set aside", async () => {
+test("a message that always fails is tried five times and then given up", async () => {
   await send("fail");
   await vi.waitFor(async () => expect(await deadLetters()).toEqual(["fail"]), PATIENCE);
   expect(await attemptsAt("began:fail")).toEqual([1, 2, 3, 4, 5]);

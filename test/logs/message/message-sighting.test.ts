@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { sightMessage, type Verdict } from "../../../lib/logs/message/message-sighting.ts";
+import { type MessageResult, sightMessage } from "../../../lib/logs/message/message-sighting.ts";
 import { readSipMessage } from "../../../lib/logs/message/sip-message.ts";
 import { invite, request, response } from "../../support/sip-text.ts";
 
 const ROUTE = { hop: "10.0.0.1:5060|10.0.0.2:5060", sender: "10.0.0.1:5060" };
 const AT = 1_700_000_000_000_123;
 
-function sight(text: string): Verdict {
+function sight(text: string): MessageResult {
   const bytes = Buffer.from(text);
   const message = readSipMessage(bytes, 0, bytes.length);
   if (typeof message === "string") throw new TypeError(message);

@@ -1,6 +1,6 @@
 import { buildContent } from "../../../lib/analysis/build-content.ts";
 import type { FileAccount } from "../../../lib/analysis/file-account.ts";
-import type { Comparison, Heading, ReportContent } from "../../../lib/analysis/report-content.ts";
+import type { Comparison, ReportContent, ReportHeading } from "../../../lib/analysis/report-content.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/settings/settings.ts";
 import { dayPeriod } from "../../../lib/time/period.ts";
 import { exampleCalls } from "./example-calls.ts";
@@ -31,7 +31,7 @@ const FILES: readonly FileAccount[] = [
   },
 ];
 
-const HEADING: Heading = {
+const HEADING: ReportHeading = {
   kind: "day",
   period: dayPeriod("2026-11-20", "Europe/Berlin"),
   revision: 2,
@@ -40,7 +40,7 @@ const HEADING: Heading = {
 };
 
 /** The report of a working day with three stories, compared with two quieter days. */
-export function exampleContent(count = 1500, heading: Partial<Heading> = {}): ReportContent {
+export function exampleContent(count = 1500, heading: Partial<ReportHeading> = {}): ReportContent {
   const calls = exampleCalls(count);
   const input = { heading: { ...HEADING, ...heading }, calls, files: FILES, settings: DEFAULT_SETTINGS };
   const earlier = (share: number, name: Comparison["with"], label: string): Comparison => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Heading } from "../../../lib/analysis/report-content.ts";
+import type { ReportHeading } from "../../../lib/analysis/report-content.ts";
 import { ticketPeriod } from "../../../lib/report/sheets/ticket-period.ts";
 
-function heading(kind: Heading["kind"], label: string, from: string, to: string): Heading {
+function heading(kind: ReportHeading["kind"], label: string, from: string, to: string): ReportHeading {
   const period = { label, from: Date.parse(from) * 1000, to: Date.parse(to) * 1000, zone: "Europe/Berlin" };
   return { kind, period, revision: 1, madeAt: new Date(0), changes: [] };
 }

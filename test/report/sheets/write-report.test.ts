@@ -9,7 +9,7 @@ import { writeReport } from "../../../lib/report/sheets/write-report.ts";
 import { writeTickets } from "../../../lib/report/sheets/write-tickets.ts";
 import { FALSE_POSITIVE_SENTENCE, FINDING_DEFINITIONS } from "../../../lib/text/en/finding-definitions.ts";
 import { findingTexts } from "../../../lib/text/en/findings.ts";
-import { unzip } from "../../../lib/workbook/unzip.ts";
+import { unzipParts } from "../../../lib/workbook/unzip.ts";
 import { keepForOtherPrograms, schemaErrors } from "../../workbook/read-workbook.ts";
 import { exampleContent } from "./example-content.ts";
 
@@ -21,7 +21,7 @@ async function written(content: ReportContent, options = {}) {
   keepForOtherPrograms(bytes);
   const workbook: Workbook = new ExceljsWorkbook();
   await workbook.xlsx.load(bytes as never);
-  return { bytes, workbook, parts: await unzip(bytes) };
+  return { bytes, workbook, parts: await unzipParts(bytes) };
 }
 
 /** Rows of the table whose header row starts with these words. */
@@ -310,7 +310,7 @@ test("Each provider's ticket is a workbook of its own that names no other provid
   });
   expect(tickets.map(({ gateway }) => gateway)).toEqual(content.tickets.map(({ gateway }) => gateway));
   for (const [gateway, bytes] of outs) {
-    const parts = await unzip(await bytes);
+    const parts = await unzipParts(await bytes);
     const everything = [...parts.values()].join("\n");
     expect(everything).toContain(gateway);
     for (const other of content.gateways) {

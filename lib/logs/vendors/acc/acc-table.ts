@@ -1,6 +1,6 @@
 import { transactionReader } from "../../rows/transaction-row.ts";
 import type { JsonLog } from "../../tables/json-format.ts";
-import type { Table } from "../../tables/table-format.ts";
+import type { TableLog } from "../../tables/table-format.ts";
 import { plainName } from "../../text/csv-shape.ts";
 import { accTransaction } from "./acc-record.ts";
 import { valuesOf } from "./acc-syslog.ts";
@@ -8,7 +8,7 @@ import { valuesOf } from "./acc-syslog.ts";
 const LOG = { hop: "acc", timeOf: "response" } as const;
 
 /** The tables acc and missed_calls, exported with their header. */
-export const accTable: Table = {
+export const accTable: TableLog = {
   id: "acc-table",
   title: "Kamailio/OpenSIPS accounting table",
   isHeader: (names) => ["method", "callid", "sipcode", "time"].every((name) => names.includes(name)),

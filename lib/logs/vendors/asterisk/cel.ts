@@ -4,7 +4,7 @@ import { UNTIMED } from "../../../sip/call-event.ts";
 import { channelName } from "../../rows/channel-name.ts";
 import { codeOfWords } from "../../rows/derived-codes.ts";
 import type { Row } from "../../rows/row.ts";
-import type { RowReader, Table, TableContext } from "../../tables/table-format.ts";
+import type { RowReader, TableContext, TableLog } from "../../tables/table-format.ts";
 import { flatText } from "../../text/flat-text.ts";
 import { parseObject } from "../../text/json-objects.ts";
 
@@ -28,7 +28,7 @@ const CODE_OF_DIALSTATUS: Readonly<Record<string, number>> = {
  * Channel event log of Asterisk. Of its events the first channel's start, the answer of another
  * one, and the first channel's hangup (which carries the result of Dial) tell how the call went.
  */
-export const celTable: Table = {
+export const celTable: TableLog = {
   id: "asterisk-cel",
   title: "Asterisk channel event log (CEL)",
   isHeader: (names) =>

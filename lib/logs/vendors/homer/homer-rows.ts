@@ -1,5 +1,5 @@
 import type { JsonLog } from "../../tables/json-format.ts";
-import type { Table } from "../../tables/table-format.ts";
+import type { TableLog } from "../../tables/table-format.ts";
 import { parseObject } from "../../text/json-objects.ts";
 import { readHomerRow } from "./homer-message.ts";
 
@@ -26,7 +26,7 @@ export const homerJson: JsonLog = {
 };
 
 /** The same as a table with a header. */
-export const homerTable: Table = {
+export const homerTable: TableLog = {
   id: "homer-rows",
   title: "Homer 7 messages",
   utc: true,

@@ -5,7 +5,7 @@
  * @param subscribers by index of the call
  * @param least subscribers with fewer calls are left out
  */
-export function* attemptsBySubscriber(
+export function* callsBySubscriber(
   sequence: readonly number[],
   subscribers: Int32Array,
   least = 1,

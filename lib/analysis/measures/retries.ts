@@ -1,25 +1,25 @@
 import type { Call } from "../../calls/call.ts";
 import { plainNumber } from "../../numbering/plain-number.ts";
 
-/** The part of a call that is needed to find the attempts that belong together. */
-export type AttemptedCall = Pick<Call, "start" | "end" | "to" | "gateway" | "answered" | "direction">;
+/** The part of a call by which retries are found. */
+export type DialledCall = Pick<Call, "start" | "end" | "to" | "gateway" | "answered" | "direction">;
 
-/** Attempts to reach one number, one after the other, until it answered or nobody tried again. */
-export interface Attempts {
+/** Calls to one number, one after the other, until it answered or nobody tried again. */
+export interface RetrySeries {
   readonly number: string;
   /** Indices of the calls, in order of start. */
   readonly calls: readonly number[];
   readonly gateways: readonly string[];
-  /** "at once": the first attempt was answered. "recovered": a later one. "lost": none. */
+  /** "at once": the first call was answered. "recovered": a later one. "lost": none. */
   readonly result: "at once" | "recovered" | "lost";
-  /** Recovered on another gateway than the first attempt's. */
+  /** Recovered on another gateway than the first call's. */
   readonly failover: boolean;
 }
 
-export interface AttemptSummary {
-  readonly attempts: number;
-  /** Numbers that somebody tried to reach: what a person means by a call. */
+export interface RetrySummary {
   readonly calls: number;
+  /** Series, that is numbers which somebody tried to reach: what a person means by a call. */
+  readonly series: number;
   readonly atOnce: number;
   readonly recovered: number;
   readonly recoveredByFailover: number;
@@ -33,7 +33,7 @@ const MINUTE = 60_000_000;
  * of the end (else the start) of the one before. An answer ends the series. Calls without a number
  * stand alone, and so does every inbound call: their repetition is not ours.
  */
-export function groupAttempts(calls: readonly AttemptedCall[], withinMinutes = 15): Attempts[] {
+export function groupRetries(calls: readonly DialledCall[], withinMinutes = 15): RetrySeries[] {
   const order = calls.map((_, i) => i).sort((a, b) => calls[a]!.start - calls[b]!.start || a - b);
   const open = new Map<string, { indices: number[]; until: number }>();
   const series: { number: string; indices: number[] }[] = [];
@@ -52,14 +52,14 @@ export function groupAttempts(calls: readonly AttemptedCall[], withinMinutes = 1
     }
     if (call.answered) open.delete(number);
   }
-  return series.map(({ number, indices }) => attemptsOf(number, indices, calls));
+  return series.map(({ number, indices }) => seriesOf(number, indices, calls));
 }
 
-export function summariseAttempts(series: Iterable<Attempts>): AttemptSummary {
-  const summary = { attempts: 0, calls: 0, atOnce: 0, recovered: 0, recoveredByFailover: 0, lost: 0 };
+export function summariseRetries(series: Iterable<RetrySeries>): RetrySummary {
+  const summary = { calls: 0, series: 0, atOnce: 0, recovered: 0, recoveredByFailover: 0, lost: 0 };
   for (const { calls, result, failover } of series) {
-    summary.attempts += calls.length;
-    summary.calls++;
+    summary.calls += calls.length;
+    summary.series++;
     if (result === "at once") summary.atOnce++;
     else if (result === "lost") summary.lost++;
     else summary.recovered++;
@@ -68,7 +68,7 @@ export function summariseAttempts(series: Iterable<Attempts>): AttemptSummary {
   return summary;
 }
 
-function attemptsOf(number: string, indices: readonly number[], calls: readonly AttemptedCall[]): Attempts {
+function seriesOf(number: string, indices: readonly number[], calls: readonly DialledCall[]): RetrySeries {
   const first = calls[indices[0]!]!;
   const last = calls[indices.at(-1)!]!;
   const result = first.answered ? "at once" : last.answered ? "recovered" : "lost";
@@ -82,6 +82,6 @@ function attemptsOf(number: string, indices: readonly number[], calls: readonly 
 }
 
 /** The number that was called; "" where there is none of ours to retry. */
-function dialled({ to, direction }: AttemptedCall): string {
+function dialled({ to, direction }: DialledCall): string {
   return direction === "inbound" ? "" : plainNumber(to);
 }
