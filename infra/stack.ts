@@ -17,7 +17,7 @@ import { WorkQueue } from "./work-queue.ts";
 
 const FUNCTIONS_FOLDER = join(import.meta.dirname, "../functions");
 
-/** Lambda's longest: a big file is better late than put aside. */
+/** Lambda's longest: a big file is better late than given up. */
 const WORK_TIMEOUT = Duration.minutes(15);
 
 const EVENT_BUS = "default";

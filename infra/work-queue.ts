@@ -7,7 +7,7 @@ export interface WorkQueueProps {
   readonly functionTimeout: Duration;
 }
 
-/** A message is tried this often before it is put aside. */
+/** A message is tried this often before it is given up. */
 const MAX_ATTEMPTS = 5;
 
 /** A queue and where its messages go that cannot be worked on. Both keep a message for 14 days and refuse plain HTTP. */

@@ -11,7 +11,6 @@ export interface BlockExplanation {
   /** Gateways that would have let the call out, with the prefix that allows it; surest first. */
   readonly allowedOn: readonly { readonly gateway: string; readonly prefix: string }[];
   readonly responsible: Responsible;
-  readonly sentence: string;
 }
 
 /** Explains one 9XX: which gateway would allow the number, and whether the settings or the number are to blame. */
@@ -23,29 +22,9 @@ export function explainBlock(number: string, gateway: string, allowed: AllowedPr
     .map(([name, prefixes]) => ({ gateway: name, prefix: longestPrefix(dialled, prefixes) }))
     .filter(({ prefix }) => prefix !== "")
     .sort((a, b) => b.prefix.length - a.prefix.length || (a.gateway < b.gateway ? -1 : 1));
-  const names = allowedOn.map(({ gateway: name, prefix }) => `${name} (${prefix})`).join(", ");
-  if (Object.keys(allowed).length === 0) {
-    return {
-      allowedHere,
-      allowedOn,
-      responsible: "us: settings",
-      sentence: "The allowed directions are not in the settings",
-    };
-  }
-  if (allowedHere !== "") {
-    const sentence = `The settings allow ${allowedHere} on ${gateway}: they differ from the gateway's own`;
-    return { allowedHere, allowedOn, responsible: "us: settings", sentence };
-  }
-  if (allowedOn.length > 0) {
-    const sentence = `The number is not allowed on ${gateway || "this gateway"}, but on ${names}`;
-    return { allowedHere, allowedOn, responsible: "us: settings", sentence };
-  }
-  return {
-    allowedHere,
-    allowedOn,
-    responsible: "us: agent",
-    sentence: "No gateway allows the number: it is probably mistyped",
-  };
+  // No gateway allows the number: it is probably mistyped.
+  const isMistyped = Object.keys(allowed).length > 0 && allowedHere === "" && allowedOn.length === 0;
+  return { allowedHere, allowedOn, responsible: isMistyped ? "us: agent" : "us: settings" };
 }
 
 function longestPrefix(dialled: string, prefixes: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PAGES_EN } from "../text/en/pages.ts";
 import { type Html, Html as HtmlText, html } from "./html.ts";
 
 const STYLE = `
@@ -21,7 +22,7 @@ const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 /** A complete page: no script, nothing from elsewhere, not for search engines. */
 export function page(title: string, body: Html): string {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${PAGES_EN.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

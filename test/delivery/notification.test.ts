@@ -11,6 +11,14 @@ test("the mail says in its subject how many calls there were, and carries the li
   expect(message).toContain(`Workbook: ${LINK}\nThe link works for 30 days`);
 });
 
+test("one call is a call, and figures that an older release stored otherwise are left out", () => {
+  const one = { ...REPORT, totals: { ...REPORT.totals!, calls: 1, answered: 0 } };
+  expect(reportNotification(one, LINK, 30).subject).toContain(": 1 call, 0 answered");
+  const { subject, message } = reportNotification({ ...REPORT, totals: null }, LINK, 30);
+  expect(subject).toBe("SIP response report Friday, 20 November 2026");
+  expect(message).not.toContain("answered");
+});
+
 test("a revised report says so", () => {
   expect(reportNotification({ ...REPORT, revision: 2 }, LINK, 30).subject).toContain("2026, revision 2:");
 });
@@ -43,5 +51,5 @@ test("the mail about a log that could not be read names it, the reason and the f
   });
   expect(subject).toBe("SIP response report: call log uploads/pbx/4477....csv could not be read");
   expect(message).toContain("No record could be used\n- line 2: Unknown event\n");
-  expect(message).toContain("- line 6: Unknown event\n\nNothing of this version is counted");
+  expect(message).toContain("- line 6: Unknown event\n\nThis version is not counted");
 });

@@ -1,9 +1,11 @@
 import type { Totals } from "../../analysis/totals.ts";
 import { OUTCOMES } from "../../sip/outcomes.ts";
-import type { ReportItem } from "../../store/reports.ts";
 
 /** Sentences: what a new revision shows differently from the one before. */
-export function changesSince(before: Pick<ReportItem, "revision" | "totals">, now: Totals): string[] {
+export function changesSince(
+  before: { readonly revision: number; readonly totals: Totals | null },
+  now: Totals,
+): string[] {
   const old = before.totals;
   if (old === null) return [`Since revision ${before.revision}: its figures cannot be compared`];
   const changes = [
