@@ -40,14 +40,14 @@ export class Alarms extends Construct {
     for (const [name, { deadLetterQueue }] of Object.entries(queues)) {
       alarm(
         `${name}DeadLetters`,
-        `A message on the ${name.toLowerCase()} queue failed every time: look at the function's log, then redrive ${deadLetterQueue.queueName}`,
+        `A message on the ${name.toLowerCase()} queue failed at every attempt. Check the function's log, then redrive ${deadLetterQueue.queueName}`,
         deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: "max" }),
       );
     }
     for (const [name, { function: fn }] of Object.entries(functions)) {
       alarm(
         `${name}Errors`,
-        `The ${name.toLowerCase()} function failed: its log says why`,
+        `The ${name.toLowerCase()} function failed. See its log`,
         fn.metricErrors({ period: PERIOD }),
       );
     }
@@ -55,13 +55,13 @@ export class Alarms extends Construct {
     for (const [name, logGroup] of Object.entries(workLogs)) {
       alarm(
         `${name}FailedMessages`,
-        `The ${name.toLowerCase()} function could not work on a message and tries again: its log says why`,
+        `The ${name.toLowerCase()} function could not process a message and will try again. See its log`,
         this.lines(`Failed${name}Messages`, logGroup, MESSAGE_FAILED_LOG_WORD),
       );
     }
     alarm(
       "QuarantinedFiles",
-      "An upload cannot be read and is not in any report: the ingest log names file, line and reason",
+      "An upload could not be read and is in no report. The mail and the ingest log name the file, line and reason",
       this.lines("QuarantinedFiles", ingestLog, QUARANTINE_LOG_WORD),
     );
   }

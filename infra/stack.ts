@@ -94,8 +94,8 @@ export class SipResponseReportsStack extends Stack {
     this.tell(OUTPUT.uploadsBucket, uploads.bucketName, "Drop call logs here, under uploads/<source>/");
     this.tell(OUTPUT.reportsBucket, reports.bucketName, "Workbooks");
     this.tell(OUTPUT.tableName, table.tableName, "Calls, files, reports and links");
-    this.tell(OUTPUT.topicArn, topic.topic.topicArn, "Subscribe here to hear of reports and alarms");
-    this.tell(OUTPUT.linkBaseUrl, api.baseUrl, "Where the links point to");
+    this.tell(OUTPUT.topicArn, topic.topic.topicArn, "Subscribe here to be notified of reports and alarms");
+    this.tell(OUTPUT.linkBaseUrl, api.baseUrl, "Base address of the links");
     this.tell(OUTPUT.ingestQueueUrl, ingestQueue.queue.queueUrl, "Uploads to read");
     this.tell(OUTPUT.ingestDeadLetterQueueUrl, ingestQueue.deadLetterQueue.queueUrl, "Uploads given up");
     this.tell(OUTPUT.reportQueueUrl, reportQueue.queue.queueUrl, "Reports to make");

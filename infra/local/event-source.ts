@@ -79,7 +79,7 @@ export function startEventSource(options: EventSourceOptions): EventSource {
     try {
       answer = await options.invoke(eventOf(messages, options.queueArn));
     } catch (error) {
-      if (!stopped.signal.aborted) log(`Message returns to the queue: ${String(error)}`);
+      if (!stopped.signal.aborted) log(`Message goes back to the queue: ${String(error)}`);
       return everything;
     }
     if (!options.reportsItemFailures) return new Set();

@@ -30,7 +30,7 @@ const arn = (service: string, resource: (name: string) => string) => (name: stri
 const iamArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const keyArn = arn("kms", (name) => `key/${name}`);
 const NO_RIGHTS: ResourcePart = { nothing: "nobody's rights are checked on this machine" };
-const NO_WATCH: ResourcePart = { nothing: "whoever runs it watches it" };
+const NO_WATCH: ResourcePart = { nothing: "the person running it watches it" };
 
 /**
  * Every resource type that the stack may have. A type that is not here stops the start: whoever adds

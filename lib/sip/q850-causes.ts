@@ -14,7 +14,7 @@ export const Q850_CAUSES = {
   3: { name: "No route to destination", meaning: "The network has no way to this number" },
   4: {
     name: "Send special information tone",
-    meaning: "The number cannot be reached for good; a tone says so",
+    meaning: "The number can never be reached; a tone says so",
   },
   5: { name: "Misdialled trunk prefix", meaning: "A trunk prefix was dialled that does not belong there" },
   6: { name: "Channel unacceptable", meaning: "The channel that was offered cannot be used" },
@@ -65,7 +65,7 @@ export const Q850_CAUSES = {
   },
   46: {
     name: "Precedence call blocked",
-    meaning: "A call with precedence found nothing that it may displace",
+    meaning: "A call with precedence found nothing that it could displace",
   },
   47: { name: "Resource unavailable, unspecified", meaning: "Something that the call needs is in use" },
   49: { name: "Quality of service not available", meaning: "The quality that was asked for cannot be given" },
@@ -96,7 +96,7 @@ export const Q850_CAUSES = {
   69: { name: "Requested facility not implemented", meaning: "The other side does not know this service" },
   70: {
     name: "Only restricted digital information bearer capability is available",
-    meaning: "Only a restricted digital connection can be had",
+    meaning: "Only a restricted digital connection is available",
   },
   79: {
     name: "Service or option not implemented, unspecified",

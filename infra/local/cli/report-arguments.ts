@@ -31,9 +31,9 @@ Reads call logs with the whole stack on this machine and makes Excel reports of 
                      file: one report for each file
                      day: one report for each local day that has calls
   --zone <IANA>      time zone of the reports, such as Europe/Berlin (default: UTC)
-  --source <name>    folder under uploads/ that the files come in (default: local)
+  --source <name>    folder under uploads/ for the files (default: local)
   --settings <file>  settings of the sources, JSON (see docs)
-  --tickets          also fetch the workbook that is meant for each provider
+  --tickets          also fetch the workbook for each provider
   --json             print one JSON object instead of the summary
   --calls            with --json: every call too
   --help             this text

@@ -60,7 +60,7 @@ export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit
   for (const { isIt } of wanted) {
     const detail = await inbox.take(isIt, checkFailure);
     const report = await getReport(table, detail.kind, detail.period, detail.revision);
-    if (!report) throw new Error(`Cannot find the report "${detail.label}" that was told of`);
+    if (!report) throw new Error(`Cannot find the report "${detail.label}" that was announced`);
     const workbook = await fetchWorkbook(detail.link, args.out, uniqueName(report.filename, names));
     const tickets: FetchedTicket[] = [];
     for (const { gateway, filename, link } of args.tickets ? detail.tickets : []) {

@@ -55,7 +55,7 @@ export async function runStart(
     },
   });
   const timer = setInterval(() => {
-    tellOfUnusable().catch((error: unknown) => tell(`Cannot look at uploads: ${error}`));
+    tellOfUnusable().catch((error: unknown) => tell(`Cannot check the uploads: ${error}`));
   }, SCAN_MS);
 
   for (const line of welcome(stack, args, page.url)) tell(line);
@@ -88,7 +88,7 @@ function welcome(stack: LocalStack, args: StartArguments, pageUrl: string): stri
     `  ${exports} \\`,
     `  aws --endpoint-url ${endpoints.s3} s3 cp calls.csv ${target}`,
     "",
-    `Day reports are made at 04:15 ${args.zone}. Ctrl+C ends everything; data stays in ${args.data}.`,
+    `Day reports are made at 04:15 ${args.zone}. Ctrl+C stops the stack; data stays in ${args.data}.`,
     "",
   ];
 }

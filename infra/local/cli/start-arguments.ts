@@ -21,7 +21,7 @@ Keeps the whole stack up on this machine. Every log that is dropped into the wat
 the uploads bucket, becomes a report with a link.
 
   --data <dir>       keeps uploads, calls and reports between runs (default: .local)
-  --watch <dir>      folder for logs; its folders name the sources, a log beside them is of the source
+  --watch <dir>      folder for logs; its folders name the sources, logs outside these folders belong to the source
                      "default" (default: <data>/inbox)
   --zone <IANA>      time zone of the reports, such as Europe/Berlin (default: UTC)
   --port <n>         port of the page with the reports (default: 8080)

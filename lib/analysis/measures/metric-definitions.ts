@@ -169,7 +169,7 @@ export const RATIO_DEFINITIONS: readonly RatioDefinition[] = [
     abbreviation: "SCR",
     name: "Session completion ratio",
     formula: "completed ÷ seizures",
-    counted: "200 with an answered BYE; where the log shows no BYE, with an end; not lost while connected",
+    counted: "200 with an answered BYE; or, if the log shows no BYE, with an end; not lost while connected",
     source: "RFC 6076 §4.9",
     numerator: isCompleted,
     denominator: isSeizure,

@@ -8,8 +8,8 @@ export const IGNORE_RULES = {
   "other-method": "SIP message that belongs to no call (REGISTER, OPTIONS, SUBSCRIBE …)",
   "mid-call": "SIP message inside a call that says nothing about its outcome (PRACK, UPDATE, INFO …)",
   "part-of-message": "Segment or fragment counted with the message that it completes",
-  repeated: "Repeats what this file already said (retransmission, duplicate line)",
-  "other-record": "Record of another kind than a call",
+  repeated: "Repeats an earlier record of this file (retransmission, duplicate line)",
+  "other-record": "Record that is not a call",
 } as const;
 
 export type IgnoreRule = keyof typeof IGNORE_RULES;

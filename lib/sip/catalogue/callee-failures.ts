@@ -89,7 +89,7 @@ export const CALLEE_FAILURE_CATALOGUE = {
       ["The capacity of the trunk is used up", "DIDWW disconnect codes"],
       ["The gateway is not registered", "Yeti disconnect codes"],
     ],
-    action: "Dial again later; if a whole gateway is concerned, ask the provider",
+    action: "Dial again later; if a whole gateway is affected, ask the provider",
     ask: "Is this the subscriber's state, or your capacity or registration?",
   },
   481: {
@@ -109,7 +109,7 @@ export const CALLEE_FAILURE_CATALOGUE = {
     meaning: "the request came back to a server that had already sent it on",
     causes: [
       ["Two servers route the number to each other", "RFC 3261 §16.3"],
-      ["The same request reached a phone over two ways", "RFC 3261 §8.2.2.2"],
+      ["The same request reached a phone by two routes", "RFC 3261 §8.2.2.2"],
     ],
     action: "Check the routing between our server and the provider's for this number",
     ask: "Where do you route this number?",
@@ -118,7 +118,7 @@ export const CALLEE_FAILURE_CATALOGUE = {
     outcome: "protocol error",
     responsible: "provider",
     meaning: "the request passed through more servers than allowed",
-    causes: [["The call runs in a circle until Max-Forwards is used up", "RFC 3261 §21.4.21"]],
+    causes: [["The call loops until Max-Forwards is used up", "RFC 3261 §21.4.21"]],
     action: "Check forwarding and routing for loops",
     ask: "Where do you route this number?",
   },
@@ -167,7 +167,7 @@ export const CALLEE_FAILURE_CATALOGUE = {
   488: {
     outcome: "media mismatch",
     responsible: "us: settings",
-    meaning: "the two sides have no way to carry the audio in common",
+    meaning: "the two sides have no common way to carry the audio",
     causes: [
       ["No codec in common", "RFC 3261 §21.4.26"],
       ["One side insists on encryption (SRTP), the other does not have it", "RFC 3261 §13.2.1"],

@@ -11,7 +11,7 @@ export const OUTCOME_ADVICE: Readonly<Record<Outcome, { responsible: Responsible
     action: "Dial again at another hour; check that the ring limit is not too short",
   },
   busy: { responsible: "subscriber", action: "Dial again in some minutes" },
-  "rejected by callee": { responsible: "subscriber", action: "Respect it; read the reason text" },
+  "rejected by callee": { responsible: "subscriber", action: "Accept it; read the reason text" },
   "callee unavailable": { responsible: "subscriber", action: "Dial again later" },
   "invalid number": { responsible: "number list", action: "Check the number and its format" },
   forbidden: { responsible: "provider", action: "Ask the provider for the reason, with the Call-IDs" },
@@ -22,12 +22,15 @@ export const OUTCOME_ADVICE: Readonly<Record<Outcome, { responsible: Responsible
     responsible: "provider",
     action: "Compare with the number of concurrent calls; use another gateway meanwhile",
   },
-  timeout: { responsible: "provider", action: "Ask the provider where the calls stayed, with the Call-IDs" },
+  timeout: {
+    responsible: "provider",
+    action: "Ask the provider where the calls got stuck, with the Call-IDs",
+  },
   stalled: { responsible: "provider", action: "Send the provider the list of stalled calls" },
   "no response": { responsible: "provider", action: "Check the gateway's address and our firewall" },
   "network blocked": {
     responsible: "analytics block",
-    action: "File redress with the contact in the response",
+    action: "Request redress from the contact in the response",
   },
   "cancelled by us": {
     responsible: "us: agent",

@@ -5,7 +5,7 @@ export const REQUEST_FAILURE_CATALOGUE = {
   400: {
     outcome: "protocol error",
     responsible: "us: settings",
-    meaning: "the request was malformed for the other side",
+    meaning: "the request was malformed in the other side's view",
     causes: [
       ["A header has a syntax that the provider's server does not take", "RFC 3261 §21.4.1"],
       ["A device on the way rewrote the message and broke it", "RFC 3261 §21.4.1"],
@@ -47,7 +47,7 @@ export const REQUEST_FAILURE_CATALOGUE = {
       ["Our address is banned, or the login is wrong", "SIP.US response codes"],
       ["The caller ID is not allowed on this trunk", "RFC 3398 §7.2.4.1 (causes 21, 57)"],
     ],
-    action: "Check balance, registration and whether only one prefix or one number is concerned",
+    action: "Check balance, registration and whether only one prefix or one number is affected",
     ask: "Which of these refused the call: balance, direction, registration, caller ID or the number itself?",
   },
   404: {
@@ -60,7 +60,7 @@ export const REQUEST_FAILURE_CATALOGUE = {
       ["The provider has no route to it", "RFC 3398 §7.2.4.1 (causes 2, 3)"],
       ["The number is on a blacklist or was called too often", "Alibaba Cloud partner codes"],
     ],
-    action: "Check the format on a number that certainly exists, then clean the list",
+    action: "Check the format with a number that is known to exist, then clean the list",
     ask: "In which format do you expect numbers, and is this one unassigned or without a route?",
   },
   405: {
@@ -99,7 +99,7 @@ export const REQUEST_FAILURE_CATALOGUE = {
       ["Our own timer ran out: 32 s without any response count as 408", "RFC 3261 §8.1.3.1"],
       ["The subscriber's phone has lost its registration", "RFC 3261 §21.4.9"],
     ],
-    action: "Tell apart received and own time-outs; report the received ones to the provider",
+    action: "Distinguish received time-outs from our own; report the received ones to the provider",
     ask: "Which of your routes timed out for these calls?",
   },
   410: {
@@ -224,7 +224,7 @@ export const REQUEST_FAILURE_CATALOGUE = {
   429: {
     outcome: "protocol error",
     responsible: "unknown",
-    meaning: "the one who transferred the call has to be named",
+    meaning: "whoever transferred the call must be named",
     causes: [["A transferred call came without a valid Referred-By", "RFC 3892 §5"]],
     action: "Check transfers: pass on the Referred-By header",
     ask: "Which identity do you need for transferred calls?",

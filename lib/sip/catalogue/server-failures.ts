@@ -18,7 +18,7 @@ export const SERVER_FAILURE_CATALOGUE = {
   501: {
     outcome: "protocol error",
     responsible: "provider",
-    meaning: "the other side cannot do what was asked at all",
+    meaning: "the other side does not support what was asked",
     causes: [
       ["The server does not know the kind of request", "RFC 3261 §21.5.2"],
       ["The network behind it lacks the service", "RFC 3398 §7.2.4.1 (causes 29, 79)"],
@@ -159,6 +159,6 @@ export const NETWORK_BLOCKED_ENTRY: CatalogueEntry = {
     ["The caller ID has a bad reputation with the carrier's analytics", "ATIS-1000099, 47 CFR 64.1200"],
     ["The calling pattern looks like unlawful calls: many short calls to many numbers", "47 CFR 64.1200"],
   ],
-  action: "File redress with the contact in the Reason header; check the caller ID's reputation",
+  action: "Request redress from the contact in the Reason header; check the caller ID's reputation",
   ask: "Which carrier blocked the calls, and what is the redress contact?",
 };

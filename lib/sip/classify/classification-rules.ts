@@ -27,7 +27,7 @@ const NOT_SENT: RuleGroup = {
         call.elsewhere === null &&
         !call.reached &&
         !(call.ourCancel && call.furthest !== "none"),
-      because: "The log shows a piece of the call without its start and without its result",
+      because: "The log shows a piece of the call without its start or its result",
       source: "this report",
     },
     {

@@ -18,7 +18,7 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "no answer",
       responsible: "subscriber",
       when: rang,
-      because: "It was ringback or an announcement, and our side stopped when the call time was over",
+      because: "It was ringback or an announcement, and our side stopped when the ring time ran out",
       source: `${PART_1}; RFC 3960 §3.1`,
     },
     {

@@ -11,7 +11,7 @@ export const ANSWERED: RuleGroup = {
       outcome: "answered",
       responsible: "provider",
       when: (call) => call.droppedInDialog,
-      because: "The call was answered and lost while connected: 481 or 408 inside the dialog ends it",
+      because: "The call was answered, then lost while connected: 481 or 408 inside the dialog ends it",
       source: "RFC 3261 §12.2.1.2, §14.1",
     },
     {
@@ -60,7 +60,7 @@ export const FINAL_RESPONSE: RuleGroup = {
       responsible: "subscriber",
       codes: [408, 487],
       when: rang,
-      because: "It rang until a server on the way stopped it: nobody picked up",
+      because: "It rang until a server along the way stopped it: nobody picked up",
       source: "RFC 3261 §16.8 (Timer C)",
     },
     {
@@ -127,7 +127,7 @@ export const FINAL_RESPONSE: RuleGroup = {
       responsible: "provider",
       codes: [500],
       when: (call) => onCause(call, 34, 42, 44, 47),
-      because: "500 with a Q.850 cause of congestion: a server in between turned a 503 into it",
+      because: "500 with a Q.850 cause of congestion: an intermediate server turned a 503 into it",
       source: "RFC 3261 §16.7, RFC 3398 §7.2.4.1",
     },
     {

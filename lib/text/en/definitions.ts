@@ -6,7 +6,7 @@ export type DefinitionRow = readonly [name: string, formula: string, codes: stri
 /** What the Definitions sheet says: formulas with their code sets, stages, outcomes, words. */
 export const DEFINITIONS_EN = {
   title: "Definitions",
-  lead: "What every figure and word of this workbook means, so that nobody has to argue about it.",
+  lead: "What every figure and word of this workbook means.",
   ratios: "Ratios",
   ratiosLead:
     "A ratio without anything to divide by is n/a. Intervals are 95 % Wilson intervals; fewer than 100 calls may be chance. Challenged attempts (401, 407) that were tried again count once.",
@@ -22,7 +22,7 @@ export const DEFINITIONS_EN = {
     ["Calls (bids)", "every call that started in the period", "all", ""],
     ["Blocked", "calls that our own side refused before sending", "9XX", "platform"],
     ["Seizures", "calls − blocked", "all but 9XX", ""],
-    ["Short call", "answered and talked less than 10 s", "200", ""],
+    ["Short call", "answered, with less than 10 s of talk", "200", ""],
   ] as readonly DefinitionRow[],
   stageTexts: {
     none: "The call never left, or nothing is known of it",
@@ -37,7 +37,7 @@ export const DEFINITIONS_EN = {
     "no answer": "It rang until the call time was over",
     busy: "The line was engaged",
     "rejected by callee": "The called side refused the call",
-    "callee unavailable": "Off, out of coverage, not registered or not to be disturbed",
+    "callee unavailable": "Off, out of coverage, not registered or on do not disturb",
     "invalid number": "The number does not exist, or not in this form",
     forbidden: "Refused: number, balance, direction or registration",
     authentication: "The login of the gateway was refused",
@@ -52,7 +52,7 @@ export const DEFINITIONS_EN = {
     "answered elsewhere": "Another phone took the call",
     redirected: "Sent on to another address that was not tried",
     "direction blocked": "Our own settings do not allow the direction on this gateway",
-    "protocol error": "A message was malformed, unsupported or went in circles",
+    "protocol error": "A message was malformed, unsupported or looped",
     incomplete: "The logs do not show how the call ended",
   },
   wordTexts: [

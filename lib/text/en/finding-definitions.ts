@@ -19,7 +19,7 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   "balance-or-registration": {
     name: "Balance or registration",
     condition:
-      "A gateway refuses at least 80 % of its calls with 401, 402, 403 or 407 for a time, in several countries or where calls went through at other times; or all the time",
+      "A gateway refuses at least 80 % of its calls with 401, 402, 403 or 407 for a period, in several countries or where calls went through at other times; or all the time",
     test: FINDING_WORDINGS["balance-or-registration"].test,
   },
   "direction-closed": {
@@ -79,4 +79,4 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
 
 /** What the reader may rely on. */
 export const FALSE_POSITIVE_SENTENCE =
-  "Each test allows for every place that it looked at. If outcomes were dealt out to the calls by chance, all tests together would make at most one finding in 100 reports.";
+  "Each test allows for every place it examined. If outcomes were dealt out to the calls by chance, all tests together would make at most one finding in 100 reports.";

@@ -32,8 +32,9 @@ const AFTER_INCIDENT: Readonly<Record<FailureFamilyId, string>> = {
   server: "Report the incident to the provider with these Call-IDs",
   silence: "Check address and firewall of the gateway, then report the incident to the provider",
   number:
-    "Check the list that was dialled in that time; if its numbers exist, ask the provider about a lost route",
-  absence: "Ask the provider whether the route was overloaded: so many callees are not busy at once",
+    "Check the list that was dialled in that time; if its numbers exist, ask the provider about a missing route",
+  absence:
+    "Ask the provider whether the route was overloaded: so many callees are unlikely to be busy at once",
   media: "Compare the codecs and encryption offered with what the provider accepts",
 };
 
@@ -47,13 +48,13 @@ export const FINDING_WORDINGS: Wordings = {
       return `${what} from ${when.clock(from)} on: balance or registration`;
     },
     seen: ({ refused, outside, lastBefore, firstAfter }, when) => [
-      `${some(refused)} calls were refused, in whatever direction`,
+      `${some(refused)} calls were refused, in every direction`,
       ...(outside === null ? [] : [`At other times ${percent(outside)} of its calls were refused`]),
-      ...(lastBefore === null ? [] : [`The last call before went through at ${when.clock(lastBefore)}`]),
+      ...(lastBefore === null ? [] : [`The last call before that went through at ${when.clock(lastBefore)}`]),
       ...(firstAfter === null
         ? []
         : [
-            `Calls go through again since ${when.clock(firstAfter)}, as after a top-up or a new registration`,
+            `Calls have gone through again since ${when.clock(firstAfter)}, as after a top-up or a new registration`,
           ]),
     ],
     action: ({ codes }) =>
@@ -82,7 +83,7 @@ export const FINDING_WORDINGS: Wordings = {
       `${percent(elsewhere)} of the calls from other numbers were`,
     ],
     action: () =>
-      "Ask the provider why this caller is refused, and call with another number until it is cleared",
+      "Ask the provider why this caller is refused, and call from another number until it is cleared",
     test: CELL,
   },
   "number-format": {
@@ -90,7 +91,7 @@ export const FINDING_WORDINGS: Wordings = {
       `${gatewayNames(gateways)}: numbers dialled ${form(bad)} do not exist, the same numbers ${form(good)} do`,
     seen: ({ bad, good, forms, unknown }) => [
       `${count(forms.length)} numbers failed with 404 or 484 ${form(bad)} and were reached ${form(good)}`,
-      `${some(unknown)} calls ${form(bad)} failed so (${percent(unknown)})`,
+      `${some(unknown)} calls ${form(bad)} failed this way (${percent(unknown)})`,
     ],
     action: ({ bad, good }) => `Dial these numbers ${form(good)} instead of ${form(bad)}`,
     details: ({ forms }) => ({
@@ -126,9 +127,9 @@ export const FINDING_WORDINGS: Wordings = {
     },
     seen: ({ numbers, calls, codes, gateways, expected }) => [
       `${count(numbers.length)} numbers were dialled ${count(calls)} times and got ${list(codes)} every time${on(gateways)}`,
-      `By chance ${expected < 0.01 ? "none" : expected.toFixed(2)} would have been expected`,
+      `By chance, ${expected < 0.01 ? "none" : expected.toFixed(2)} would be expected`,
     ],
-    action: () => "Take these numbers off the list; the sheet Numbers has them",
+    action: () => "Take these numbers off the list; they are on the sheet Numbers",
     details: ({ numbers }) => ({
       columns: ["Number", "Calls", "Last response", "Gateways"],
       rows: numbers.map(({ number, calls, lastResponse, gateways }) => [
@@ -144,11 +145,11 @@ export const FINDING_WORDINGS: Wordings = {
     title: ({ gateway, limit, code, from, to }, when) =>
       `${gatewayName(gateway)} takes about ${limit} calls at once: ${code} for the rest ${when.span(from, to)}`,
     seen: ({ limit, failed, below }) => [
-      `${some(failed)} calls that started while ${limit} or more were up failed (${percent(failed)})`,
+      `${some(failed)} calls that started while ${limit} or more calls were in progress failed (${percent(failed)})`,
       `Below that, ${percent(below)} of ${count(below.of)} calls did`,
     ],
     action: ({ limit }) =>
-      `Order more than ${limit} channels, spread the calls over gateways, or dial slower`,
+      `Order more than ${limit} channels, spread the calls over gateways, or dial more slowly`,
     test: "Hypergeometric test of calls above against calls below the limit, × all limits, codes and gateways",
   },
   incident: {
@@ -207,7 +208,7 @@ export const FINDING_WORDINGS: Wordings = {
     title: ({ by, name, short }) =>
       `${percent(short)} of the answered calls ${by === "gateway" ? "through" : "of"} ${name} end within 10 seconds`,
     seen: ({ short, elsewhere }) => [
-      `${some(short)} answered calls talked less than 10 s`,
+      `${some(short)} answered calls lasted less than 10 s`,
       `${percent(elsewhere)} of the other ${count(elsewhere.of)} did`,
     ],
     action: ({ by }) =>

@@ -54,12 +54,13 @@ export const EN = {
       `${count(answered)} of ${calls(all)} were answered (answer-seizure ratio ${asr}).`,
     nothing: "No calls came in for this period.",
     lost: (lost: number, findings: number) =>
-      `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that somebody can do something about, most of them here:`,
-    noFindings: "Nothing stands out: no problem was found that is clearer than chance.",
+      `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that can be fixed, most of them here:`,
+    noFindings: "Nothing stands out: no problem was found beyond chance.",
     changed: "What changed since the last revision",
     figures: "Key figures",
     findings: "What to act on, in order of calls lost",
-    more: (left: number) => `${left} more findings are marked in the column "Findings" of Calls.`,
+    more: (left: number) =>
+      `${left === 1 ? "1 more finding is" : `${left} more findings are`} marked in the column "Findings" of Calls.`,
     proofHint: (column: string) =>
       `To see all calls of a finding, filter the column "${column}" of Calls by its number.`,
     charts: "Charts",
@@ -83,7 +84,7 @@ export const EN = {
       calls: "Calls",
       answered: "Answered",
       asr: "ASR: answered of those that left us",
-      ner: "NER: reached the network's end",
+      ner: "NER: calls the network delivered",
       seer: "SEER: effective sessions (RFC 6076)",
       postDial: "Post-dial delay, median",
       acd: "Mean talk time of answered calls",
@@ -183,8 +184,8 @@ export const EN = {
     title: (gateway: string) => `To the provider of ${gateway}`,
     greeting: "Dear support team,",
     opening: (count_: string, period: string) =>
-      `on your side ${count_} of our calls failed in the period ${period}. Below they are grouped by problem, each with times, Call-IDs, numbers and the responses that we received. Could you please tell us the exact reason for each group and what you or we can do about it?`,
-    closing: "Thank you for looking into it. We will gladly send traces of single calls on request.",
+      `${count_} of our calls failed on your side in the period ${period}. Below they are grouped by problem, each with times, Call-IDs, numbers and the responses that we received. Could you please tell us the exact reason for each group and what you or we can do about it?`,
+    closing: "Thank you for looking into it. We are happy to send traces of single calls on request.",
     zones: (zone: string) =>
       `Times in UTC${zone === "UTC" ? "" : ` and in ${zone}`}; the times in the list of responses count from the INVITE.`,
     problem: (number: number, title: string) => `${number}. ${title}`,
@@ -208,20 +209,20 @@ export const EN = {
     rejections: "Rejected records",
     rejectionsCut: (shown: number, all: number) =>
       `The first ${count(shown)} of ${records(all)} that were rejected.`,
-    notes: "Choices made while reading",
+    notes: "Assumptions made while reading",
     flags: "Calls that look odd",
     fragments: "Calls whose start is in no file",
     fragmentsLead: (n: number, shown: number) =>
-      `The logs begin in the middle of ${calls(n)}. They are attempts of another log, so no figure of this report counts them.${
+      `The logs begin in the middle of ${calls(n)}. They belong to attempts in another log, so no figure of this report counts them.${
         n > shown ? ` The first ${count(shown)}:` : ""
       }`,
     basis: "Where the last responses come from",
     complete: (complete: number, incomplete: number) =>
-      `${calls(complete)} complete; of ${count(incomplete)} the end is in no file.`,
+      `${calls(complete)} complete; for ${count(incomplete)} the end is in no file.`,
     bases: {
       wire: "wire: seen as a SIP message",
-      reported: "reported: told by a call record",
-      derived: "derived: concluded from another value",
+      reported: "reported: stated in a call record",
+      derived: "derived: inferred from another value",
       local: "local: made by our own side, never sent",
     },
     states: { committed: "read", quarantined: "could not be read", withdrawn: "withdrawn" },

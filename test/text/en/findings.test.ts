@@ -31,9 +31,9 @@ test("a gateway that refuses until the end of the report says since when", () =>
   const { title, seen, action } = told("balance-or-registration", refused);
   expect(title).toBe("Alderwick refused its calls with 402 and 403 from 14:05 on: balance or registration");
   expect(seen).toEqual([
-    "90 of 100 calls were refused, in whatever direction",
+    "90 of 100 calls were refused, in every direction",
     "At other times 0.5% of its calls were refused",
-    "The last call before went through at 14:04",
+    "The last call before that went through at 14:04",
   ]);
   expect(action).toBe("Top up the gateway's balance");
 });
@@ -89,7 +89,7 @@ test("a wrong form is told with what the numbers begin with, also where that is 
     forms: [{ dialled: "84951234567", calls: 3, reachedAs: "4951234567", callsReached: 2 }],
   });
   expect(title).toBe("Alderwick: numbers dialled with 8 do not exist, the same numbers without prefix do");
-  expect(seen[1]).toBe("12 of 13 calls with 8 failed so (92.3%)");
+  expect(seen[1]).toBe("12 of 13 calls with 8 failed this way (92.3%)");
   expect(action).toBe("Dial these numbers without prefix instead of with 8");
   expect(details.rows).toEqual([["84951234567", 3, "4951234567", 2]]);
 });
@@ -125,7 +125,7 @@ test.for([
   };
   const { title, seen, details } = told("dead-numbers", facts);
   expect(title).toBe(sentence);
-  expect(seen[1]).toBe("By chance none would have been expected");
+  expect(seen[1]).toBe("By chance, none would be expected");
   expect(told("dead-numbers", { ...facts, expected: 0.456 }).seen[1]).toContain("0.46");
   expect(details.rows[0]).toEqual(["+4479", 2, 404, "Alderwick and Bluefinch"]);
 });
@@ -143,7 +143,7 @@ test("a channel limit says how many calls the gateway takes at once", () => {
   const { title, seen, action } = told("channel-limit", facts);
   expect(title).toBe("Copperlane takes about 12 calls at once: 503 for the rest from 11:29 to 12:00");
   expect(seen).toEqual([
-    "80 of 100 calls that started while 12 or more were up failed (80%)",
+    "80 of 100 calls that started while 12 or more calls were in progress failed (80%)",
     "Below that, 0.4% of 1,000 calls did",
   ]);
   expect(action).toContain("more than 12 channels");
