@@ -3,8 +3,8 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { announceReport, announceUnreadLog, type Channels } from "../lib/delivery/announce.ts";
 import { revokeLink } from "../lib/delivery/link.ts";
-import { type Channels, tellOfQuarantine, tellOfReport } from "../lib/delivery/tell.ts";
 import { ENV } from "../lib/names.ts";
 import { makeReport } from "../lib/report/make-report.ts";
 import { parseReportMessage } from "../lib/report/schedule/report-message.ts";
@@ -56,14 +56,14 @@ async function each<T>(all: readonly T[], make: (one: T) => Promise<void>): Prom
 
 async function tellIfUnread(fileId: string): Promise<void> {
   const [file] = await getFiles(table, [fileId]);
-  if (file?.state === "quarantined") await tellOfQuarantine(channels, file);
+  if (file?.state === "quarantined") await announceUnreadLog(channels, file);
 }
 
 // Runs for each report.
 async function report(request: ReportRequest, settings: Settings, tellAgain: boolean): Promise<void> {
   const made = await makeReport({ s3, table, reportsBucket, settings, now }, request);
   const tell = tellAgain || made.notifiedAt === "";
-  if (tell) await tellOfReport(channels, made);
+  if (tell) await announceReport(channels, made);
   const { kind, period, revision, bytes } = made;
   log("info", "report-ready", { kind, period, revision, bytes, told: tell });
 }

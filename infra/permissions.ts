@@ -36,7 +36,7 @@ export interface ReportResources {
   readonly eventBus: string;
 }
 
-/** Reads calls and the settings, writes workbooks, reports and links, tells of them. */
+/** Reads calls and the settings, writes workbooks, reports and links, announces them. */
 export function allowReport(
   report: BundledFunction,
   { table, uploads, reports, topic, eventBus }: ReportResources,

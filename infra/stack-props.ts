@@ -15,7 +15,7 @@ export interface SipResponseReportsProps extends StackProps {
    * links must find room beside the uploads; SQS needs at least 2 here. @default 5
    */
   readonly maxConcurrency?: number;
-  /** Mail address told of reports and alarms. @default nobody: subscribe to the topic yourself */
+  /** Address that is mailed about reports and alarms. @default nobody: subscribe to the topic yourself */
   readonly notificationMail?: string;
   /** Folder of ingest.ts, report.ts and download.ts. @default functions/ of this project */
   readonly functionsFolder?: string;

@@ -46,7 +46,7 @@ export const ENV = {
 /** The link's page (GET) and its download (POST). */
 export const LINK_PATH = "/r/{token}";
 
-/** `source` and `detail-type` of the event that tells of a finished report. */
+/** `source` and `detail-type` of the event that announces a finished report. */
 export const EVENT_SOURCE = "sip-response-reports";
 export const REPORT_READY = "ReportReady";
 

@@ -134,7 +134,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     const nextSequencer = createSequencer(Date.now);
     onObjectEvent = (event) => {
       forwardObjectEvent(event, nextSequencer, resources, clients).catch((error: unknown) =>
-        log(`Cannot tell of "${event.key}": ${String(error)}`),
+        log(`Cannot send the event for "${event.key}": ${String(error)}`),
       );
     };
     const limits = { concurrency, retryDelaySeconds };

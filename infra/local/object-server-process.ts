@@ -27,7 +27,7 @@ store.putObject = async (object) => {
     object.metadata["content-encoding"] = contentEncodingWithoutChunks(encoding);
   }
   const stored = await putObject(object);
-  // s3rver reports an object before its last bytes are on disk, so a reader that is told of it may find it cut.
+  // s3rver reports an object before its last bytes are on disk, so a reader that hears of it may find it cut.
   const path = store.getResourcePath(object.bucket, object.key, "object");
   while ((await stat(path)).size < stored.size) await sleep(1);
   return stored;

@@ -1,5 +1,5 @@
 export interface CallsHeld<Call> {
-  /** The call, which thereby counts as new again. */
+  /** The call, which then counts as recent again. */
   get(callId: string): Call | undefined;
   set(callId: string, call: Call): void;
   /** No longer holds the call. Returns whether it did. */

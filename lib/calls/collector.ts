@@ -16,7 +16,7 @@ export interface CollectorOptions {
   readonly source: string;
   readonly onObservation: (observation: Observation) => void;
   /**
-   * Calls held at once. Beyond it those are handed over of which nothing was said for the longest
+   * Calls held at once. Beyond it those are handed over that were silent for the longest
    * time; what comes later about such a call becomes a second observation, and merging on reading
    * makes one call of the two.
    */

@@ -32,7 +32,7 @@ function bestLeg(legs: readonly Leg[], settings: SourceSettings): Leg {
     const rank = [
       hasStart(leg) ? 0 : 1,
       leg.basis === "wire" ? 0 : 1,
-      // A block that one log tells of is why the others show nothing: it goes before their reports.
+      // A block in one log is why the others show nothing: it goes before their reports.
       leg.basis === "local" ? 0 : 1,
       BASES.indexOf(leg.basis),
       leavesOurAddresses(leg, settings) ? 0 : 1,

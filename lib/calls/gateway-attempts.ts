@@ -5,7 +5,7 @@ import { mergeLeg } from "./merge-legs.ts";
 import type { Leg } from "./observation.ts";
 
 /**
- * One leg for each hop: a log that names several gateways tells of one call, and only all of its
+ * One leg for each hop: a log that names several gateways describes one call, and only all of its
  * attempts together show how it went. Expects the legs sorted, as an observation has them.
  */
 export function legsByHop(legs: readonly Leg[]): readonly Leg[] {

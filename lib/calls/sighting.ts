@@ -31,7 +31,7 @@ export interface Sighting {
   readonly callerTag: string;
   /** "address:port" of the sender of the initial INVITE where this record shows it, else "". */
   readonly callerAddress: string;
-  /** Name of the gateway of the attempt that the record tells of; "" where it names none. */
+  /** Name of the gateway of the attempt that the record describes; "" where it names none. */
   readonly gateway: string;
   readonly events: readonly CallEvent[];
   readonly attributes: Readonly<CallAttributes>;

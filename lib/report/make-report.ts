@@ -10,7 +10,7 @@ import type { Call } from "../calls/call.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";
 import { confirmReport, latestReport, putReport, type ReportItem } from "../store/reports.ts";
-import { type Snapshot, snapshotOfFiles, snapshotOfPeriod, tellsOf } from "../store/snapshot.ts";
+import { covers, type Snapshot, snapshotOfFiles, snapshotOfPeriod } from "../store/snapshot.ts";
 import type { Table } from "../store/table.ts";
 import { changesSince } from "../text/en/changes.ts";
 import { findingTexts } from "../text/en/findings.ts";
@@ -111,13 +111,13 @@ function spanOf(files: readonly FileItem[], calls: readonly Call[], zone: string
   };
 }
 
-/** The files that tell of the period itself, and those that came in it and could not be read, since these tell no time. */
+/** The files that cover the period itself, and those that came in it and could not be read, whose times nobody knows. */
 async function filesOf(table: Table, snapshot: Snapshot, { from, to }: TimeRange): Promise<FileItem[]> {
   const unread = (await quarantinedFiles(table)).filter(({ decidedAt }) => {
     const at = Date.parse(decidedAt) * 1000;
     return at >= from && at < to;
   });
-  return [...snapshot.files.filter((file) => tellsOf(file, { from, to })), ...unread];
+  return [...snapshot.files.filter((file) => covers(file, { from, to })), ...unread];
 }
 
 function adviceOf({ share: _, before: __, ...advice }: ResponseRow): ResponseAdvice {

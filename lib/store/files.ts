@@ -28,7 +28,7 @@ export interface FileReading {
 }
 
 export interface CommittedReading extends FileReading {
-  /** Digest of the facts of every UTC hour that the log tells of. Equal digests mean equal facts. */
+  /** Digest of the facts of every UTC hour that the log covers. Equal digests mean equal facts. */
   readonly hours: HourDigests;
   readonly outcomes: Readonly<Record<string, number>>;
 }

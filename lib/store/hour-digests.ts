@@ -7,7 +7,7 @@ export type HourDigests = Readonly<Record<UtcHour, string>>;
 const DIGEST_BYTES = 10;
 const ENTRY_BYTES = 4 + DIGEST_BYTES;
 
-/** More hours than one log may tell of: their digests lie in one item, and an item holds 400 KB. */
+/** More hours than one log may cover: their digests lie in one item, and an item holds 400 KB. */
 export const MAX_HOURS = 20_000;
 
 /** Text of the first bytes of a longer digest. */

@@ -41,8 +41,8 @@ export async function snapshotOfFiles(table: Table, fileIds: readonly string[]):
   return { files, hours: [...hours].sort() };
 }
 
-/** Whether a live generation tells of the span itself, not only of the hours around it. */
-export function tellsOf(
+/** Whether a live generation covers the span itself, not only of the hours around it. */
+export function covers(
   file: FileItem,
   { from, to }: { readonly from: number; readonly to: number },
 ): boolean {

@@ -1,6 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
+import type { ReportReadyDetail } from "../../../lib/delivery/announce.ts";
 import { OUTPUT, REPORT_MESSAGE, SETTINGS_KEY, UPLOADS_PREFIX } from "../../../lib/names.ts";
 import { readCalls } from "../../../lib/report/read-calls.ts";
 import type { ReportRequest } from "../../../lib/report/schedule/report-request.ts";

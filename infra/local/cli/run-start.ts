@@ -10,7 +10,7 @@ import { uploadLogs } from "./upload-logs.ts";
 import { watchFolder } from "./watch-folder.ts";
 
 const SCAN_MS = 1000;
-/** Watches the folder and tells of every report, in lines and on a page. @returns what ends it. */
+/** Watches the folder and announces every report, in lines and on a page. @returns what ends it. */
 export async function runStart(
   stack: LocalStack,
   args: StartArguments,

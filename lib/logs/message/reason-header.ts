@@ -5,7 +5,7 @@ export interface ReasonHeader {
   q850: number;
   /** Text of the "SIP" reason, else of any other; "" if none. */
   text: string;
-  /** The text is of the "SIP" reason: it says more than the name of a Q.850 cause. */
+  /** The text comes from the "SIP" reason: it says more than the name of a Q.850 cause. */
   isSip: boolean;
 }
 

@@ -3,7 +3,7 @@ import { wallClock } from "../../time/wall-clock.ts";
 import { dayStart } from "../time/calendar.ts";
 import { timeReader } from "../time/time-reader.ts";
 
-/** Turns the times of a trace into epoch µs, of which some have no year, no date, or are not there at all. */
+/** Turns the times of a trace into epoch µs. Some have no year or no date, and some messages have no time at all. */
 export interface TraceClock {
   /** Epoch µs; 0 if the text is no time. */
   read(text: string): number;

@@ -3,7 +3,7 @@ import { withdrawFile } from "../../store/file-decisions.ts";
 import { type FileItem, getFiles } from "../../store/files.ts";
 import { fileIdOf, startOfUtcHour } from "../../store/keys.ts";
 import { latestReport } from "../../store/reports.ts";
-import { snapshotOfPeriod, tellsOf } from "../../store/snapshot.ts";
+import { covers, snapshotOfPeriod } from "../../store/snapshot.ts";
 import type { Table } from "../../store/table.ts";
 import type { CalendarPeriod } from "../../time/period.ts";
 import { dueReports, olderReports } from "./due-reports.ts";
@@ -53,7 +53,7 @@ async function afterWithdrawal(here: Circumstances, fileId: string): Promise<Rep
 
 function due({ table, zone, now }: Circumstances): Promise<ReportRequest[]> {
   const hasCalls = async (period: CalendarPeriod) =>
-    (await snapshotOfPeriod(table, period.from, period.to)).files.some((file) => tellsOf(file, period));
+    (await snapshotOfPeriod(table, period.from, period.to)).files.some((file) => covers(file, period));
   return dueReports(now, zone, hasCalls);
 }
 

@@ -76,7 +76,7 @@ function requestsOf(events: readonly CallEvent[], knownTag: string): Requests {
   for (const { kind, cseq, code, by } of events) {
     if (kind === "invite") lastInviteCseq = Math.max(lastInviteCseq, cseq);
     else if (kind === "reinvite") reinvited = true;
-    // Where the INVITE is in no file: only an initial INVITE rings, so who is told of it is the caller.
+    // Where the INVITE is in no file: only an initial INVITE rings, so whoever receives the ringing is the caller.
     else if (callerTag === "" && code >= 180 && code <= 183 && by.startsWith("tag:")) callerTag = by.slice(4);
   }
   return { callerTag, lastInviteCseq, reinvited, events };
@@ -126,7 +126,7 @@ function takeResponse(reading: CallReading, event: CallEvent, lastInviteCseq: nu
   // An array that begins empty takes room for seventeen.
   if (reading.responses.length === 0) reading.responses = [event];
   else reading.responses.push(event);
-  // RFC 6228: 199 tells of one branch only.
+  // RFC 6228: a 199 speaks for one branch only.
   if (code === 199) return;
   const { final } = reading;
   if (final && CHALLENGES.has(final.code) && reading.basis !== "wire") {

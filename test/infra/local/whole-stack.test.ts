@@ -3,7 +3,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reportReadyOf } from "../../../infra/local/cli/report-inbox.ts";
 import { type LocalStack, startLocalStack } from "../../../infra/local/local-stack.ts";
-import type { ReportReadyDetail } from "../../../lib/delivery/tell.ts";
+import type { ReportReadyDetail } from "../../../lib/delivery/announce.ts";
 import { OUTPUT } from "../../../lib/names.ts";
 import { latestReport } from "../../../lib/store/reports.ts";
 

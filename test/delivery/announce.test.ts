@@ -8,7 +8,7 @@ import {
 } from "../../infra/local/notification-server.ts";
 import { CREDENTIALS, REGION } from "../../infra/local/place.ts";
 import { MAX_TICKETS } from "../../lib/analysis/report-content.ts";
-import { type Channels, tellOfReport } from "../../lib/delivery/tell.ts";
+import { announceReport, type Channels } from "../../lib/delivery/announce.ts";
 import { type Attachment, latestReport, putReport, type ReportItem } from "../../lib/store/reports.ts";
 import { type Storage, startStorage } from "../support/storage.ts";
 import { NOW, REPORT } from "./services.ts";
@@ -59,7 +59,7 @@ const notifiedAt = async (period: string) =>
 
 test("a finished report is told of once by event and once by mail, with the same link", async () => {
   const report = await stored({ period: "told@UTC" });
-  await tellOfReport(channels(), report);
+  await announceReport(channels(), report);
   const [event, mail] = told as [LocalNotification & { kind: "event" }, LocalNotification & { kind: "mail" }];
   expect(told.map(({ kind }) => kind)).toEqual(["event", "mail"]);
   expect(mail.message).toContain((event.detail as { link: string }).link);
@@ -70,7 +70,7 @@ test("people get no mail again and again while the event of a report is refused"
   refused = "event";
   const report = await stored({ period: "refused@UTC" });
   for (let attempt = 1; attempt <= 2; attempt++)
-    await expect(tellOfReport(channels(), report)).rejects.toThrow();
+    await expect(announceReport(channels(), report)).rejects.toThrow();
   expect(told).toEqual([]);
   expect(await notifiedAt("refused@UTC")).toBe("");
 });
@@ -87,6 +87,6 @@ test("a report with every ticket that it may have fits into an event, a mail and
       bytes: 123_456,
     }),
   );
-  await tellOfReport(channels(), await stored({ period: "many@UTC", attachments }));
+  await announceReport(channels(), await stored({ period: "many@UTC", attachments }));
   expect(told).toHaveLength(2);
 });

@@ -40,11 +40,11 @@ export interface TicketLink {
 }
 
 /**
- * Tells by event and by mail that a report is ready, with a fresh link. A crash in between tells twice
- * rather than never. The event goes first: it is the one that EventBridge may refuse for what is in it,
+ * Announces by event and by mail that a report is ready, with a fresh link. After a crash in between it
+ * is announced twice rather than never. The event goes first: it is the one that EventBridge may refuse for what is in it,
  * programs can tell a second one by its period and revision, and people do not want a second mail.
  */
-export async function tellOfReport(channels: Channels, report: ReportItem): Promise<void> {
+export async function announceReport(channels: Channels, report: ReportItem): Promise<void> {
   const link = await linkTo(channels, report, report.objectKey);
   const tickets: TicketLink[] = [];
   for (const { role, name, filename, objectKey } of report.attachments) {
@@ -90,8 +90,8 @@ async function putEvent(
     throw new Error(`Cannot put event ${REPORT_READY}: ${answer.Entries?.[0]?.ErrorCode}`);
 }
 
-/** Tells by mail that an upload could not be read, and why. */
-export async function tellOfQuarantine(channels: Channels, file: FileItem): Promise<void> {
+/** Says by mail that an upload could not be read, and why. */
+export async function announceUnreadLog(channels: Channels, file: FileItem): Promise<void> {
   await publish(channels, unreadLogNotification(file));
 }
 
