@@ -1,13 +1,13 @@
 import { explainBlock } from "../calls/allowed-prefixes.ts";
 import type { Call } from "../calls/call.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
-import type { FileAccount } from "./file-account.ts";
+import type { FileAccount } from "./content/file-account.ts";
+import type { Comparison, ReportContent, ReportHeading } from "./content/report-content.ts";
 import { allowedGateways } from "./findings/blocked-directions.ts";
 import { type Evidence, gatherEvidence } from "./findings/evidence.ts";
 import { findAll } from "./findings/find-all.ts";
 import type { MetricOptions } from "./measures/metric-definitions.ts";
 import { groupRetries, summariseRetries } from "./measures/retries.ts";
-import type { Comparison, ReportContent, ReportHeading } from "./report-content.ts";
 import { agentsTable } from "./statistics/agents-table.ts";
 import { type Accumulator, type CallView, codeClassOf, ratioBitsOf } from "./statistics/call-view.ts";
 import { dataQualityTable } from "./statistics/data-quality-table.ts";

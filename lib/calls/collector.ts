@@ -16,9 +16,9 @@ export interface CollectorOptions {
   readonly source: string;
   readonly onObservation: (observation: Observation) => void;
   /**
-   * Calls held at once. Beyond it those are handed over that were silent for the longest
-   * time; what comes later about such a call becomes a second observation, and merging on reading
-   * makes one call of the two.
+   * Calls held at once. Beyond that, those that have been silent longest are handed over; what comes
+   * later about such a call becomes a second observation, and merging on reading makes one call of the
+   * two.
    */
   readonly maxOpenCalls?: number;
 }

@@ -24,7 +24,7 @@ export interface LinkItem {
   readonly downloads: number;
 }
 
-/** 256 bits: guessing one of a billion links at a billion tries a second takes longer than the sun has. */
+/** 256 bits: guessing one of a billion links at a billion tries a second takes longer than the sun will last. */
 const TOKEN_BYTES = 32;
 const DAY_SECONDS = 86_400;
 

@@ -1,4 +1,4 @@
-import type { FileAccount } from "../analysis/file-account.ts";
+import type { FileAccount } from "../analysis/content/file-account.ts";
 import type { FileItem } from "../store/files.ts";
 
 /** What came in, for the report: every file that is decided, once. */

@@ -5,7 +5,7 @@ import type {
   ReportHeading,
   ResponseAdvice,
   ResponseRow,
-} from "../analysis/report-content.ts";
+} from "../analysis/content/report-content.ts";
 import type { Call } from "../calls/call.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type FileItem, quarantinedFiles } from "../store/files.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { ReportContent, ReportHeading } from "../analysis/report-content.ts";
+import type { ReportContent, ReportHeading } from "../analysis/content/report-content.ts";
 import { REPORTS_PREFIX } from "../names.ts";
 import { base32 } from "../store/keys.ts";
 import { type Attachment, type ReportFile, type ReportItem, WORKBOOK_TYPE } from "../store/reports.ts";

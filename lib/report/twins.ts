@@ -1,5 +1,5 @@
-import type { ReportContent } from "../analysis/report-content.ts";
-import type { Totals } from "../analysis/totals.ts";
+import type { ReportContent } from "../analysis/content/report-content.ts";
+import type { Totals } from "../analysis/content/totals.ts";
 import type { Call } from "../calls/call.ts";
 import { CALL_FIELD_NAMES } from "../calls/call-fields.ts";
 import { callRecord, callValues } from "./call-record.ts";

@@ -4,8 +4,8 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { ResponseAdvice } from "../analysis/report-content.ts";
-import type { Totals } from "../analysis/totals.ts";
+import type { ResponseAdvice } from "../analysis/content/report-content.ts";
+import type { Totals } from "../analysis/content/totals.ts";
 import type { ReportKind } from "../time/period.ts";
 import { reportKey } from "./keys.ts";
 import { totalsFrom } from "./stored-totals.ts";

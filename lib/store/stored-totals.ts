@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Totals } from "../analysis/totals.ts";
+import type { Totals } from "../analysis/content/totals.ts";
 
 const count = z.number();
 const measure = z.number().nullable();

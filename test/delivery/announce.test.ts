@@ -7,7 +7,7 @@ import {
   startNotificationServer,
 } from "../../infra/local/notification-server.ts";
 import { CREDENTIALS, REGION } from "../../infra/local/place.ts";
-import { MAX_TICKETS } from "../../lib/analysis/report-content.ts";
+import { MAX_TICKETS } from "../../lib/analysis/content/report-content.ts";
 import { announceReport, type Channels } from "../../lib/delivery/announce.ts";
 import { type Attachment, latestReport, putReport, type ReportItem } from "../../lib/store/reports.ts";
 import { type Storage, startStorage } from "../support/storage.ts";

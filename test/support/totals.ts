@@ -1,6 +1,6 @@
+import type { Totals } from "../../lib/analysis/content/totals.ts";
 import { measure } from "../../lib/analysis/measures/metrics.ts";
 import { totalsOf } from "../../lib/analysis/statistics/totals-table.ts";
-import type { Totals } from "../../lib/analysis/totals.ts";
 
 /** The totals of a report without calls. */
 export const NO_CALLS: Totals = totalsOf(

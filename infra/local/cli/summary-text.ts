@@ -1,4 +1,4 @@
-import type { Totals } from "../../../lib/analysis/totals.ts";
+import type { Totals } from "../../../lib/analysis/content/totals.ts";
 import type { ReportItem } from "../../../lib/store/reports.ts";
 import { counted } from "./count.ts";
 

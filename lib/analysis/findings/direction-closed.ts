@@ -1,4 +1,4 @@
-import { getOrMake } from "../group-by.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";

@@ -3,7 +3,7 @@ import type { Destination } from "../../numbering/destination.ts";
 import { destinationFinder } from "../../numbering/destination.ts";
 import { subscriberPart } from "../../numbering/plain-number.ts";
 import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
-import { getOrMake, groupBy } from "../group-by.ts";
+import { getOrMake, groupBy } from "../measures/group-by.ts";
 
 /** Tests that are made on one report; see FINDERS. */
 const TESTS = 12;

@@ -1,6 +1,6 @@
 import type { Call } from "../../calls/call.ts";
 import { plainNumber, subscriberPart } from "../../numbering/plain-number.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../measures/group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";

@@ -1,6 +1,6 @@
 import type { Destination } from "../../numbering/destination.ts";
 import { HOUR_US } from "../../time/durations.ts";
-import { getOrMake } from "../group-by.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";

@@ -1,4 +1,4 @@
-import { getOrMake, groupBy } from "../group-by.ts";
+import { getOrMake, groupBy } from "../measures/group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
 import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";

@@ -1,5 +1,5 @@
-import { getOrMake } from "../group-by.ts";
-import type { AgentRow } from "../report-content.ts";
+import type { AgentRow } from "../content/report-content.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
 import { collectTally } from "./tally.ts";
 

@@ -1,7 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import type { Destination } from "../../numbering/destination.ts";
+import type { CodeClass } from "../content/report-content.ts";
 import { type MetricOptions, RATIO_DEFINITIONS } from "../measures/metric-definitions.ts";
-import type { CodeClass } from "../report-content.ts";
 
 /** The ratios that every group of calls shows. */
 export const TALLY_RATIOS = ["asr", "ner", "seer"] as const;

@@ -1,9 +1,9 @@
 import type { Call } from "../../calls/call.ts";
 import type { Basis } from "../../sip/call-event.ts";
 import { FLAGS, type Flag } from "../../sip/outcomes.ts";
-import type { FileAccount } from "../file-account.ts";
-import { getOrMake } from "../group-by.ts";
-import type { DataQuality } from "../report-content.ts";
+import type { FileAccount } from "../content/file-account.ts";
+import type { DataQuality } from "../content/report-content.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
 
 const EXAMPLES = 100;

@@ -1,7 +1,7 @@
 import type { Destination } from "../../numbering/destination.ts";
 import { OUTCOMES, type Outcome } from "../../sip/outcomes.ts";
-import { getOrMake } from "../group-by.ts";
-import type { DestinationRow, Tally } from "../report-content.ts";
+import type { DestinationRow, Tally } from "../content/report-content.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
 import { collectTally, type TallyCollector } from "./tally.ts";
 

@@ -1,7 +1,7 @@
-import { getOrMake } from "../group-by.ts";
+import type { Comparison, DelayRow, GatewayRow } from "../content/report-content.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import type { MetricOptions } from "../measures/metric-definitions.ts";
 import { collectMeasures, type MeasureCollector, type Measures } from "../measures/metrics.ts";
-import type { Comparison, DelayRow, GatewayRow } from "../report-content.ts";
 import type { Accumulator } from "./call-view.ts";
 import { collectTally, type TallyCollector } from "./tally.ts";
 

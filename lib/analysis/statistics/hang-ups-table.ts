@@ -1,8 +1,8 @@
 import type { Call } from "../../calls/call.ts";
 import type { EndedBy } from "../../sip/outcomes.ts";
-import { getOrMake } from "../group-by.ts";
+import type { HangUpRow } from "../content/report-content.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
-import type { HangUpRow } from "../report-content.ts";
 import type { Accumulator } from "./call-view.ts";
 
 type Phase = HangUpRow["phase"];

@@ -1,6 +1,6 @@
-import { getOrMake } from "../group-by.ts";
+import type { HeadToHeadRow } from "../content/report-content.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import { ratio } from "../measures/ratio.ts";
-import type { HeadToHeadRow } from "../report-content.ts";
 import { fisherExact } from "../significance/fisher-exact.ts";
 import { mantelHaenszel } from "../significance/mantel-haenszel.ts";
 import type { Accumulator } from "./call-view.ts";

@@ -1,5 +1,5 @@
 import type { ZoneClock } from "../../time/zone-clock.ts";
-import type { CodeClass, HourTables } from "../report-content.ts";
+import type { CodeClass, HourTables } from "../content/report-content.ts";
 import type { Accumulator } from "./call-view.ts";
 import { noClasses } from "./tally.ts";
 

@@ -1,7 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import type { Destination } from "../../numbering/destination.ts";
+import type { Incident } from "../content/report-content.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
-import type { Incident } from "../report-content.ts";
 
 /** Findings that have a beginning and an end. */
 const WINDOWS: ReadonlySet<FindingKind> = new Set([

@@ -2,12 +2,12 @@ import type { Call } from "../../calls/call.ts";
 import { plainNumber } from "../../numbering/plain-number.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
+import type { NumberRow } from "../content/report-content.ts";
 import { callsBySubscriber } from "../findings/calls-by-subscriber.ts";
 import type { Evidence } from "../findings/evidence.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
 import { exchangeHead } from "../findings/number-format.ts";
-import { groupBy } from "../group-by.ts";
-import type { NumberRow } from "../report-content.ts";
+import { groupBy } from "../measures/group-by.ts";
 
 /** Failures that are no fault of the number: it is worth dialling again. */
 const RETRY: ReadonlySet<Outcome> = new Set([

@@ -3,8 +3,8 @@ import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import { OUTCOME_ADVICE } from "../../sip/catalogue/outcome-advice.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
-import { getOrMake, increase } from "../group-by.ts";
-import type { Comparison, ResponseAdvice, ResponseRow } from "../report-content.ts";
+import type { Comparison, ResponseAdvice, ResponseRow } from "../content/report-content.ts";
+import { getOrMake, increase } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
 
 const keys = new Map<number, Map<Outcome, string>>();

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../sip/outcomes.ts";
+import { CODE_CLASSES, type CodeClass, type Tally } from "../content/report-content.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
 import { type Ratio, ratio } from "../measures/ratio.ts";
-import { CODE_CLASSES, type CodeClass, type Tally } from "../report-content.ts";
 import { type CallView, TALLY_RATIOS } from "./call-view.ts";
 
 export interface TallyCollector {

@@ -1,8 +1,8 @@
 import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
+import { MAX_TICKETS, type Ticket, type TicketProblem } from "../content/report-content.ts";
 import type { Finding, FindingKind } from "../findings/finding.ts";
-import { getOrMake, groupBy } from "../group-by.ts";
-import { MAX_TICKETS, type Ticket, type TicketProblem } from "../report-content.ts";
+import { getOrMake, groupBy } from "../measures/group-by.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
 
 /** Findings about which the provider is asked, whoever has to act in the end. */

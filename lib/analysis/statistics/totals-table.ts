@@ -1,7 +1,7 @@
 import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
-import { getOrMake, increase } from "../group-by.ts";
+import type { Totals } from "../content/totals.ts";
+import { getOrMake, increase } from "../measures/group-by.ts";
 import type { Measures } from "../measures/metrics.ts";
-import type { Totals } from "../totals.ts";
 import type { Accumulator } from "./call-view.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
 

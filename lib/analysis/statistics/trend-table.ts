@@ -1,7 +1,7 @@
 import { localDayOf, nextDay, type Period } from "../../time/period.ts";
 import type { ZoneClock } from "../../time/zone-clock.ts";
-import { getOrMake } from "../group-by.ts";
-import type { TrendRow } from "../report-content.ts";
+import type { TrendRow } from "../content/report-content.ts";
+import { getOrMake } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
 import { collectTally } from "./tally.ts";
 

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../analysis/report-content.ts";
+import type { Comparison } from "../../analysis/content/report-content.ts";
 import { latestReport } from "../../store/reports.ts";
 import type { Table } from "../../store/table.ts";
 import { type CalendarPeriod, comparedPeriods } from "../../time/period.ts";

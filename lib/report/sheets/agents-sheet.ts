@@ -1,4 +1,4 @@
-import type { AgentRow } from "../../analysis/report-content.ts";
+import type { AgentRow } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import { gatewayLabel } from "./gateway-label.ts";

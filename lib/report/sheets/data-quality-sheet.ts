@@ -1,4 +1,4 @@
-import type { FileAccount } from "../../analysis/file-account.ts";
+import type { FileAccount } from "../../analysis/content/file-account.ts";
 import type { Call } from "../../calls/call.ts";
 import { IGNORE_RULES, type IgnoreRule, ignoredRecords } from "../../logs/format/record-counts.ts";
 import type { Column } from "../../workbook/column.ts";

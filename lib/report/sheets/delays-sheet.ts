@@ -1,4 +1,4 @@
-import type { DelayRow, Ratio, Spread } from "../../analysis/report-content.ts";
+import type { DelayRow, Ratio, Spread } from "../../analysis/content/report-content.ts";
 import type { Call } from "../../calls/call.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";

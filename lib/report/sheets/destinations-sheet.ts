@@ -1,4 +1,4 @@
-import type { DestinationRow } from "../../analysis/report-content.ts";
+import type { DestinationRow } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import { outcomeTint } from "./outcome-tint.ts";

@@ -1,4 +1,4 @@
-import type { GatewayRow, HeadToHeadRow } from "../../analysis/report-content.ts";
+import type { GatewayRow, HeadToHeadRow } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import { gatewayLabel } from "./gateway-label.ts";

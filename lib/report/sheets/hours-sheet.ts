@@ -1,4 +1,4 @@
-import type { HourCell } from "../../analysis/report-content.ts";
+import type { HourCell } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import type { SheetContext } from "./sheet-context.ts";

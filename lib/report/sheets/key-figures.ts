@@ -1,6 +1,6 @@
+import type { Ratio, ReportContent } from "../../analysis/content/report-content.ts";
+import type { Totals } from "../../analysis/content/totals.ts";
 import type { RetrySummary } from "../../analysis/measures/retries.ts";
-import type { Ratio, ReportContent } from "../../analysis/report-content.ts";
-import type { Totals } from "../../analysis/totals.ts";
 import type { ReportText } from "../../text/en/workbook.ts";
 import type { ColumnKind } from "../../workbook/column.ts";
 import type { Tint } from "../../workbook/tints.ts";

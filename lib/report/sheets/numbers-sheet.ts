@@ -1,4 +1,4 @@
-import type { NumberRow } from "../../analysis/report-content.ts";
+import type { NumberRow } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Tint } from "../../workbook/tints.ts";
 import { type RowSheet, rowSheet } from "../../workbook/workbook-spec.ts";

@@ -1,4 +1,4 @@
-import type { ResponseRow } from "../../analysis/report-content.ts";
+import type { ResponseRow } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import { capitalised } from "./capitalised.ts";

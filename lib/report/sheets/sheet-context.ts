@@ -1,5 +1,5 @@
+import type { ReportContent } from "../../analysis/content/report-content.ts";
 import type { Finding } from "../../analysis/findings/finding.ts";
-import type { ReportContent } from "../../analysis/report-content.ts";
 import type { ReportText } from "../../text/en/workbook.ts";
 import type { FindingText } from "../../text/finding-text.ts";
 import { type CallPlaces, callPlaces } from "./call-places.ts";

@@ -1,4 +1,4 @@
-import { CODE_CLASSES, type Tally } from "../../analysis/report-content.ts";
+import { CODE_CLASSES, type Tally } from "../../analysis/content/report-content.ts";
 import type { ReportText } from "../../text/en/workbook.ts";
 import type { Column } from "../../workbook/column.ts";
 

@@ -1,4 +1,4 @@
-import type { ReportHeading } from "../../analysis/report-content.ts";
+import type { ReportHeading } from "../../analysis/content/report-content.ts";
 import { periodTitle } from "../../text/en/period-title.ts";
 import { localDayOf } from "../../time/period.ts";
 

@@ -1,4 +1,4 @@
-import type { Ticket, TicketProblem } from "../../analysis/report-content.ts";
+import type { Ticket, TicketProblem } from "../../analysis/content/report-content.ts";
 import type { Call } from "../../calls/call.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";

@@ -1,4 +1,4 @@
-import type { TrendRow } from "../../analysis/report-content.ts";
+import type { TrendRow } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import { PALETTE } from "../../workbook/tints.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";

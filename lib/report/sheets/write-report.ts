@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import type { ReportContent } from "../../analysis/report-content.ts";
+import type { ReportContent } from "../../analysis/content/report-content.ts";
 import { periodTitle } from "../../text/en/period-title.ts";
 import { EN, type ReportText } from "../../text/en/workbook.ts";
 import type { WorkbookSpec } from "../../workbook/workbook-spec.ts";

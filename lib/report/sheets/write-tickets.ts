@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import type { ReportContent } from "../../analysis/report-content.ts";
+import type { ReportContent } from "../../analysis/content/report-content.ts";
 import { EN } from "../../text/en/workbook.ts";
 import { type WrittenWorkbook, writeWorkbook } from "../../workbook/write-workbook.ts";
 import { gatewayLabel } from "./gateway-label.ts";

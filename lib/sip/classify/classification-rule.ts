@@ -13,7 +13,7 @@ export interface ClassificationRule {
   readonly responsible?: Responsible;
   /** Where the rule shows that our side ended a call that a response seems to have ended. */
   readonly endedBy?: EndedBy;
-  /** Codes of the final response of which the row is; absent: of any, and of none. */
+  /** Codes of the final response that the row applies to; absent: any, and none. */
   readonly codes?: readonly number[];
   /** Absent: always. */
   readonly when?: (call: CallReading) => boolean;

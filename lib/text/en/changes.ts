@@ -1,4 +1,4 @@
-import type { Totals } from "../../analysis/totals.ts";
+import type { Totals } from "../../analysis/content/totals.ts";
 import { OUTCOMES } from "../../sip/outcomes.ts";
 
 /** Sentences: what a new revision shows differently from the one before. */

@@ -1,4 +1,4 @@
-import { MAX_TICKETS } from "../../analysis/report-content.ts";
+import { MAX_TICKETS } from "../../analysis/content/report-content.ts";
 
 /** Name, formula, codes counted, where it is defined. */
 export type DefinitionRow = readonly [name: string, formula: string, codes: string, source: string];

@@ -1,5 +1,5 @@
 import { buildContent } from "../../../lib/analysis/build-content.ts";
-import type { Comparison, ReportContent } from "../../../lib/analysis/report-content.ts";
+import type { Comparison, ReportContent } from "../../../lib/analysis/content/report-content.ts";
 import type { Call } from "../../../lib/calls/call.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../lib/settings/settings.ts";
 import { FLAGS, type Flag } from "../../../lib/sip/outcomes.ts";

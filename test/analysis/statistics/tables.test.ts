@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CodeClass, Tally } from "../../../lib/analysis/report-content.ts";
+import type { CodeClass, Tally } from "../../../lib/analysis/content/report-content.ts";
 import type { Call } from "../../../lib/calls/call.ts";
 import { contentOf, mixedDay, ZONE } from "./mixed-day.ts";
 

@@ -1,6 +1,10 @@
 import { buildContent } from "../../../lib/analysis/build-content.ts";
-import type { FileAccount } from "../../../lib/analysis/file-account.ts";
-import type { Comparison, ReportContent, ReportHeading } from "../../../lib/analysis/report-content.ts";
+import type { FileAccount } from "../../../lib/analysis/content/file-account.ts";
+import type {
+  Comparison,
+  ReportContent,
+  ReportHeading,
+} from "../../../lib/analysis/content/report-content.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/settings/settings.ts";
 import { dayPeriod } from "../../../lib/time/period.ts";
 import { exampleCalls } from "./example-calls.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ReportHeading } from "../../../lib/analysis/report-content.ts";
+import type { ReportHeading } from "../../../lib/analysis/content/report-content.ts";
 import { ticketPeriod } from "../../../lib/report/sheets/ticket-period.ts";
 
 function heading(kind: ReportHeading["kind"], label: string, from: string, to: string): ReportHeading {

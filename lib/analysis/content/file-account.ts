@@ -1,4 +1,4 @@
-import type { RecordCounts, RejectedRecord } from "../logs/format/record-counts.ts";
+import type { RecordCounts, RejectedRecord } from "../../logs/format/record-counts.ts";
 
 /** What became of one upload: every record of it is in exactly one of used, ignored or rejected. */
 export interface FileAccount {

@@ -1,7 +1,7 @@
-import type { EndedBy, Outcome, Responsible } from "../sip/outcomes.ts";
-import type { RatioId } from "./measures/metric-definitions.ts";
-import type { Ratio } from "./measures/ratio.ts";
-import type { Spread } from "./measures/spread.ts";
+import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
+import type { RatioId } from "../measures/metric-definitions.ts";
+import type { Ratio } from "../measures/ratio.ts";
+import type { Spread } from "../measures/spread.ts";
 
 /**
  * The figures of a whole report, plain JSON: as stored with the report, as printed by the command,

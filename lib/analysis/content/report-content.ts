@@ -1,11 +1,11 @@
-import type { Call } from "../calls/call.ts";
-import type { EndedBy, Flag, Outcome, Responsible } from "../sip/outcomes.ts";
-import type { Period, ReportKind } from "../time/period.ts";
+import type { Call } from "../../calls/call.ts";
+import type { EndedBy, Flag, Outcome, Responsible } from "../../sip/outcomes.ts";
+import type { Period, ReportKind } from "../../time/period.ts";
+import type { Finding } from "../findings/finding.ts";
+import type { Ratio } from "../measures/ratio.ts";
+import type { RetrySummary } from "../measures/retries.ts";
+import type { Spread } from "../measures/spread.ts";
 import type { FileAccount } from "./file-account.ts";
-import type { Finding } from "./findings/finding.ts";
-import type { Ratio } from "./measures/ratio.ts";
-import type { RetrySummary } from "./measures/retries.ts";
-import type { Spread } from "./measures/spread.ts";
 import type { Totals } from "./totals.ts";
 
 export interface ReportHeading {
@@ -18,8 +18,8 @@ export interface ReportHeading {
   readonly changes: readonly string[];
 }
 
-export type { Ratio } from "./measures/ratio.ts";
-export type { Spread } from "./measures/spread.ts";
+export type { Ratio } from "../measures/ratio.ts";
+export type { Spread } from "../measures/spread.ts";
 
 /** Everything that the sheets show; a sheet writes down its part and decides nothing. Call numbers are indices into `calls`. */
 export interface ReportContent {
