@@ -50,7 +50,7 @@ export function mergeLeg(a: Leg, b: Leg, events: Leg["events"]): Leg {
 
 /** The surer witness. Which leg decides a call is another question: see deciding-leg.ts. */
 export function betterBasis(a: Basis, b: Basis): Basis {
-  return BASES.indexOf(a) <= BASES.indexOf(b) ? a : b;
+  return a === b || BASES.indexOf(a) < BASES.indexOf(b) ? a : b;
 }
 
 type Caller = Pick<Leg, "callerTag" | "callerAddress" | "callerSince">;
