@@ -213,3 +213,34 @@ test("a log of a year is committed, one of decades is quarantined with advice", 
   expect(await ingest(await storage.upload(longer, HEADER + lines(20_001)))).toBe("quarantined");
   expect((await fileOf(longer)).reason).toContain("split it by year");
 });
+
+test("every call of a busy hour is stored and read back", async () => {
+  const key = "uploads/pbx/busy-hour.csv";
+  const rows = Array.from({ length: 3000 }, (_, n) => {
+    const start = new Date(Date.UTC(2026, 10, 20, 9) + n * 1000);
+    const time = (ms: number) => new Date(start.getTime() + ms).toISOString();
+    const id = `${n}-busy-hour@dialler.example`;
+    const code = n % 3 === 0 ? 486 : 404;
+    return `${time(0)},${id},invite,,north,1001,49301234${n}\n${time(900)},${id},response,${code},north,1001,49301234${n}\n`;
+  });
+  expect(await ingest(await storage.upload(key, HEADER + rows.join("")))).toBe("committed");
+  const calls = await callsOf(key);
+  expect(new Set(calls.map(({ callId }) => callId)).size).toBe(3000);
+  expect(calls.filter(({ outcome }) => outcome === "busy")).toHaveLength(1000);
+  expect(calls.map(({ start }) => start)).toEqual(calls.map(({ start }) => start).toSorted((a, b) => a - b));
+});
+
+test("calls whose start is in no file come in order of time, whatever shards they lie in", async () => {
+  const key = "uploads/pbx/middle.csv";
+  const ends = Array.from({ length: 40 }, (_, n) => {
+    const time = new Date(Date.UTC(2026, 10, 20, 11, 0, (n * 7) % 40)).toISOString();
+    return `${time},fragment-${n},finish,,north,1001,4930\n`;
+  });
+  await ingest(await storage.upload(key, HEADER + ends.join("")));
+  const snapshot = await snapshotOfFiles(storage.table, [fileIdOf(UPLOADS, key)]);
+  const { calls, fragments } = await readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
+  expect(calls).toEqual([]);
+  expect(fragments).toHaveLength(40);
+  const starts = fragments.map(({ start }) => start);
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+});

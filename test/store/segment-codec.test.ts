@@ -30,3 +30,14 @@ test("a segment of a newer version is refused, not misread", () => {
     { numRuns: 3 },
   );
 });
+
+test("a segment of a busy hour, many times as long as the first buffer, comes out of it unchanged", () => {
+  const [observation] = fc.sample(anyObservation, { numRuns: 1, seed: 7 });
+  const observations = Array.from({ length: 4000 }, (_, n) => ({
+    ...observation!,
+    callId: `${n}-a84b4c76e66710@pc33.atlanta.example`,
+  }));
+  const { packed, raw } = packSegment(observations);
+  expect(raw.length).toBeGreaterThan(100_000);
+  expect(unpackSegment(packed)).toEqual(observations);
+});

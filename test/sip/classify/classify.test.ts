@@ -82,3 +82,26 @@ test("Each rule has an id of its own and names its source", () => {
 function mix(seed: number, index: number): number {
   return Math.imul(seed ^ (index * 2654435761), 1597334677) >>> 0;
 }
+
+test("A duration is only known where both of its ends have a time", () => {
+  expect(classify(call("0 invite; - 180; - 200; 30 bye"))).toMatchObject({ setupMs: null, talkMs: null });
+  expect(classify(call("- invite; 1 180; 5 200; 30 bye"))).toMatchObject({
+    setupMs: null,
+    ringMs: 4_000,
+    talkMs: 25_000,
+  });
+  expect(classify(call("0 invite; 0.1 100; 5 200; - bye"))).toMatchObject({ setupMs: 5_000, talkMs: null });
+});
+
+test("A duration that would be negative, by clocks that disagree, is not known", () => {
+  expect(classify(call("10 invite; 10.1 100; 15 200; 12 bye by callee"))).toMatchObject({ talkMs: null });
+});
+
+test("A re-INVITE of the callee does not take the responses to another request with the number of our CANCEL", () => {
+  const flow = call("0 invite; 0.1 100; 8 cancel by caller; 8.1 486; 9 reinvite by callee");
+  const events = flow.events.map((event) => ({
+    ...event,
+    cseq: event.kind === "invite" ? 1 : event.kind === "reinvite" ? 7 : 2,
+  }));
+  expect(classify({ ...flow, events }).responses).toContain(486);
+});
