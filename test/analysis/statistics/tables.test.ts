@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { CodeClass, Tally } from "../../../lib/analysis/content/report-content.ts";
 import type { Call } from "../../../lib/calls/call.ts";
+import { describeResponse } from "../../../lib/sip/catalogue/catalogue.ts";
+import { OUTCOME_ADVICE } from "../../../lib/sip/catalogue/outcome-advice.ts";
+import { CLASSIFICATION_RULES } from "../../../lib/sip/classify/classification-rules.ts";
 import { contentOf, mixedDay, ZONE } from "./mixed-day.ts";
 
 // Every figure is counted a second time here, plainly and slowly, from the calls.
@@ -205,6 +208,101 @@ test("gateways are compared on the same directions only, the clearest difference
   }
   const pValues = content.headToHead.map(({ pValue }) => pValue);
   expect(pValues).toEqual([...pValues].sort((a, b) => a - b));
+});
+
+test("every pair of gateways that share a destination is compared once, and with itself never", () => {
+  const pairs = content.headToHead.map(({ prefix, better, worse }) =>
+    [prefix, ...[better, worse].sort()].join(" "),
+  );
+  expect(new Set(pairs).size).toBe(pairs.length);
+  for (const { better, worse } of content.headToHead) expect(better).not.toBe(worse);
+  const sent = calls.filter(
+    (call) =>
+      call.gateway !== "" && call.direction === "outbound" && !isBlocked(call) && call.to.startsWith("+4420"),
+  );
+  const busyOnes = ["A", "B", "C"].filter((name) => count(sent, ({ gateway }) => gateway === name) >= 20);
+  expect(content.headToHead.filter(({ prefix }) => prefix === "+4420")).toHaveLength(
+    (busyOnes.length * (busyOnes.length - 1)) / 2,
+  );
+});
+
+test("a comparison counts the calls that left us: no block of our own, no call to us", () => {
+  const day = calls.map((call) => ({ ...call, direction: "outbound" as const }));
+  const blocked = day.map((call) => ({
+    ...call,
+    lastResponse: 903,
+    responses: [],
+    outcome: "direction blocked" as const,
+    answered: false,
+  }));
+  const inbound = day.map((call) => ({ ...call, direction: "inbound" as const, from: call.to }));
+  const plain = contentOf(day).headToHead;
+  expect(plain.length).toBeGreaterThan(0);
+  const sizes = (rows: typeof plain) =>
+    rows.map((row) => [row.prefix, row.better, row.betterCalls, row.worseCalls]);
+  expect(sizes(contentOf([...day, ...blocked]).headToHead)).toEqual(sizes(plain));
+  expect(sizes(contentOf([...day, ...inbound]).headToHead)).toEqual(sizes(plain));
+});
+
+test("hang-ups count by gateway, side and phase, with the short calls among them", () => {
+  for (const row of content.hangUps) {
+    const own = calls.filter(
+      (call) =>
+        !isBlocked(call) &&
+        call.gateway === row.gateway &&
+        call.endedBy === row.endedBy &&
+        phaseOf(call) === row.phase,
+    );
+    expect(row.calls).toBe(own.length);
+    expect(row.share).toBeCloseTo(own.length / count(calls, (call) => !isBlocked(call)), 12);
+    expect(row.shortCalls).toBe(
+      count(own, ({ answered, talkMs }) => answered && talkMs !== null && talkMs < 10_000),
+    );
+  }
+  expect(sum(content.hangUps.map(({ shortCalls }) => shortCalls))).toBeGreaterThan(0);
+});
+
+function phaseOf({ answered, stage }: Call): string {
+  if (answered) return "connected";
+  if (stage === "progress") return "ringing";
+  return stage === "trying" ? "trying" : "before a response";
+}
+
+test("agents come in order of their calls, then of their names", () => {
+  const order = content.agents.map(({ calls: own, agent }) => [-own, agent] as const);
+  const sorted = order.toSorted(([a, one], [b, other]) => a - b || (one < other ? -1 : 1));
+  expect(order).toEqual(sorted);
+  expect(new Set(content.agents.map(({ calls: own }) => own)).size).toBeGreaterThan(1);
+});
+
+test("a response with its usual outcome has the meaning of its code, with another one that of the rule", () => {
+  const [call] = calls;
+  const with100 = (outcome: "stalled" | "cancelled by us", rule: string) => ({
+    ...call!,
+    lastResponse: 100,
+    reason: "Trying",
+    outcome,
+    rule,
+    answered: false,
+  });
+  const { responses } = contentOf([
+    with100("stalled", "stalled"),
+    with100("stalled", "stalled"),
+    with100("cancelled by us", "cancelled-early"),
+  ]);
+  const [usual, early] = [
+    describeResponse(100, {}),
+    CLASSIFICATION_RULES.find(({ id }) => id === "cancelled-early")!,
+  ];
+  expect(responses).toMatchObject([
+    { outcome: "stalled", calls: 2, meaning: usual.meaning, action: usual.action },
+    {
+      outcome: "cancelled by us",
+      calls: 1,
+      meaning: early.because,
+      action: OUTCOME_ADVICE["cancelled by us"].action,
+    },
+  ]);
 });
 
 test("a report without calls has empty tables and ratios that are n/a, not zero", () => {
