@@ -6,6 +6,7 @@ import { mergeObservations } from "../../lib/calls/merge.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import { collect } from "../logs/collect.ts";
+import { call } from "../sip/arbitrary-call.ts";
 
 /** The one call that the files are about. */
 async function callIn(...files: string[]): Promise<Call> {
@@ -131,4 +132,38 @@ test("Kamailio: a BYE of the callee ends the call from their side, in one file o
       byeAnswered: true,
     });
   }
+});
+
+test("What is said of a gateway after its last try does not make it the last one that was tried", async () => {
+  const lines = [
+    ...FAILOVER.slice(0, 3),
+    "2026-11-22T09:00:04Z,c1,response,486,outbound,fig",
+    "2026-11-22T09:00:40Z,c1,finish,,outbound,alderwick-gateway",
+  ];
+  expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({ gateway: "fig", lastResponse: 486 });
+});
+
+test("A block is a try: the gateway that may not dial the number is the last one that was tried", async () => {
+  const lines = [...FAILOVER.slice(0, 2), "2026-11-22T09:00:02Z,c1,blocked,902,outbound,fig"];
+  expect((await callIn(EVENTS + lines.join("\n"))).gateway).toBe("fig");
+});
+
+test("Of two hops the one that shows the start of the call decides, a hop that only ends it never", async () => {
+  const leg = (hop: string, flow: string): Observation["legs"][number] => ({
+    hop,
+    gateway: "",
+    basis: "reported",
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    callerSince: 0,
+    events: call(flow).events,
+  });
+  const observation: Observation = {
+    source: "pbx",
+    callId: "c1",
+    attributes: {},
+    legs: [leg("a-log", "0 180; 1 finish"), leg("b-log", "2 invite; 3 486 Busy Here")],
+  };
+  expect(callOf(observation, DEFAULT_SETTINGS)).toMatchObject({ lastResponse: 486, responses: [486] });
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { callOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
 import { mergeObservations } from "../../lib/calls/merge.ts";
-import { MAX_RESPONSES } from "../../lib/calls/merge-events.ts";
+import { canonicalEvents, MAX_MILESTONES, MAX_RESPONSES } from "../../lib/calls/merge-events.ts";
 import { MAX_LEGS } from "../../lib/calls/merge-legs.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
 import type { Sighting } from "../../lib/calls/sighting.ts";
@@ -212,4 +212,26 @@ test("a long call is in one piece however many calls come and end meanwhile", ()
   const { all } = collect(long, 10);
   expect(all.filter(({ callId }) => callId === "long")).toHaveLength(1);
   expect(all).toHaveLength(501);
+});
+
+test("forty responses of one leg do not crowd out its milestones, nor do these count among them", () => {
+  const responses = Array.from({ length: 40 }, (_, n) =>
+    event({ kind: "response", code: 180, cseq: n, at: 10 + n }),
+  );
+  const ends = ["invite", "connect", "bye"] as const;
+  const milestones = ends.map((kind, n) => event({ kind, at: 100 + n }));
+  const kept = canonicalEvents([...responses, ...milestones]);
+  expect(kept).toHaveLength(43);
+  expect(kept.slice(-3).map(({ kind }) => kind)).toEqual([...ends]);
+});
+
+test("of more events than a leg keeps the earliest stay, milestones and responses apart", () => {
+  const many = (kind: "response" | "bye-response", count: number) =>
+    Array.from({ length: count }, (_, n) => event({ kind, code: 200, cseq: n, at: 1 + n }));
+  const kept = canonicalEvents([...many("response", 100), ...many("bye-response", 50)]);
+  const of = (kind: string) => kept.filter((one) => one.kind === kind);
+  expect(of("response").map(({ cseq }) => cseq)).toEqual(Array.from({ length: MAX_RESPONSES }, (_, n) => n));
+  expect(of("bye-response").map(({ cseq }) => cseq)).toEqual(
+    Array.from({ length: MAX_MILESTONES }, (_, n) => n),
+  );
 });
