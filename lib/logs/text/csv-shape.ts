@@ -1,3 +1,7 @@
+import { CsvRecord } from "./csv-record.ts";
+import { CsvScanner } from "./csv-scanner.ts";
+
+const LF = 10;
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 /** The delimiter that most of the first lines hold, best as often as the first line; "" if there is none. */
@@ -35,32 +39,17 @@ export function headerOf(text: string, delimiter: string): string[] {
   return splitLine(line, delimiter);
 }
 
-/** Fields of one line of well-formed CSV; for the few lines that detection looks at. */
+/** Fields of one line, found as they are when the log is read; a quote that is not closed ends with the line. */
 export function splitLine(line: string, delimiter: string): string[] {
   if (delimiter === "") return [line.trim()];
-  const fields: string[] = [];
-  for (let at = 0; at <= line.length; ) {
-    while (line[at] === " ") at++;
-    if (line[at] === '"') {
-      let value = "";
-      at++;
-      for (; at < line.length; at++) {
-        if (line[at] !== '"') value += line[at];
-        else if (line[at + 1] === '"') value += line[++at];
-        else if (at + 1 === line.length || line[at + 1] === delimiter || line[at + 1] === " ") break;
-        else value += '"';
-      }
-      fields.push(value);
-      const next = line.indexOf(delimiter, at + 1);
-      at = next < 0 ? line.length + 1 : next + 1;
-    } else {
-      const next = line.indexOf(delimiter, at);
-      const end = next < 0 ? line.length : next;
-      fields.push(line.slice(at, end).trim());
-      at = end + 1;
-    }
+  const record = new CsvRecord();
+  const scanner = new CsvScanner(record, delimiter);
+  for (const text of [line, `${line}"`]) {
+    scanner.moveTo(Buffer.from(text), LF);
+    if (scanner.scan(0, true) < 0) continue;
+    return Array.from({ length: record.length }, (_, index) => record.field(index).trim());
   }
-  return fields;
+  return line.split(delimiter);
 }
 
 /** A name without case, spaces and punctuation: "Call-ID", "call_id" and "CallId" are one. */
@@ -82,6 +71,7 @@ export function firstLines(text: string, limit: number): string[] {
   return lines;
 }
 
+/** Which character divides the fields is not known yet, so a quote may stand anywhere. */
 function countOutsideQuotes(line: string, delimiter: string): number {
   let count = 0;
   let inside = false;

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { HeldBytes } from "./held-bytes.ts";
 import { BLOCK_BYTES, decodeText, textBlocks } from "./text-blocks.ts";
 
 /** No record of a call log comes near this; a longer line is a broken file or an attack. */
@@ -16,72 +17,76 @@ export interface LineHandler {
 
 /** Hands over every line of a text: LF, CRLF, or CR alone where the first 64 KB hold no LF. */
 export async function eachLine(bytes: AsyncIterable<Uint8Array>, handler: LineHandler): Promise<void> {
-  let lineEnd = 0;
-  let number = 0;
-  let held: Buffer[] = [];
-  let heldLength = 0;
-  let skipping = false;
+  const splitter = new LineSplitter(handler);
+  for await (const block of textBlocks(bytes)) splitter.feed(block);
+  splitter.end();
+}
 
-  for await (const block of textBlocks(bytes)) {
-    lineEnd ||= lineEndOf(block);
-    const end = block.lastIndexOf(lineEnd);
-    if (end < 0) {
-      hold(block);
-      continue;
+class LineSplitter {
+  readonly #handler: LineHandler;
+  readonly #held = new HeldBytes();
+  #lineEnd = 0;
+  #number = 0;
+  /** Within a line that is too long, until it ends. */
+  #isSkipping = false;
+
+  constructor(handler: LineHandler) {
+    this.#handler = handler;
+  }
+
+  feed(block: Buffer): void {
+    this.#lineEnd ||= lineEndOf(block);
+    const end = block.lastIndexOf(this.#lineEnd) + 1;
+    if (end === 0) {
+      this.#hold(block);
+      return;
     }
     let start = 0;
-    if (heldLength > 0 || skipping) {
-      const firstEnd = block.indexOf(lineEnd);
-      if (!skipping) {
-        held.push(block.subarray(0, firstEnd + 1));
-        deliver(held.length === 1 ? held[0]! : Buffer.concat(held));
-      }
-      skipping = false;
-      held = [];
-      heldLength = 0;
-      start = firstEnd + 1;
+    if (this.#held.length > 0 || this.#isSkipping) {
+      start = block.indexOf(this.#lineEnd) + 1;
+      if (!this.#isSkipping) this.#deliver(this.#held.join(block.subarray(0, start)));
+      this.#isSkipping = false;
     }
-    if (start <= end) deliver(block.subarray(start, end + 1));
-    if (end + 1 < block.length) hold(block.subarray(end + 1));
+    if (start < end) this.#deliver(block.subarray(start, end));
+    if (end < block.length) this.#hold(block.subarray(end));
   }
-  if (heldLength > 0) deliver(Buffer.concat([...held, Buffer.of(lineEnd || LF)]));
 
-  function hold(part: Buffer): void {
-    if (skipping) return;
-    held.push(part);
-    heldLength += part.length;
-    if (heldLength > MAX_RECORD_BYTES) {
-      number++;
-      handler.tooLong(number);
-      skipping = true;
-      held = [];
-      heldLength = 0;
-    }
+  end(): void {
+    if (this.#held.length > 0) this.#deliver(this.#held.join(Buffer.of(this.#lineEnd || LF)));
+  }
+
+  #hold(part: Buffer): void {
+    if (this.#isSkipping) return;
+    this.#held.hold(part);
+    if (this.#held.length <= MAX_RECORD_BYTES) return;
+    this.#handler.tooLong(++this.#number);
+    this.#isSkipping = true;
+    this.#held.clear();
   }
 
   /** `lines` ends with a line end. */
-  function deliver(lines: Buffer): void {
-    if (isAscii(lines)) deliverText(lines.toString("latin1"));
-    else if (isUtf8(lines)) deliverText(lines.toString("utf8"));
-    else deliverOneByOne(lines);
+  #deliver(lines: Buffer): void {
+    if (isAscii(lines)) this.#deliverText(lines.toString("latin1"));
+    else if (isUtf8(lines)) this.#deliverText(lines.toString("utf8"));
+    else this.#deliverOneByOne(lines);
   }
 
-  function deliverText(text: string): void {
-    const mark = lineEnd === CR ? "\r" : "\n";
+  #deliverText(text: string): void {
+    const mark = this.#lineEnd === CR ? "\r" : "\n";
     for (let start = 0; start < text.length; ) {
       const end = text.indexOf(mark, start);
       const stop = mark === "\n" && end > start && text.charCodeAt(end - 1) === CR ? end - 1 : end;
-      handler.line(text.substring(start, stop), ++number);
+      this.#handler.line(text.substring(start, stop), ++this.#number);
       start = end + 1;
     }
   }
 
   /** Some lines are not UTF-8: each is decoded by itself, so that one bad name does not garble the others. */
-  function deliverOneByOne(lines: Buffer): void {
+  #deliverOneByOne(lines: Buffer): void {
     for (let start = 0; start < lines.length; ) {
-      const end = lines.indexOf(lineEnd, start);
-      const stop = lineEnd === LF && end > start && lines[end - 1] === CR ? end - 1 : end;
-      handler.line(decodeText(lines.subarray(start, stop)), ++number);
+      const end = lines.indexOf(this.#lineEnd, start);
+      const stop = this.#lineEnd === LF && end > start && lines[end - 1] === CR ? end - 1 : end;
+      this.#handler.line(decodeText(lines.subarray(start, stop)), ++this.#number);
       start = end + 1;
     }
   }
