@@ -7,7 +7,7 @@ const QUOTE = 34;
 const MAX_LINES_IN_QUOTE = 50;
 
 /** Why there is no position to return; none of these is one. */
-export const FAULT = {
+export const NOT_SPLIT = {
   /** The block ends before the record does. */
   notInSight: -1,
   neverClosed: -2,
@@ -51,7 +51,7 @@ export class CsvScanner {
   }
 
   /**
-   * Splits the record at `from`. Returns where the next one begins, or a {@link FAULT}.
+   * Splits the record at `from`. Returns where the next one begins, or a {@link NOT_SPLIT}.
    *
    * @param last nothing follows the block
    */
@@ -84,22 +84,22 @@ export class CsvScanner {
         start++;
         end++;
         while (end < size && block[end] !== QUOTE && block[end] !== lineEnd) end++;
-        if (block[end] !== QUOTE) return FAULT.notSimple;
+        if (block[end] !== QUOTE) return NOT_SPLIT.notSimple;
         at = block[end + 1] === CR && lineEnd !== CR ? end + 2 : end + 1;
-        if (at >= size) return FAULT.notSimple;
+        if (at >= size) return NOT_SPLIT.notSimple;
         byte = block[at]!;
-        if (byte !== delimiter && byte !== lineEnd) return FAULT.notSimple;
+        if (byte !== delimiter && byte !== lineEnd) return NOT_SPLIT.notSimple;
       } else {
-        if (byte === SPACE) return FAULT.notSimple;
+        if (byte === SPACE) return NOT_SPLIT.notSimple;
         at = endOfText(block, at, delimiter, lineEnd);
         byte = at < size ? block[at]! : -1;
         end = byte === lineEnd && at > start && block[at - 1] === CR ? at - 1 : at;
-        if (end > start && block[end - 1] === SPACE) return FAULT.notSimple;
+        if (end > start && block[end - 1] === SPACE) return NOT_SPLIT.notSimple;
       }
       starts[found] = start;
       ends[found++] = end;
     }
-    if (found < 2 || byte !== lineEnd) return FAULT.notSimple;
+    if (found < 2 || byte !== lineEnd) return NOT_SPLIT.notSimple;
     this.lines = 0;
     this.isMisquoted = false;
     this.#record.length = found;
@@ -117,10 +117,10 @@ export class CsvScanner {
     this.lines = 0;
     this.isMisquoted = false;
     for (;;) {
-      if (found >= MAX_FIELDS) return FAULT.tooManyFields;
+      if (found >= MAX_FIELDS) return NOT_SPLIT.tooManyFields;
       const byte = at < size ? block[at]! : -1;
       kinds[found] = PLAIN;
-      let closed: number = FAULT.misquoted;
+      let closed: number = NOT_SPLIT.misquoted;
       if (byte === QUOTE || byte === SPACE) {
         kinds[found] = ODD;
         const open = this.#quoteAt(at);
@@ -131,11 +131,11 @@ export class CsvScanner {
           kinds[found] = this.#hasDoubledQuote ? DOUBLED : QUOTED;
           this.lines += this.#linesInQuote;
           at = this.#afterQuote(closed + 1);
-        } else if (closed !== FAULT.misquoted) {
-          return closed === FAULT.notInSight && last ? FAULT.neverClosed : closed;
+        } else if (closed !== NOT_SPLIT.misquoted) {
+          return closed === NOT_SPLIT.notInSight && last ? NOT_SPLIT.neverClosed : closed;
         } else if (open >= 0) {
           this.isMisquoted = true;
-          if (this.#linesInQuote > 0) return FAULT.neverClosed;
+          if (this.#linesInQuote > 0) return NOT_SPLIT.neverClosed;
         }
       }
       if (closed < 0) {
@@ -145,7 +145,7 @@ export class CsvScanner {
       }
       found++;
       if (at >= size) {
-        if (!last) return FAULT.notInSight;
+        if (!last) return NOT_SPLIT.notInSight;
         break;
       }
       if (block[at] !== this.#delimiter) break;
@@ -189,7 +189,7 @@ export class CsvScanner {
     for (let at = from; at < size; at++) {
       const byte = block[at];
       if (byte === lineEnd) {
-        if (++this.#linesInQuote > MAX_LINES_IN_QUOTE) return FAULT.neverClosed;
+        if (++this.#linesInQuote > MAX_LINES_IN_QUOTE) return NOT_SPLIT.neverClosed;
       } else if (byte === QUOTE) {
         if (at + 1 < size && block[at + 1] === QUOTE) {
           this.#hasDoubledQuote = true;
@@ -197,12 +197,12 @@ export class CsvScanner {
           continue;
         }
         const next = this.#afterQuote(at + 1);
-        if (next >= size) return last ? at : FAULT.notInSight;
+        if (next >= size) return last ? at : NOT_SPLIT.notInSight;
         if (block[next] === this.#delimiter || block[next] === lineEnd) return at;
-        if (strict) return FAULT.misquoted;
+        if (strict) return NOT_SPLIT.misquoted;
       }
     }
-    return FAULT.notInSight;
+    return NOT_SPLIT.notInSight;
   }
 }
 

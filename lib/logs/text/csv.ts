@@ -1,5 +1,5 @@
 import { CsvRecord, type CsvRow, MAX_FIELDS } from "./csv-record.ts";
-import { CsvScanner, FAULT } from "./csv-scanner.ts";
+import { CsvScanner, NOT_SPLIT } from "./csv-scanner.ts";
 import { HeldBytes } from "./held-bytes.ts";
 import { lineEndOf, MAX_RECORD_BYTES } from "./lines.ts";
 import { textBlocks } from "./text-blocks.ts";
@@ -80,7 +80,7 @@ class CsvSplitter {
     let at = 0;
     while (at < block.length) {
       const next = this.#takeRecord(block, at, last);
-      if (next !== FAULT.notInSight) at = next;
+      if (next !== NOT_SPLIT.notInSight) at = next;
       else if (block.length - at <= MAX_RECORD_BYTES) return at;
       else at = this.#giveUp(block, at, `Record is longer than ${MAX_RECORD_BYTES / 1024 / 1024} MB`);
     }
@@ -93,14 +93,14 @@ class CsvSplitter {
     let next = scanner.scan(from, last);
     if (next >= 0 && scanner.isMisquoted && this.#isUnusual()) {
       next = scanner.scanLeniently(from, last);
-      if (next === FAULT.notInSight) return next;
+      if (next === NOT_SPLIT.notInSight) return next;
       if (next < 0 || this.#isUnusual()) next = scanner.scan(from, last);
     }
-    if (next === FAULT.notInSight) return next;
-    if (next === FAULT.neverClosed || (scanner.lines > 0 && this.#isUnusual())) {
+    if (next === NOT_SPLIT.notInSight) return next;
+    if (next === NOT_SPLIT.neverClosed || (scanner.lines > 0 && this.#isUnusual())) {
       return this.#giveUp(block, from, "Quote is not closed");
     }
-    if (next === FAULT.tooManyFields) return this.#giveUp(block, from, `More than ${MAX_FIELDS} fields`);
+    if (next === NOT_SPLIT.tooManyFields) return this.#giveUp(block, from, `More than ${MAX_FIELDS} fields`);
     this.#handOver(block);
     this.#line += scanner.lines + 1;
     return next;
