@@ -29,9 +29,19 @@ store.putObject = async (object) => {
   const stored = await putObject(object);
   // s3rver reports an object before its last bytes are on disk, so a reader that hears of it may find it cut.
   const path = store.getResourcePath(object.bucket, object.key, "object");
-  while ((await stat(path)).size < stored.size) await sleep(1);
+  while ((await bytesOnDisk(path)) < stored.size) await sleep(1);
   return stored;
 };
+
+/** Under load the file may not even have been opened yet. */
+async function bytesOnDisk(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return -1;
+    throw error;
+  }
+}
 
 const putPart = store.putPart.bind(store);
 store.putPart = (bucket, uploadId, partNumber, content) => {
