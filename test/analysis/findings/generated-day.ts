@@ -152,7 +152,8 @@ function result(
 
 const WEIGHT = RESULTS.reduce((sum, { weight }) => sum + weight, 0);
 
-const BLANK: Call = {
+/** An attempt of which nothing is known. */
+export const BLANK: Call = {
   callId: "",
   source: "pbx",
   basis: "reported",

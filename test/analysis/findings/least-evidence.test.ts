@@ -1,0 +1,598 @@
+import { expect, test } from "vitest";
+import { findBalanceOrRegistration } from "../../../lib/analysis/findings/balance-or-registration.ts";
+import { findBlockedDirections } from "../../../lib/analysis/findings/blocked-directions.ts";
+import { findCallerBlocked } from "../../../lib/analysis/findings/caller-blocked.ts";
+import { findChannelLimit } from "../../../lib/analysis/findings/channel-limit.ts";
+import { findDeadNumbers } from "../../../lib/analysis/findings/dead-numbers.ts";
+import { findDirectionClosed } from "../../../lib/analysis/findings/direction-closed.ts";
+import { type Evidence, gatherEvidence } from "../../../lib/analysis/findings/evidence.ts";
+import type { Finding } from "../../../lib/analysis/findings/finding.ts";
+import { findIncidents } from "../../../lib/analysis/findings/incidents.ts";
+import { findNumberFormat } from "../../../lib/analysis/findings/number-format.ts";
+import { findProviderDifference } from "../../../lib/analysis/findings/provider-difference.ts";
+import { findShortCalls } from "../../../lib/analysis/findings/short-calls.ts";
+import { findUnknownOnGateway } from "../../../lib/analysis/findings/unknown-on-gateway.ts";
+import { minuteOf, numbersOf, type Run, writtenDay } from "./written-day.ts";
+
+// Each finding on the least that it asks for, with all that it tells, and silent on one call less.
+
+const LONDON = numbersOf("+44207946", 400);
+const MANCHESTER = numbersOf("+44161496", 400);
+const PARIS = numbersOf("+33199001", 400);
+const BERLIN = numbersOf("+49301234", 400);
+
+type Finder = (evidence: Evidence) => Finding[];
+
+function found(find: Finder, runs: readonly Run[]): Finding[] {
+  return find(gatherEvidence(writtenDay(runs), "UTC"));
+}
+
+/** The finding without its probability, which must be that of no accident, and its proof, which must be calls. */
+function told(findings: readonly Finding[]) {
+  return findings.map(({ pValue, proof, ...rest }) => {
+    expect(pValue).toBeLessThan(0.01 / 12);
+    expect(proof).toEqual([...proof].sort((a, b) => a - b));
+    return { ...rest, proof: proof.length };
+  });
+}
+
+const answered = (calls: number, to: readonly string[], more: Partial<Run> = {}): Run => ({
+  calls,
+  response: 200,
+  to,
+  ...more,
+});
+
+test("balance: five refusals in two countries, after calls went through", () => {
+  const runs = [
+    answered(100, LONDON),
+    { calls: 3, response: 403, to: LONDON, minute: 200 },
+    { calls: 2, response: 403, to: PARIS, minute: 203 },
+    answered(20, LONDON, { minute: 300 }),
+  ];
+  expect(told(found(findBalanceOrRegistration, runs))).toEqual([
+    {
+      id: "balance-or-registration:A:2026-11-20T11:20:00.000Z",
+      kind: "balance-or-registration",
+      subject: "balance-or-registration",
+      facts: {
+        gateway: "A",
+        codes: [403],
+        refused: { part: 5, of: 5 },
+        outside: { part: 0, of: 120 },
+        from: minuteOf(200),
+        to: minuteOf(204),
+        lastBefore: minuteOf(99),
+        firstAfter: minuteOf(300),
+      },
+      responsible: "us: settings",
+      gateway: "A",
+      from: minuteOf(200),
+      to: minuteOf(204),
+      lost: 5,
+      proof: 5,
+    },
+  ]);
+  expect(found(findBalanceOrRegistration, runs.toSpliced(2, 1, { ...runs[2]!, calls: 1 }))).toEqual([]);
+});
+
+test("balance: refusals of one area are one only if the area went through at another time", () => {
+  const refused: Run = { calls: 8, response: 403, to: PARIS, minute: 200 };
+  const rest = answered(100, LONDON);
+  expect(found(findBalanceOrRegistration, [rest, refused])).toEqual([]);
+  expect(found(findBalanceOrRegistration, [rest, refused, answered(1, PARIS, { minute: 300 })])).toHaveLength(
+    1,
+  );
+  // Refused at every time of the day, the area has not been seen to work.
+  const stray: Run = { calls: 1, response: 403, to: PARIS, minute: 20 };
+  expect(found(findBalanceOrRegistration, [rest, refused, stray])).toEqual([]);
+});
+
+test("blocked directions: three blocked calls to one area, by agent and prefix", () => {
+  const runs = [
+    answered(200, LONDON),
+    answered(5, PARIS, { gateway: "B", minute: 10 }),
+    { calls: 2, response: 900, to: PARIS, agent: "ada", minute: 300 },
+    { calls: 1, response: 900, to: PARIS, agent: "bea", minute: 310 },
+  ];
+  expect(told(found(findBlockedDirections, runs))).toEqual([
+    {
+      id: "blocked-directions:A",
+      kind: "blocked-directions",
+      subject: "blocked-directions",
+      facts: {
+        blocked: { part: 3, of: 208 },
+        agents: ["ada", "bea"],
+        where: [{ prefix: "+33", countryName: "France" }],
+        prefixes: ["+3319"],
+        gateways: ["A"],
+        allowedOn: ["B"],
+        rows: [
+          { agent: "ada", prefix: "+3319", gateway: "A", calls: 2, allowedOn: ["B"] },
+          { agent: "bea", prefix: "+3319", gateway: "A", calls: 1, allowedOn: ["B"] },
+        ],
+      },
+      responsible: "us: settings",
+      gateway: "A",
+      from: minuteOf(300),
+      to: minuteOf(310),
+      lost: 3,
+      proof: 3,
+    },
+  ]);
+  expect(found(findBlockedDirections, runs.slice(0, 3))).toEqual([]);
+});
+
+test("blocked directions: where everything is blocked nothing stands out, and it is told all the same", () => {
+  const [finding] = found(findBlockedDirections, [{ calls: 6, response: 900, to: PARIS }]);
+  expect(finding).toMatchObject({ pValue: 0, lost: 6 });
+  expect(found(findBlockedDirections, [answered(6, PARIS), { calls: 6, response: 900, to: PARIS }])).toEqual(
+    [],
+  );
+});
+
+test("caller blocked: five refusals, half of the calls of one number and few of the others", () => {
+  const blocked: Run = { calls: 5, response: 403, to: LONDON, caller: "+442079460990", minute: 10 };
+  const runs = [
+    blocked,
+    answered(5, LONDON, { caller: "+442079460990", minute: 20 }),
+    answered(90, LONDON, { caller: "+442079460991" }),
+    { calls: 1, response: 403, to: LONDON, caller: "+442079460991", minute: 200 },
+    answered(9, LONDON),
+  ];
+  expect(told(found(findCallerBlocked, runs))).toEqual([
+    {
+      id: "caller-blocked:+442079460990",
+      kind: "caller-blocked",
+      subject: "caller-blocked",
+      facts: {
+        caller: "+442079460990",
+        codes: [403],
+        refused: { part: 5, of: 10 },
+        elsewhere: { part: 1, of: 100 },
+        gateways: ["A"],
+      },
+      responsible: "provider",
+      gateway: "A",
+      from: minuteOf(10),
+      to: minuteOf(14),
+      lost: 5,
+      proof: 5,
+    },
+  ]);
+  const fewer = runs.with(0, { ...blocked, calls: 4 });
+  expect(found(findCallerBlocked, fewer)).toEqual([]);
+  const oneMoreAnswered = runs.with(1, answered(6, LONDON, { caller: "+442079460990", minute: 20 }));
+  expect(found(findCallerBlocked, oneMoreAnswered)).toEqual([]);
+});
+
+test("caller blocked: where others are refused as well, up to one in ten, the caller stands out", () => {
+  const day = (refusedElsewhere: number): Run[] => [
+    { calls: 30, response: 403, to: LONDON, caller: "+442079460990" },
+    answered(90, LONDON, { caller: "+442079460991" }),
+    { calls: refusedElsewhere, response: 403, to: LONDON, caller: "+442079460991", minute: 100 },
+  ];
+  expect(found(findCallerBlocked, day(10))).toHaveLength(1);
+  expect(found(findCallerBlocked, day(11))).toEqual([]);
+});
+
+test("caller blocked: our own blocks and calls without a caller are no caller's", () => {
+  const others = answered(100, LONDON, { caller: "+442079460991" });
+  const own: Run = { calls: 20, response: 900, to: LONDON, caller: "+442079460990" };
+  expect(found(findCallerBlocked, [others, own])).toEqual([]);
+  expect(found(findCallerBlocked, [others, { calls: 20, response: 403, to: LONDON }])).toEqual([]);
+  expect(
+    found(findCallerBlocked, [{ calls: 20, response: 403, to: LONDON, caller: "+442079460990" }]),
+  ).toEqual([]);
+  // Our blocks do not thin out the calls of a caller either.
+  const refused: Run = { calls: 8, response: 403, to: LONDON, caller: "+442079460990" };
+  expect(found(findCallerBlocked, [others, refused, own])).toHaveLength(1);
+});
+
+test("dead numbers: three numbers that fail at each of two attempts", () => {
+  const runs = [
+    { calls: 6, response: 404, to: numbersOf("+4416149699", 3), minute: 30 },
+    answered(200, LONDON.slice(0, 100)),
+  ];
+  expect(told(found(findDeadNumbers, runs))).toEqual([
+    {
+      id: "dead-numbers:unknown",
+      kind: "dead-numbers",
+      subject: "dead-numbers",
+      facts: {
+        fate: "unknown",
+        numbers: numbersOf("+4416149699", 3).map((number) => ({
+          number,
+          calls: 2,
+          lastResponse: 404,
+          gateways: ["A"],
+        })),
+        calls: 6,
+        codes: [404],
+        gateways: ["A"],
+        // Of 206 calls 6 failed; each of 103 numbers was dialled twice.
+        expected: expect.closeTo((103 * 6 * 5) / (206 * 205), 12),
+      },
+      responsible: "number list",
+      gateway: "A",
+      from: minuteOf(30),
+      to: minuteOf(35),
+      lost: 6,
+      proof: 6,
+    },
+  ]);
+  expect(found(findDeadNumbers, runs.with(0, { ...runs[0]!, calls: 5 }))).toEqual([]);
+});
+
+test("dead numbers: a refusal is the number's own only where two gateways agree", () => {
+  const numbers = numbersOf("+4416149699", 3);
+  const on = (gateway: string): Run => ({ calls: 3, response: 403, to: numbers, gateway, minute: 30 });
+  const rest = answered(200, LONDON.slice(0, 100));
+  expect(found(findDeadNumbers, [on("A"), on("B"), rest])).toMatchObject([
+    {
+      id: "dead-numbers:refused",
+      gateway: "",
+      facts: { fate: "refused", gateways: ["A", "B"], codes: [403] },
+    },
+  ]);
+  expect(found(findDeadNumbers, [on("A"), on("A"), rest])).toEqual([]);
+});
+
+test("direction closed: five refusals, four of five calls to one country, and the rest open", () => {
+  const closed: Run = { calls: 8, response: 403, to: PARIS, minute: 60 };
+  const runs = [
+    answered(95, LONDON),
+    { calls: 5, response: 403, to: LONDON, minute: 200 },
+    closed,
+    answered(2, PARIS, { minute: 300 }),
+  ];
+  expect(told(found(findDirectionClosed, runs))).toEqual([
+    {
+      id: "direction-closed:A:+33",
+      kind: "direction-closed",
+      subject: "direction-closed",
+      facts: {
+        gateway: "A",
+        where: { prefix: "+33", countryName: "France" },
+        refused: { part: 8, of: 10 },
+        elsewhere: { part: 5, of: 100 },
+      },
+      responsible: "provider",
+      gateway: "A",
+      from: minuteOf(60),
+      to: minuteOf(67),
+      lost: 8,
+      proof: 8,
+    },
+  ]);
+  expect(found(findDirectionClosed, runs.with(2, { ...closed, calls: 7 }))).toEqual([]);
+  expect(found(findDirectionClosed, runs.with(1, { ...runs[1]!, calls: 6 }))).toEqual([]);
+});
+
+test("direction closed: five refusals are enough and four are not", () => {
+  const day = (calls: number): Run[] => [answered(200, LONDON), { calls, response: 403, to: PARIS }];
+  expect(found(findDirectionClosed, day(5))).toHaveLength(1);
+  expect(found(findDirectionClosed, day(4))).toEqual([]);
+});
+
+test("direction closed: an area of an open country is named by its prefix, a closed country once", () => {
+  const rest = answered(200, LONDON);
+  const [area] = found(findDirectionClosed, [rest, { calls: 20, response: 403, to: MANCHESTER }]);
+  expect(area!.facts).toMatchObject({ where: { prefix: "+4416", countryName: "" } });
+  const country = found(findDirectionClosed, [
+    rest,
+    { calls: 20, response: 403, to: numbersOf("+33199001", 20) },
+    { calls: 20, response: 403, to: numbersOf("+33499001", 20) },
+  ]);
+  expect(country.map(({ id, lost }) => [id, lost])).toEqual([["direction-closed:A:+33", 40]]);
+});
+
+test("incident: five failures in a row, with the codes and areas that they hit, commonest first", () => {
+  const runs = [
+    answered(200, LONDON),
+    { calls: 3, response: 500, to: LONDON, minute: 300 },
+    { calls: 2, response: 503, to: PARIS, minute: 303 },
+    answered(100, LONDON, { minute: 310 }),
+  ];
+  const failures: Finder = (evidence) => findIncidents(evidence, "failure-incident");
+  expect(told(found(failures, runs))).toEqual([
+    {
+      id: "failure-incident:server:A:2026-11-20T13:00:00.000Z",
+      kind: "failure-incident",
+      subject: "incident",
+      facts: {
+        family: "server",
+        gateways: ["A"],
+        from: minuteOf(300),
+        to: minuteOf(304),
+        failed: { part: 5, of: 5 },
+        outside: { part: 0, of: 300 },
+        codes: [
+          ["500", 3],
+          ["503", 2],
+        ],
+        prefixes: [
+          ["+4420", 3],
+          ["+3319", 2],
+        ],
+        everywhere: false,
+      },
+      responsible: "provider",
+      gateway: "A",
+      from: minuteOf(300),
+      to: minuteOf(304),
+      lost: 5,
+      proof: 5,
+    },
+  ]);
+  expect(found(failures, runs.with(2, { ...runs[2]!, calls: 1 }))).toEqual([]);
+  const [even] = found(failures, [
+    ...runs
+      .with(1, { calls: 3, response: 503, to: PARIS, minute: 300 })
+      .with(2, { calls: 3, response: 500, to: LONDON, minute: 303 }),
+  ]);
+  expect(even!.facts).toMatchObject({
+    codes: [
+      ["500", 3],
+      ["503", 3],
+    ],
+    prefixes: [
+      ["+3319", 3],
+      ["+4420", 3],
+    ],
+  });
+});
+
+test.for([
+  ["silence", 408, "provider"],
+  ["media", 488, "us: settings"],
+  ["server", 500, "provider"],
+  ["number", 404, "unknown"],
+  ["absence", 480, "provider"],
+] as const)("incident: %s is a family of its own (%d)", ([family, response, responsible]) => {
+  const runs = [answered(200, LONDON), { calls: 12, response, to: LONDON, minute: 300 }];
+  const findings = found((evidence) => findIncidents(evidence, "failure-incident"), runs);
+  expect(findings).toMatchObject([{ facts: { family }, responsible, lost: 12 }]);
+  expect(found((evidence) => findIncidents(evidence, "stall-incident"), runs)).toEqual([]);
+});
+
+test("incident: gateways that fail in the same minutes share one, at other times each has its own", () => {
+  const day = (minuteOfB: number): Run[] =>
+    ["A", "B", "C"].flatMap((gateway) => [
+      answered(200, LONDON, { gateway }),
+      ...(gateway === "C"
+        ? []
+        : [{ calls: 10, response: 100, to: LONDON, gateway, minute: gateway === "A" ? 300 : minuteOfB }]),
+      answered(50, LONDON, { gateway, minute: 400 }),
+    ]);
+  const stalls: Finder = (evidence) => findIncidents(evidence, "stall-incident");
+  const shared = found(stalls, day(303));
+  expect(shared).toMatchObject([
+    { gateway: "", responsible: "provider", facts: { gateways: ["A", "B"], everywhere: false }, lost: 20 },
+  ]);
+  expect(found(stalls, day(306)).map(({ gateway }) => gateway)).toEqual(["A", "B"]);
+});
+
+test("number format: three numbers that fail with 8 and ring with 7", () => {
+  const eight = numbersOf("84951230", 3);
+  const seven = numbersOf("74951230", 3);
+  const runs = [
+    { calls: 3, response: 404, to: eight, minute: 10 },
+    { calls: 6, response: 180, to: seven, minute: 20 },
+    answered(200, LONDON),
+  ];
+  expect(told(found(findNumberFormat, runs))).toEqual([
+    {
+      id: "number-format:A:8>7",
+      kind: "number-format",
+      subject: "number-format",
+      facts: {
+        bad: "8",
+        good: "7",
+        gateways: ["A"],
+        unknown: { part: 3, of: 3 },
+        forms: eight.map((dialled, n) => ({ dialled, calls: 1, reachedAs: seven[n], callsReached: 2 })),
+      },
+      responsible: "us: settings",
+      gateway: "A",
+      from: null,
+      to: null,
+      lost: 3,
+      proof: 3,
+    },
+  ]);
+  const two = runs.with(0, { ...runs[0]!, calls: 2 });
+  expect(found(findNumberFormat, two)).toEqual([]);
+});
+
+test("number format: calls in the wrong form that nobody tried in another one prove it too", () => {
+  const runs: Run[] = [
+    { calls: 4, response: 404, to: numbersOf("84951230", 4) },
+    { calls: 4, response: 180, to: numbersOf("74951230", 4), minute: 20 },
+    { calls: 4, response: 404, to: numbersOf("84951239", 4), minute: 30 },
+    // Another length, another gateway: other stories.
+    { calls: 3, response: 404, to: ["849512"], minute: 40 },
+    { calls: 3, response: 404, to: ["84951238888"], gateway: "B", minute: 40 },
+    answered(200, LONDON),
+  ];
+  const [finding] = found(findNumberFormat, runs);
+  expect(finding!.facts).toMatchObject({ unknown: { part: 8, of: 8 } });
+  expect(finding!.proof).toHaveLength(8);
+  // Where the form works for most, only the calls that are known to have failed by it are the proof.
+  const mostlyRight = found(findNumberFormat, [
+    ...runs,
+    answered(3, numbersOf("84951237", 3), { minute: 50 }),
+  ]);
+  expect(mostlyRight[0]!.facts).toMatchObject({ unknown: { part: 8, of: 11 } });
+  expect(mostlyRight[0]!.proof).toHaveLength(4);
+});
+
+test("unknown on a gateway: five numbers that it does not know and another one reaches", () => {
+  const numbers = LONDON.slice(0, 10);
+  const runs = [
+    { calls: 5, response: 404, to: numbers.slice(0, 5), gateway: "B", minute: 10 },
+    answered(5, numbers.slice(5), { gateway: "B", minute: 20 }),
+    answered(10, numbers, { gateway: "A" }),
+    answered(200, MANCHESTER, { gateway: "A", minute: 40 }),
+  ];
+  expect(told(found(findUnknownOnGateway, runs))).toEqual([
+    {
+      id: "number-format:B",
+      kind: "number-format",
+      subject: "unknown-on-gateway",
+      facts: {
+        gateway: "B",
+        knownTo: ["A"],
+        numbers: { part: 5, of: 10 },
+        unknown: { part: 5, of: 10 },
+      },
+      responsible: "us: settings",
+      gateway: "B",
+      from: null,
+      to: null,
+      lost: 5,
+      proof: 5,
+    },
+  ]);
+  expect(found(findUnknownOnGateway, runs.with(0, { ...runs[0]!, calls: 4 }))).toEqual([]);
+  const oneMoreKnown = runs.with(1, answered(6, LONDON.slice(5, 11), { gateway: "B", minute: 20 }));
+  expect(found(findUnknownOnGateway, [...oneMoreKnown, answered(1, LONDON.slice(10, 11))])).toEqual([]);
+});
+
+test("channel limit: calls that fail only while four others are up", () => {
+  const runs = [
+    // Four calls of an hour …
+    answered(4, LONDON, { everySeconds: 1, talkMs: 3_600_000, minute: 100 }),
+    // … beside which seven of ten attempts fail, and before which none does.
+    { calls: 14, response: 503, to: LONDON, minute: 110 },
+    answered(6, LONDON, { minute: 130, talkMs: 20_000 }),
+    answered(80, LONDON, { talkMs: 20_000 }),
+  ];
+  expect(told(found(findChannelLimit, runs))).toEqual([
+    {
+      id: "channel-limit:A:503",
+      kind: "channel-limit",
+      subject: "channel-limit",
+      facts: {
+        gateway: "A",
+        limit: 4,
+        code: 503,
+        failed: { part: 14, of: 20 },
+        below: { part: 0, of: 84 },
+        from: minuteOf(110),
+        to: minuteOf(123),
+      },
+      responsible: "us: settings",
+      gateway: "A",
+      from: minuteOf(110),
+      to: minuteOf(123),
+      lost: 14,
+      proof: 14,
+    },
+  ]);
+  const oftenFree = runs.with(2, answered(10, LONDON, { minute: 130, talkMs: 20_000 }));
+  expect(found(findChannelLimit, oftenFree)).toEqual([]);
+});
+
+test("provider difference: a third fewer answers on the same direction in the same hours", () => {
+  const day = (answeredByB: number): Run[] => [
+    answered(70, LONDON, { gateway: "A", everySeconds: 30 }),
+    { calls: 20, response: 180, to: LONDON, gateway: "A", everySeconds: 60 },
+    answered(answeredByB, LONDON, { gateway: "B", everySeconds: 30 }),
+    { calls: 90 - answeredByB, response: 180, to: LONDON, gateway: "B", everySeconds: 60 },
+    // Nobody else goes there.
+    answered(40, BERLIN, { gateway: "A" }),
+  ];
+  expect(told(found(findProviderDifference, day(40)))).toEqual([
+    {
+      id: "provider-difference:B",
+      kind: "provider-difference",
+      subject: "provider-difference",
+      facts: {
+        gateway: "B",
+        others: ["A"],
+        difference: expect.closeTo(40 / 90 - 70 / 90, 12),
+        answered: { part: 40, of: 90 },
+        answeredElsewhere: { part: 70, of: 90 },
+      },
+      responsible: "provider",
+      gateway: "B",
+      from: null,
+      to: null,
+      lost: 30,
+      proof: 50,
+    },
+  ]);
+  expect(found(findProviderDifference, day(60))).toEqual([]);
+});
+
+test("provider difference: a gateway that answers more than two others names those two", () => {
+  const day = ["A", "B", "C"].flatMap((gateway): Run[] => {
+    const good = gateway === "C" ? 72 : 36;
+    return [
+      answered(good, LONDON, { gateway, everySeconds: 30 }),
+      { calls: 80 - good, response: 180, to: LONDON, gateway, everySeconds: 60 },
+    ];
+  });
+  const findings = found(findProviderDifference, day);
+  expect(told(findings)).toMatchObject([
+    {
+      gateway: "C",
+      facts: { others: ["A", "B"], answered: { part: 72, of: 80 }, answeredElsewhere: { part: 72, of: 160 } },
+      lost: 72,
+      proof: 88,
+    },
+  ]);
+  expect(findings[0]!.facts).toMatchObject({ difference: expect.closeTo(0.45, 12) });
+});
+
+test("short calls: ten of a gateway that end within ten seconds, twice as often as the others'", () => {
+  const day = (short: number, shortMs: number, shortRest = 0): Run[] => [
+    answered(short, LONDON, { gateway: "A", talkMs: shortMs }),
+    answered(40, LONDON, { gateway: "A" }),
+    answered(200 - shortRest, LONDON, { gateway: "B" }),
+    answered(shortRest, LONDON, { gateway: "B", talkMs: 5_000 }),
+  ];
+  expect(told(found(findShortCalls, day(10, 9_999)))).toEqual([
+    {
+      id: "short-calls:gateway:A",
+      kind: "short-calls",
+      subject: "short-calls",
+      facts: {
+        by: "gateway",
+        name: "A",
+        short: { part: 10, of: 50 },
+        elsewhere: { part: 0, of: 200 },
+      },
+      responsible: "provider",
+      gateway: "A",
+      from: null,
+      to: null,
+      lost: 10,
+      proof: 10,
+    },
+  ]);
+  expect(found(findShortCalls, day(9, 9_999))).toEqual([]);
+  expect(found(findShortCalls, day(10, 10_000))).toEqual([]);
+  // 36 of 76 are 47 %: twice the others' 44 of 200 and more, but not twice 48 of 200.
+  expect(found(findShortCalls, day(36, 5_000, 44))).toMatchObject([
+    { lost: Math.round(36 - (76 * 44) / 200) },
+  ]);
+  expect(found(findShortCalls, day(36, 5_000, 48))).toEqual([]);
+});
+
+test("short calls: the agent is told where the agent explains them", () => {
+  const findings = found(findShortCalls, [
+    answered(12, LONDON, { agent: "ada", talkMs: 3_000 }),
+    answered(8, LONDON, { agent: "ada" }),
+    answered(200, LONDON, { agent: "bea" }),
+  ]);
+  expect(told(findings)).toMatchObject([
+    {
+      id: "short-calls:agent:ada",
+      responsible: "us: agent",
+      gateway: "",
+      facts: { by: "agent", name: "ada" },
+    },
+  ]);
+});
