@@ -1,5 +1,7 @@
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ByteReader } from "../../lib/store/bytes.ts";
 import { packSegment, unpackSegment } from "../../lib/store/segment-codec.ts";
 import { anyObservation } from "../support/observations.ts";
 
@@ -40,4 +42,21 @@ test("a segment of a busy hour, many times as long as the first buffer, comes ou
   const { packed, raw } = packSegment(observations);
   expect(raw.length).toBeGreaterThan(100_000);
   expect(unpackSegment(packed)).toEqual(observations);
+});
+
+test("a segment that is cut short is refused wherever it is cut, not read in part", () => {
+  const [observation] = fc.sample(anyObservation, { numRuns: 1, seed: 7 });
+  const { raw } = packSegment([observation!, { ...observation!, callId: "another" }]);
+  for (let size = 0; size < raw.length; size++) {
+    const body = deflateRawSync(raw.subarray(0, size));
+    expect(() => unpackSegment(Buffer.concat([Buffer.from([1]), body])), `${size} bytes`).toThrow(RangeError);
+  }
+});
+
+test("the first time of a segment is that of its first call, so that times stay small differences", () => {
+  const [observation] = fc
+    .sample(anyObservation, { numRuns: 50, seed: 3 })
+    .filter(({ legs }) => legs[0]?.events.some(({ at }) => at !== 0));
+  const at = observation!.legs[0]!.events.find((event) => event.at !== 0)!.at;
+  expect(new ByteReader(Buffer.from(packSegment([observation!]).raw)).unsigned()).toBe(at);
 });
