@@ -167,3 +167,75 @@ test("Of two hops the one that shows the start of the call decides, a hop that o
   };
   expect(callOf(observation, DEFAULT_SETTINGS)).toMatchObject({ lastResponse: 486, responses: [486] });
 });
+
+test("The gateway that answered first gives the result, though another one was tried after it", async () => {
+  const lines = [
+    ...FAILOVER.slice(2),
+    "2026-11-22T09:00:08Z,c1,response,200,outbound,fig",
+    "2026-11-22T09:00:09Z,c1,invite,,outbound,alderwick-gateway",
+    "2026-11-22T09:00:10Z,c1,response,180,outbound,alderwick-gateway",
+    "2026-11-22T09:00:11Z,c1,response,487,outbound,alderwick-gateway",
+  ];
+  expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({ gateway: "fig", outcome: "answered" });
+});
+
+test("Of two gateways that answer, the earlier one has the call", async () => {
+  const lines = [
+    "2026-11-22T09:00:00Z,c1,invite,,outbound,alderwick-gateway",
+    "2026-11-22T09:00:01Z,c1,invite,,outbound,fig",
+    "2026-11-22T09:00:05Z,c1,response,200,outbound,fig",
+    "2026-11-22T09:00:06Z,c1,response,200,outbound,alderwick-gateway",
+  ];
+  expect((await callIn(EVENTS + lines.join("\n"))).gateway).toBe("fig");
+});
+
+test("Hops with several gateways each stay apart: each hop has its own attempts", () => {
+  const leg = (hop: string, gateway: string, flow: string): Observation["legs"][number] => ({
+    hop,
+    gateway,
+    basis: "reported",
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    callerSince: 0,
+    events: call(flow).events,
+  });
+  const observation: Observation = {
+    source: "pbx",
+    callId: "c1",
+    attributes: {},
+    legs: [
+      leg("a-log", "elm", "0 invite; 1 503"),
+      leg("a-log", "fig", "2 invite; 3 486 Busy Here"),
+      leg("b-log", "elm", "0.5 invite; 0.6 183; 4 500"),
+      leg("b-log", "fig", "5 invite; 6 404"),
+    ],
+  };
+  expect(callOf(observation, DEFAULT_SETTINGS)).toMatchObject({ responses: [503, 486], lastResponse: 486 });
+});
+
+test("A block in one log is why another log shows nothing: it decides before the report", () => {
+  const leg = (hop: string, basis: "local" | "reported", flow: string): Observation["legs"][number] => ({
+    hop,
+    gateway: "",
+    basis,
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    callerSince: 0,
+    events: call(flow).events,
+  });
+  for (const [one, other] of [
+    ["a-log", "b-log"],
+    ["b-log", "a-log"],
+  ] as const) {
+    const legs = [leg(one, "local", "1 blocked code 903"), leg(other, "reported", "0 invite")];
+    const observation: Observation = {
+      source: "pbx",
+      callId: "c1",
+      attributes: {},
+      legs: legs.sort((a, b) => (a.hop < b.hop ? -1 : 1)),
+    };
+    expect(callOf(observation, DEFAULT_SETTINGS)).toMatchObject({ lastResponse: 903, basis: "local" });
+  }
+});

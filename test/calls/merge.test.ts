@@ -235,3 +235,45 @@ test("of more events than a leg keeps the earliest stay, milestones and response
     Array.from({ length: MAX_MILESTONES }, (_, n) => n),
   );
 });
+
+test("a call that is challenged or redirected goes on: it is held among those that run", () => {
+  for (const code of [401, 407, 302]) {
+    const others = Array.from({ length: 40 }, (_, i) => [
+      sighting(`call-${i}`, [event({ kind: "invite", code: 0 })]),
+      sighting(`call-${i}`, [event({ at: 2_000_000, code: 486 })]),
+    ]).flat();
+    const challenged = [
+      sighting("challenged", [event({ kind: "invite", code: 0 })]),
+      sighting("challenged", [event({ code })]),
+      ...others,
+      sighting("challenged", [event({ at: 9_000_000, code: 200 })]),
+    ];
+    const { all } = collect(challenged, 10);
+    expect(all.filter(({ callId }) => callId === "challenged")).toHaveLength(1);
+  }
+});
+
+test("texts of a log are bounded: numbers, agents, gateways and reasons at 128 characters", () => {
+  const long = "x".repeat(500);
+  const one: Sighting = {
+    ...sighting("a", [event({ code: 486, reason: long })]),
+    gateway: long,
+    attributes: { from: long, to: "4930", agent: long },
+  };
+  const expected = {
+    attributes: { from: long.slice(0, 128), to: "4930", agent: long.slice(0, 128) },
+    legs: [{ gateway: long.slice(0, 128), events: [{ code: 486, reason: long.slice(0, 128) }] }],
+  };
+  expect(collect([one]).all).toMatchObject([expected]);
+  // Whether they come in the first word of a call or in a later one.
+  const later = collect([sighting("a", [event({ kind: "invite", code: 0 })]), { ...one, hop: "other" }]).all;
+  expect(later).toMatchObject([{ attributes: expected.attributes }]);
+  expect(later[0]!.legs.find(({ hop }) => hop === "other")).toMatchObject(expected.legs[0]!);
+});
+
+test("attributes that a record leaves empty are not known, and a later record tells them", () => {
+  const empty: Sighting = { ...sighting("a", []), attributes: { from: "", to: "4930" } };
+  expect(collect([empty]).all[0]!.attributes).toEqual({ to: "4930" });
+  const told: Sighting = { ...sighting("a", []), attributes: { from: "100" } };
+  expect(collect([empty, told]).all[0]!.attributes).toEqual({ from: "100", to: "4930" });
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { measure } from "../../lib/analysis/measures/metrics.ts";
 import { callOf } from "../../lib/calls/call-of.ts";
+import { overrideFor } from "../../lib/calls/overrides.ts";
 import { parseSettings } from "../../lib/settings/settings.ts";
 import { explain } from "../../lib/text/en/explain.ts";
 import { call } from "../sip/arbitrary-call.ts";
@@ -96,4 +97,23 @@ test("An override that says nothing, or that always holds, is refused with its p
   expect(refused({ code: 403 })).toThrow(/needs a result[\s\S]*sources\.pbx\.overrides\[0\]/);
   expect(refused({ outcome: "busy" })).toThrow(/needs a condition/);
   expect(refused({ code: 403, outcome: "answered" })).toThrow(/outcome/);
+});
+
+test("One condition is enough for an override, and a row without any never holds", () => {
+  const { events } = call("0 invite; 1 486 Busy Here q850 17");
+  const leg = { hop: "log", gateway: "fig", basis: "reported", whole: false } as const;
+  const told = callOf(
+    {
+      source: "pbx",
+      callId: "1",
+      attributes: {},
+      legs: [{ ...leg, callerTag: "", callerAddress: "", callerSince: 0, events }],
+    },
+    parseSettings({}),
+  );
+  for (const condition of [{ gateway: "fig" }, { code: 486 }, { reason: "busy" }, { q850: 17 }] as const) {
+    const override = { ...condition, outcome: "congestion" } as const;
+    expect(overrideFor(told, [override])).toBe(override);
+  }
+  expect(overrideFor(told, [{ outcome: "congestion" }])).toBeNull();
 });

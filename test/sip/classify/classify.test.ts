@@ -105,3 +105,35 @@ test("A re-INVITE of the callee does not take the responses to another request w
   }));
   expect(classify({ ...flow, events }).responses).toContain(486);
 });
+
+test("A re-INVITE's failure is not the call's, whoever of both is named, and the other side's is", () => {
+  const flow = (invite: string, reinvite: string, response: string) => {
+    const { events, ...facts } = call(
+      `0 invite ${invite}; 0.1 100; 1 reinvite ${reinvite}; 1.1 488 ${response}`,
+    );
+    const numbered = events.map((event) => ({
+      ...event,
+      cseq: event.kind === "invite" || event.code === 100 ? 1 : 2,
+    }));
+    return classify({ ...facts, events: numbered }).responses;
+  };
+  expect(flow("", "by caller", "by caller")).toEqual([100]);
+  expect(flow("", "by caller", "")).toEqual([100]);
+  expect(flow("", "", "by caller")).toEqual([100]);
+  expect(flow("", "by callee", "by caller")).toEqual([100, 488]);
+});
+
+test("A request that is an INVITE and a re-INVITE by number is the INVITE", () => {
+  const { events, ...facts } = call("0 invite; 0.1 reinvite by caller; 0.2 486 by caller");
+  const numbered = events.map((event) => ({ ...event, cseq: 1 }));
+  expect(classify({ ...facts, events: numbered })).toMatchObject({ responses: [486], outcome: "busy" });
+});
+
+test("A block without a code has none, and is not taken for an answer", () => {
+  expect(classify(call("0 blocked"))).toMatchObject({
+    lastResponse: 0,
+    outcome: "direction blocked",
+    answered: false,
+  });
+  expect(classify(call("0 invite; 1 connect"))).toMatchObject({ lastResponse: 200, answered: true });
+});
