@@ -56,18 +56,18 @@ export class Alarms extends Construct {
       alarm(
         `${name}FailedMessages`,
         `The ${name.toLowerCase()} function could not process a message and will try again. See its log`,
-        this.lines(`Failed${name}Messages`, logGroup, MESSAGE_FAILED_LOG_WORD),
+        this.#lines(`Failed${name}Messages`, logGroup, MESSAGE_FAILED_LOG_WORD),
       );
     }
     alarm(
       "QuarantinedFiles",
       "An upload could not be read and is in no report. The mail and the ingest log name the file, line and reason",
-      this.lines("QuarantinedFiles", ingestLog, QUARANTINE_LOG_WORD),
+      this.#lines("QuarantinedFiles", ingestLog, QUARANTINE_LOG_WORD),
     );
   }
 
   /** How many lines of the log contain the word. */
-  private lines(metricName: string, logGroup: ILogGroup, word: string): IMetric {
+  #lines(metricName: string, logGroup: ILogGroup, word: string): IMetric {
     return new MetricFilter(this, `${metricName}Lines`, {
       logGroup,
       filterPattern: FilterPattern.literal(`"${word}"`),

@@ -24,7 +24,7 @@ const MAX_MEMORY_MB = 3008;
 export class BundledFunction extends Construct {
   readonly function: NodejsFunction;
   readonly logGroup: LogGroup;
-  private readonly role: Role;
+  readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
@@ -37,11 +37,11 @@ export class BundledFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Its own role, so that the function may write its own log and nothing else until it is allowed to.
-    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    this.logGroup.grantWrite(this.role);
+    this.#role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    this.logGroup.grantWrite(this.#role);
     this.function = new NodejsFunction(this, "Function", {
       entry,
-      role: this.role,
+      role: this.#role,
       logGroup: this.logGroup,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -68,7 +68,7 @@ export class BundledFunction extends Construct {
 
   /** Allows the actions on the resources. Actions are written out: a wildcard would grow with AWS. */
   allow(actions: readonly string[], resources: readonly string[], conditions?: PolicyConditions): void {
-    this.role.addToPolicy(
+    this.#role.addToPolicy(
       new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
     );
   }

@@ -10,12 +10,12 @@ import { LINK_PATH } from "../lib/names.ts";
  * guessing a 256-bit token is hopeless, but each guess would cost a read.
  */
 export class LinkApi extends Construct {
-  private readonly api: HttpApi;
+  readonly #api: HttpApi;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.api = new HttpApi(this, "Api", { apiName: `${Stack.of(this).stackName}-links` });
-    const stage = this.api.defaultStage?.node.defaultChild;
+    this.#api = new HttpApi(this, "Api", { apiName: `${Stack.of(this).stackName}-links` });
+    const stage = this.#api.defaultStage?.node.defaultChild;
     if (stage instanceof CfnStage) {
       stage.defaultRouteSettings = { throttlingRateLimit: 20, throttlingBurstLimit: 50 };
     }
@@ -23,12 +23,12 @@ export class LinkApi extends Construct {
 
   /** Where a link starts: `https://…`, no slash at the end. */
   get baseUrl(): string {
-    return this.api.apiEndpoint;
+    return this.#api.apiEndpoint;
   }
 
   /** Lets the function answer for links. */
   answerWith(handler: IFunction): void {
-    this.api.addRoutes({
+    this.#api.addRoutes({
       path: LINK_PATH,
       methods: [HttpMethod.GET, HttpMethod.POST],
       integration: new HttpLambdaIntegration("Download", handler),

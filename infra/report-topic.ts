@@ -17,26 +17,26 @@ export interface ReportTopicProps {
  */
 export class ReportTopic extends Construct {
   readonly topic: Topic;
-  private readonly key: Key;
+  readonly #key: Key;
 
   constructor(scope: Construct, id: string, props: ReportTopicProps) {
     super(scope, id);
-    this.key = new Key(this, "Key", { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
-    this.topic = new Topic(this, "Topic", { masterKey: this.key, enforceSSL: true });
-    this.allowAlarms();
+    this.#key = new Key(this, "Key", { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
+    this.topic = new Topic(this, "Topic", { masterKey: this.#key, enforceSSL: true });
+    this.#allowAlarms();
     if (props.mail) this.topic.addSubscription(new EmailSubscription(props.mail));
   }
 
   /** Lets the function publish, which needs the key as well. */
   publishFrom(publisher: BundledFunction): void {
     publisher.allow(["sns:Publish"], [this.topic.topicArn]);
-    publisher.allow(["kms:Decrypt", "kms:GenerateDataKey"], [this.key.keyArn]);
+    publisher.allow(["kms:Decrypt", "kms:GenerateDataKey"], [this.#key.keyArn]);
   }
 
-  private allowAlarms(): void {
+  #allowAlarms(): void {
     const principals = [new ServicePrincipal("cloudwatch.amazonaws.com")];
     const conditions = { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } };
-    this.key.addToResourcePolicy(
+    this.#key.addToResourcePolicy(
       new PolicyStatement({
         principals,
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],

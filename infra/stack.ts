@@ -91,18 +91,18 @@ export class SipResponseReportsStack extends Stack {
       ingestLog: ingest.logGroup,
     });
 
-    this.tell(OUTPUT.uploadsBucket, uploads.bucketName, "Drop call logs here, under uploads/<source>/");
-    this.tell(OUTPUT.reportsBucket, reports.bucketName, "Workbooks");
-    this.tell(OUTPUT.tableName, table.tableName, "Calls, files, reports and links");
-    this.tell(OUTPUT.topicArn, topic.topic.topicArn, "Subscribe here to be notified of reports and alarms");
-    this.tell(OUTPUT.linkBaseUrl, api.baseUrl, "Base address of the links");
-    this.tell(OUTPUT.ingestQueueUrl, ingestQueue.queue.queueUrl, "Uploads to read");
-    this.tell(OUTPUT.ingestDeadLetterQueueUrl, ingestQueue.deadLetterQueue.queueUrl, "Uploads given up");
-    this.tell(OUTPUT.reportQueueUrl, reportQueue.queue.queueUrl, "Reports to make");
-    this.tell(OUTPUT.reportDeadLetterQueueUrl, reportQueue.deadLetterQueue.queueUrl, "Reports given up");
+    this.#tell(OUTPUT.uploadsBucket, uploads.bucketName, "Drop call logs here, under uploads/<source>/");
+    this.#tell(OUTPUT.reportsBucket, reports.bucketName, "Workbooks");
+    this.#tell(OUTPUT.tableName, table.tableName, "Calls, files, reports and links");
+    this.#tell(OUTPUT.topicArn, topic.topic.topicArn, "Subscribe here to be notified of reports and alarms");
+    this.#tell(OUTPUT.linkBaseUrl, api.baseUrl, "Base address of the links");
+    this.#tell(OUTPUT.ingestQueueUrl, ingestQueue.queue.queueUrl, "Uploads to read");
+    this.#tell(OUTPUT.ingestDeadLetterQueueUrl, ingestQueue.deadLetterQueue.queueUrl, "Uploads given up");
+    this.#tell(OUTPUT.reportQueueUrl, reportQueue.queue.queueUrl, "Reports to make");
+    this.#tell(OUTPUT.reportDeadLetterQueueUrl, reportQueue.deadLetterQueue.queueUrl, "Reports given up");
   }
 
-  private tell(name: string, value: string, description: string): void {
+  #tell(name: string, value: string, description: string): void {
     new CfnOutput(this, name, { value, description });
   }
 }

@@ -5,7 +5,7 @@ import type { ReadContext, RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
 import { remembered } from "../text/remembered.ts";
-import { timeReader } from "../time/time-reader.ts";
+import { TimeReader } from "../time/time-reader.ts";
 import { advance, isRepeated } from "./call-progress.ts";
 import { type CallState, callStates, NO_ATTRIBUTES } from "./call-states.ts";
 import type { CallEventColumns } from "./columns.ts";
@@ -43,7 +43,7 @@ export interface EventLine {
 /** Turns the lines of one call event log into sightings. */
 export function eventReader(columns: CallEventColumns, context: ReadContext, sink: RecordSink) {
   const { zone, dayFirst = true } = context.settings;
-  const times = timeReader({ zone, dayFirst, writtenAtMs: context.writtenAtMs });
+  const times = new TimeReader({ zone, dayFirst, writtenAtMs: context.writtenAtMs });
   const states = callStates();
   const kindOf = remembered((word) => EVENTS.get(word.toLowerCase()));
   const directionOf = remembered((word) => DIRECTIONS.get(word.toLowerCase()));

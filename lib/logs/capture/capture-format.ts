@@ -2,10 +2,10 @@ import { type LogFormat, UnreadableLogError } from "../format/log-format.ts";
 import { ByteWindow } from "../text/byte-window.ts";
 import { u32 } from "./byte-order.ts";
 import type { CaptureFile, PacketConsumer } from "./capture-file.ts";
-import { createNetmonFile, NETMON_1_MAGIC, NETMON_2_MAGIC } from "./netmon-file.ts";
-import { createPacketReader } from "./packet-reader.ts";
-import { createPcapFile, isPcapMagic } from "./pcap-file.ts";
-import { createPcapngFile, PCAPNG_MAGIC } from "./pcapng-file.ts";
+import { NETMON_1_MAGIC, NETMON_2_MAGIC, NetmonFile } from "./netmon-file.ts";
+import { PacketReader } from "./packet-reader.ts";
+import { isPcapMagic, PcapFile } from "./pcap-file.ts";
+import { PCAPNG_MAGIC, PcapngFile } from "./pcapng-file.ts";
 
 const MAGIC_BYTES = 4;
 
@@ -19,7 +19,7 @@ export const captureFormat: LogFormat = {
   },
 
   async read(chunks, context, sink) {
-    const packets = createPacketReader(sink);
+    const packets = new PacketReader(sink);
     const window = new ByteWindow();
     let file: CaptureFile | undefined;
     let isReadable = true;
@@ -50,9 +50,9 @@ function openCapture(window: ByteWindow, zone: string, consumer: PacketConsumer)
   const { bytes, at, end } = window;
   if (end - at < MAGIC_BYTES) return undefined;
   const magic = u32(bytes, at);
-  if (magic === PCAPNG_MAGIC) return createPcapngFile(consumer);
-  if (isPcapMagic(magic)) return createPcapFile(magic, consumer);
-  if (isNetmonMagic(magic)) return createNetmonFile(magic, zone, consumer);
+  if (magic === PCAPNG_MAGIC) return new PcapngFile(consumer);
+  if (isPcapMagic(magic)) return new PcapFile(magic, consumer);
+  if (isNetmonMagic(magic)) return new NetmonFile(magic, zone, consumer);
   throw new UnreadableLogError(
     `Cannot read capture: it begins with ${magic.toString(16)}, which is no capture's`,
   );

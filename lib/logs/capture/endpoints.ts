@@ -14,47 +14,49 @@ const MAX_ROUTES = 100_000;
 
 /** Remembers the texts of addresses and hops: a capture repeats a few of them in every packet. */
 export class Endpoints {
-  private readonly byIpv4 = new Map<number, Endpoint>();
-  private readonly byIpv6 = new Map<string, Endpoint>();
-  private readonly routes = new Map<number, MessageRoute>();
-  private lastId = 0;
+  readonly #byIpv4 = new Map<number, Endpoint>();
+  readonly #byIpv6 = new Map<string, Endpoint>();
+  readonly #routes = new Map<number, MessageRoute>();
+  #lastId = 0;
 
   sourceOf(cursor: Cursor): Endpoint {
-    return this.endpoint(cursor.bytes, cursor.source, cursor.addressBytes, cursor.sourcePort);
+    return this.#endpoint(cursor.bytes, cursor.source, cursor.addressBytes, cursor.sourcePort);
   }
 
   destinationOf(cursor: Cursor): Endpoint {
-    return this.endpoint(cursor.bytes, cursor.destination, cursor.addressBytes, cursor.destinationPort);
+    return this.#endpoint(cursor.bytes, cursor.destination, cursor.addressBytes, cursor.destinationPort);
   }
 
   routeOf(cursor: Cursor): MessageRoute {
     const source = this.sourceOf(cursor);
     const destination = this.destinationOf(cursor);
     const key = pairKey(source, destination);
-    let route = this.routes.get(key);
+    let route = this.#routes.get(key);
     if (!route) {
-      if (this.routes.size >= MAX_ROUTES) this.routes.clear();
+      if (this.#routes.size >= MAX_ROUTES) this.#routes.clear();
       route = { hop: hopOf(source.text, destination.text), sender: source.text };
-      this.routes.set(key, route);
+      this.#routes.set(key, route);
     }
     return route;
   }
 
-  private endpoint(bytes: Buffer, at: number, addressBytes: number, port: number): Endpoint {
+  #endpoint(bytes: Buffer, at: number, addressBytes: number, port: number): Endpoint {
     if (addressBytes === 4) {
       const key = u32(bytes, at) * 0x10000 + port;
-      return this.byIpv4.get(key) ?? this.remember(this.byIpv4, key, endpointOf(ipv4Text(bytes, at), port));
+      return (
+        this.#byIpv4.get(key) ?? this.#remember(this.#byIpv4, key, endpointOf(ipv4Text(bytes, at), port))
+      );
     }
     const key = bytes.toString("latin1", at, at + addressBytes) + port;
     return (
-      this.byIpv6.get(key) ??
-      this.remember(this.byIpv6, key, endpointOf(ipv6Text(bytes, at, addressBytes), port))
+      this.#byIpv6.get(key) ??
+      this.#remember(this.#byIpv6, key, endpointOf(ipv6Text(bytes, at, addressBytes), port))
     );
   }
 
-  private remember<Key>(known: Map<Key, Endpoint>, key: Key, text: string): Endpoint {
+  #remember<Key>(known: Map<Key, Endpoint>, key: Key, text: string): Endpoint {
     if (known.size >= MAX_ENDPOINTS) known.clear();
-    const endpoint = { id: ++this.lastId, text };
+    const endpoint = { id: ++this.#lastId, text };
     known.set(key, endpoint);
     return endpoint;
   }

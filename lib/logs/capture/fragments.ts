@@ -27,14 +27,14 @@ const PATIENCE_US = 60_000_000;
 
 /** Puts the datagrams together that IPv4 or IPv6 split. */
 export class Fragments {
-  private readonly open = new Map<string, Datagram>();
-  private readonly tally: RecordTally;
-  private readonly onDatagram: (cursor: Cursor) => void;
+  readonly #open = new Map<string, Datagram>();
+  readonly #tally: RecordTally;
+  readonly #onDatagram: (cursor: Cursor) => void;
 
   /** `onDatagram` gets a cursor at a transport header and settles the packet of the cursor's number. */
   constructor(tally: RecordTally, onDatagram: (cursor: Cursor) => void) {
-    this.tally = tally;
-    this.onDatagram = onDatagram;
+    this.#tally = tally;
+    this.#onDatagram = onDatagram;
   }
 
   /** Takes the part at which the cursor stands. */
@@ -42,39 +42,39 @@ export class Fragments {
     const { bytes, at, end, source, addressBytes, protocol, time } = cursor;
     const addresses = bytes.subarray(source, source + 2 * addressBytes);
     const key = `${addresses.toString("latin1")}${id}/${protocol}`;
-    let datagram = this.open.get(key);
+    let datagram = this.#open.get(key);
     if (!datagram) {
-      this.expire(time);
+      this.#expire(time);
       datagram = { addresses: Buffer.from(addresses), protocol, numbers: [], parts: [], time, length: -1 };
-      this.open.set(key, datagram);
+      this.#open.set(key, datagram);
     }
     datagram.time = time;
     datagram.numbers.push(cursor.number);
     insert(datagram.parts, { offset, bytes: Buffer.from(bytes.subarray(at, end)) });
     if (isLast) datagram.length = offset + (end - at) + cursor.missing;
     if (contiguousLength(datagram.parts) === datagram.length || datagram.parts.length >= MAX_PARTS) {
-      this.finish(key, datagram);
+      this.#finish(key, datagram);
     }
   }
 
   /** The capture is over: what the incomplete datagrams hold is all there will be. */
   end(): void {
-    for (const [key, datagram] of this.open) this.finish(key, datagram);
+    for (const [key, datagram] of this.#open) this.#finish(key, datagram);
   }
 
-  private expire(now: number): void {
-    for (const [key, datagram] of this.open) {
-      if (this.open.size < MAX_DATAGRAMS && now - datagram.time < PATIENCE_US) return;
-      this.finish(key, datagram);
+  #expire(now: number): void {
+    for (const [key, datagram] of this.#open) {
+      if (this.#open.size < MAX_DATAGRAMS && now - datagram.time < PATIENCE_US) return;
+      this.#finish(key, datagram);
     }
   }
 
-  private finish(key: string, datagram: Datagram): void {
-    this.open.delete(key);
+  #finish(key: string, datagram: Datagram): void {
+    this.#open.delete(key);
     const { addresses, numbers, parts, length } = datagram;
     const held = contiguousLength(parts);
     if (held === 0) {
-      this.tally.rejectAll(numbers, "IP fragment whose first part is not in the capture");
+      this.#tally.rejectAll(numbers, "IP fragment whose first part is not in the capture");
       return;
     }
     const cursor = new Cursor();
@@ -91,8 +91,8 @@ export class Fragments {
     for (const part of parts) {
       if (part.offset < held) cursor.bytes.set(part.bytes, addresses.length + part.offset);
     }
-    this.onDatagram(cursor);
-    this.tally.settleParts(numbers);
+    this.#onDatagram(cursor);
+    this.#tally.settleParts(numbers);
   }
 }
 

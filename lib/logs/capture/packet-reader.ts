@@ -17,118 +17,122 @@ import { enterGre, enterUdpTunnel } from "./tunnels.ts";
 const MAX_DEPTH = 8;
 const CARRIES_CALLS: ReadonlySet<number> = new Set(Object.values(PROTOCOL));
 
-export interface PacketReader extends PacketConsumer {
-  /** The capture is over: settles the packets that waited for others. */
-  end(): void;
-}
-
 /** Reads packets from the link layer up to SIP and tells the sink about each exactly once. */
-export function createPacketReader(sink: RecordSink): PacketReader {
-  const tally = new RecordTally(sink);
-  const endpoints = new Endpoints();
-  const connections = new TcpConnections(endpoints, tally);
-  const fragments = new Fragments(tally, (cursor) => readTransport(cursor, 0));
-  const cursor = new Cursor();
-  const routeOf = (of: Cursor) => endpoints.routeOf(of);
-  let packets = 0;
+export class PacketReader implements PacketConsumer {
+  readonly #tally: RecordTally;
+  readonly #endpoints = new Endpoints();
+  readonly #connections: TcpConnections;
+  readonly #fragments: Fragments;
+  readonly #cursor = new Cursor();
+  #packets = 0;
 
-  function settle(number: number, obstacle: Obstacle): void {
-    if (obstacle === "not-sip") tally.ignore("not-sip");
-    else tally.reject(number, obstacle.reason);
+  constructor(sink: RecordSink) {
+    this.#tally = new RecordTally(sink);
+    this.#connections = new TcpConnections(this.#endpoints, this.#tally);
+    this.#fragments = new Fragments(this.#tally, (datagram) => this.#readTransport(datagram, 0));
   }
 
-  function readNetwork(of: Cursor, depth: number): void {
-    if (depth > MAX_DEPTH) {
-      tally.reject(of.number, `Packet with more than ${MAX_DEPTH} tunnels in each other`);
+  packet(bytes: Buffer, from: number, to: number, linkType: number, missing: number, at: number): void {
+    const cursor = this.#cursor;
+    cursor.bytes = bytes;
+    cursor.at = from;
+    cursor.end = to;
+    cursor.missing = missing;
+    cursor.number = ++this.#packets;
+    cursor.time = at;
+    cursor.addressBytes = 0;
+    cursor.sourcePort = 0;
+    cursor.destinationPort = 0;
+    if (linkType === EXPORTED_PDU) {
+      this.#readMessage(cursor, enterExportedPdu(cursor));
       return;
     }
-    const found = enterNetwork(of);
-    if (found === undefined) readTransport(of, depth);
-    else if (typeof found === "object" && "offset" in found) readFragment(of, found);
-    else settle(of.number, found);
+    const obstacle = enterLink(cursor, linkType);
+    if (obstacle) this.#settle(cursor.number, obstacle);
+    else this.#readNetwork(cursor, 0);
   }
 
-  function readFragment(of: Cursor, fragment: FragmentOfDatagram): void {
-    if (CARRIES_CALLS.has(of.protocol)) fragments.take(of, fragment);
-    else tally.ignore("not-sip");
+  damaged(reason: string): void {
+    this.#tally.reject(++this.#packets, reason);
   }
 
-  function readTransport(of: Cursor, depth: number): void {
-    switch (of.protocol) {
+  /** The capture is over: settles the packets that waited for others. */
+  end(): void {
+    this.#fragments.end();
+    this.#connections.end();
+  }
+
+  #readNetwork(cursor: Cursor, depth: number): void {
+    if (depth > MAX_DEPTH) {
+      this.#tally.reject(cursor.number, `Packet with more than ${MAX_DEPTH} tunnels in each other`);
+      return;
+    }
+    const found = enterNetwork(cursor);
+    if (found === undefined) this.#readTransport(cursor, depth);
+    else if (typeof found === "object" && "offset" in found) this.#readFragment(cursor, found);
+    else this.#settle(cursor.number, found);
+  }
+
+  #readFragment(cursor: Cursor, fragment: FragmentOfDatagram): void {
+    if (CARRIES_CALLS.has(cursor.protocol)) this.#fragments.take(cursor, fragment);
+    else this.#tally.ignore("not-sip");
+  }
+
+  #readTransport(cursor: Cursor, depth: number): void {
+    switch (cursor.protocol) {
       case PROTOCOL.UDP:
-        readUdp(of, depth);
+        this.#readUdp(cursor, depth);
         break;
       case PROTOCOL.TCP:
-        connections.take(of);
+        this.#connections.take(cursor);
         break;
       case PROTOCOL.IPV4:
       case PROTOCOL.IPV6:
-        readInner(of, depth, enterRaw(of));
+        this.#readInner(cursor, depth, enterRaw(cursor));
         break;
       case PROTOCOL.GRE:
-        readInner(of, depth, enterGre(of));
+        this.#readInner(cursor, depth, enterGre(cursor));
         break;
       default:
-        tally.ignore("not-sip");
+        this.#tally.ignore("not-sip");
     }
   }
 
-  function readInner(of: Cursor, depth: number, obstacle: Obstacle | undefined): void {
-    if (obstacle) settle(of.number, obstacle);
-    else readNetwork(of, depth + 1);
+  #readInner(cursor: Cursor, depth: number, obstacle: Obstacle | undefined): void {
+    if (obstacle) this.#settle(cursor.number, obstacle);
+    else this.#readNetwork(cursor, depth + 1);
   }
 
-  function readUdp(of: Cursor, depth: number): void {
-    const obstacle = enterUdp(of);
+  #readUdp(cursor: Cursor, depth: number): void {
+    const obstacle = enterUdp(cursor);
     if (obstacle) {
-      settle(of.number, obstacle);
+      this.#settle(cursor.number, obstacle);
       return;
     }
-    const tunnel = enterUdpTunnel(of);
+    const tunnel = enterUdpTunnel(cursor);
     if (tunnel !== "no-tunnel") {
-      readInner(of, depth, tunnel);
+      this.#readInner(cursor, depth, tunnel);
       return;
     }
-    const copy = enterHep(of);
-    readMessage(of, copy === "no-tunnel" ? undefined : copy);
+    const copy = enterHep(cursor);
+    this.#readMessage(cursor, copy === "no-tunnel" ? undefined : copy);
   }
 
-  function readMessage(of: Cursor, obstacle: Obstacle | undefined): void {
+  #readMessage(cursor: Cursor, obstacle: Obstacle | undefined): void {
     if (obstacle) {
-      settle(of.number, obstacle);
+      this.#settle(cursor.number, obstacle);
     } else {
-      tally.add(readDatagram(of, routeOf));
-      tally.settle(of.number, "not-sip");
+      this.#tally.add(readDatagram(cursor, this.#routeOf));
+      this.#tally.settle(cursor.number, "not-sip");
     }
   }
 
-  return {
-    packet(bytes, from, to, linkType, missing, at) {
-      cursor.bytes = bytes;
-      cursor.at = from;
-      cursor.end = to;
-      cursor.missing = missing;
-      cursor.number = ++packets;
-      cursor.time = at;
-      cursor.addressBytes = 0;
-      cursor.sourcePort = 0;
-      cursor.destinationPort = 0;
-      if (linkType === EXPORTED_PDU) {
-        readMessage(cursor, enterExportedPdu(cursor));
-        return;
-      }
-      const obstacle = enterLink(cursor, linkType);
-      if (obstacle) settle(cursor.number, obstacle);
-      else readNetwork(cursor, 0);
-    },
-    damaged(reason) {
-      tally.reject(++packets, reason);
-    },
-    end() {
-      fragments.end();
-      connections.end();
-    },
-  };
+  readonly #routeOf = (cursor: Cursor) => this.#endpoints.routeOf(cursor);
+
+  #settle(number: number, obstacle: Obstacle): void {
+    if (obstacle === "not-sip") this.#tally.ignore("not-sip");
+    else this.#tally.reject(number, obstacle.reason);
+  }
 }
 
 function enterUdp(cursor: Cursor): Obstacle | undefined {

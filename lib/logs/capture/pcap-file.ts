@@ -18,16 +18,43 @@ export function isPcapMagic(magic: number): boolean {
 }
 
 /** Reads the classic capture file that tcpdump writes: one header, then packets. */
-export function createPcapFile(magic: number, consumer: PacketConsumer): CaptureFile {
-  const { littleEndian, nanoseconds } = MAGIC.get(magic)!;
-  let linkType = -1;
+export class PcapFile implements CaptureFile {
+  readonly #consumer: PacketConsumer;
+  readonly #littleEndian: boolean;
+  readonly #nanoseconds: boolean;
+  #linkType = -1;
 
-  function readRecord(window: ByteWindow): "read" | "incomplete" | "damaged" {
+  constructor(magic: number, consumer: PacketConsumer) {
+    const { littleEndian, nanoseconds } = MAGIC.get(magic)!;
+    this.#consumer = consumer;
+    this.#littleEndian = littleEndian;
+    this.#nanoseconds = nanoseconds;
+  }
+
+  consume(window: ByteWindow): boolean {
+    if (this.#linkType < 0) {
+      if (window.end - window.at < FILE_HEADER_BYTES) return true;
+      // The upper bits say whether a frame check sequence follows each packet.
+      this.#linkType = fileU32(window.bytes, window.at + 20, this.#littleEndian) & 0x0fffffff;
+      window.at += FILE_HEADER_BYTES;
+    }
+    for (;;) {
+      const result = this.#readRecord(window);
+      if (result !== "read") return result === "incomplete";
+    }
+  }
+
+  end(window: ByteWindow): void {
+    if (window.at < window.end) this.#consumer.damaged("The file ends inside this packet");
+  }
+
+  #readRecord(window: ByteWindow): "read" | "incomplete" | "damaged" {
+    const littleEndian = this.#littleEndian;
     const { bytes, at, end } = window;
     if (end - at < RECORD_HEADER_BYTES) return "incomplete";
     const kept = fileU32(bytes, at + 8, littleEndian);
     if (kept > MAX_PACKET_BYTES) {
-      consumer.damaged(`The file is damaged here: a packet of ${kept} bytes is not possible`);
+      this.#consumer.damaged(`The file is damaged here: a packet of ${kept} bytes is not possible`);
       return "damaged";
     }
     const from = at + RECORD_HEADER_BYTES;
@@ -36,32 +63,14 @@ export function createPcapFile(magic: number, consumer: PacketConsumer): Capture
     const fraction = fileU32(bytes, at + 4, littleEndian);
     const original = fileU32(bytes, at + 12, littleEndian);
     window.at = from + kept;
-    consumer.packet(
+    this.#consumer.packet(
       bytes,
       from,
       from + kept,
-      linkType,
+      this.#linkType,
       original > kept ? original - kept : 0,
-      seconds * 1e6 + (nanoseconds ? Math.floor(fraction / 1000) : fraction),
+      seconds * 1e6 + (this.#nanoseconds ? Math.floor(fraction / 1000) : fraction),
     );
     return "read";
   }
-
-  return {
-    consume(window) {
-      if (linkType < 0) {
-        if (window.end - window.at < FILE_HEADER_BYTES) return true;
-        // The upper bits say whether a frame check sequence follows each packet.
-        linkType = fileU32(window.bytes, window.at + 20, littleEndian) & 0x0fffffff;
-        window.at += FILE_HEADER_BYTES;
-      }
-      for (;;) {
-        const result = readRecord(window);
-        if (result !== "read") return result === "incomplete";
-      }
-    },
-    end(window) {
-      if (window.at < window.end) consumer.damaged("The file ends inside this packet");
-    },
-  };
 }

@@ -8,53 +8,54 @@ import type { MessageResult } from "../message/message-sighting.ts";
  * of something is settled later, with the packet that completes it.
  */
 export class RecordTally {
-  private readonly sink: RecordSink;
-  private sightings: Sighting[] = [];
-  private rule: IgnoreRule | "" = "";
-  private reason = "";
+  readonly #sink: RecordSink;
+  #sightings: Sighting[] = [];
+  #rule: IgnoreRule | "" = "";
+  #reason = "";
   /** The last packet that was settled carried SIP. */
   lastWasSip = false;
 
   constructor(sink: RecordSink) {
-    this.sink = sink;
+    this.#sink = sink;
   }
 
   /** What one message of the packet in hand says. */
   add(verdict: MessageResult): void {
-    if (typeof verdict === "string") this.rule ||= verdict;
-    else if ("reason" in verdict) this.reason ||= verdict.reason;
-    else this.sightings.push(verdict);
+    if (typeof verdict === "string") this.#rule ||= verdict;
+    else if ("reason" in verdict) this.#reason ||= verdict.reason;
+    else this.#sightings.push(verdict);
   }
 
   get isEmpty(): boolean {
-    return this.sightings.length === 0 && this.rule === "" && this.reason === "";
+    return this.#sightings.length === 0 && this.#rule === "" && this.#reason === "";
   }
 
   /** Settles a packet with what was added: a message that counts says more than one that does not. */
   settle(number: number, otherwise: IgnoreRule): void {
-    const { sightings, reason } = this;
-    const rule = this.rule || otherwise;
+    const sightings = this.#sightings;
+    const reason = this.#reason;
+    const rule = this.#rule || otherwise;
     this.lastWasSip = sightings.length > 0 || reason !== "" || rule !== "not-sip";
     if (sightings.length > 0) {
-      this.sink.use(sightings);
-      this.sightings = [];
+      this.#sink.use(sightings);
+      this.#sightings = [];
     } else if (reason !== "") {
-      this.sink.reject(number, reason);
+      this.#sink.reject(number, reason);
     } else {
-      this.sink.ignore(rule);
+      this.#sink.ignore(rule);
     }
-    this.rule = "";
-    this.reason = "";
+    this.#rule = "";
+    this.#reason = "";
   }
 
   ignore(rule: IgnoreRule): void {
     this.lastWasSip = rule !== "not-sip";
-    this.sink.ignore(rule);
+    this.#sink.ignore(rule);
   }
 
   reject(number: number, reason: string): void {
     this.lastWasSip = true;
-    this.sink.reject(number, reason);
+    this.#sink.reject(number, reason);
   }
 
   /** Settles the packets that held the earlier parts of what has now been settled. */
@@ -63,7 +64,7 @@ export class RecordTally {
   }
 
   ignoreAll(numbers: readonly number[], rule: IgnoreRule): void {
-    for (let i = 0; i < numbers.length; i++) this.sink.ignore(rule);
+    for (let i = 0; i < numbers.length; i++) this.#sink.ignore(rule);
   }
 
   rejectAll(numbers: readonly number[], reason: string): void {

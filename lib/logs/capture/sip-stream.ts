@@ -18,65 +18,65 @@ const ENDLESS = "Part of a SIP message over TCP whose headers do not end";
  * counts as soon as its headers are complete; its body is only passed over.
  */
 export class SipStream {
-  private readonly route: MessageRoute;
-  private readonly tally: RecordTally;
+  readonly #route: MessageRoute;
+  readonly #tally: RecordTally;
   /** Headers that are not complete yet, and the numbers of the packets that brought them. */
-  private head: Buffer | undefined;
-  private headPackets: number[] = [];
+  #head: Buffer | undefined;
+  #headPackets: number[] = [];
   /** Time of the last bytes, epoch µs. */
-  private time = 0;
+  #time = 0;
   /** Bytes of a body that are still to come. */
-  private bodyLeft = 0;
+  #bodyLeft = 0;
   /** Bytes are missing directly before the next ones. */
-  private isAfterGap = false;
+  #isAfterGap = false;
 
   constructor(route: MessageRoute, tally: RecordTally) {
-    this.route = route;
-    this.tally = tally;
+    this.#route = route;
+    this.#tally = tally;
   }
 
   /** Takes the next bytes of the stream and settles the packet that brought them, now or later. */
   take(bytes: Buffer, from: number, to: number, number: number, time: number): void {
-    this.time = time;
-    if (this.bodyLeft > 0 && this.head === undefined && beginsMessage(bytes, from, to)) this.bodyLeft = 0;
-    if (this.head === undefined) {
-      this.read(bytes, from, to, number);
+    this.#time = time;
+    if (this.#bodyLeft > 0 && this.#head === undefined && beginsMessage(bytes, from, to)) this.#bodyLeft = 0;
+    if (this.#head === undefined) {
+      this.#read(bytes, from, to, number);
     } else {
-      const joined = Buffer.concat([this.head, bytes.subarray(from, to)]);
-      this.head = undefined;
-      this.read(joined, 0, joined.length, number);
+      const joined = Buffer.concat([this.#head, bytes.subarray(from, to)]);
+      this.#head = undefined;
+      this.#read(joined, 0, joined.length, number);
     }
   }
 
   /** `missing` bytes are lost: they are passed over if they belong to a body. */
   skip(missing: number): void {
-    if (this.head === undefined && missing <= this.bodyLeft) {
-      this.bodyLeft -= missing;
+    if (this.#head === undefined && missing <= this.#bodyLeft) {
+      this.#bodyLeft -= missing;
       return;
     }
-    this.giveUp(UNFINISHED);
-    this.bodyLeft = 0;
-    this.isAfterGap = true;
+    this.#giveUp(UNFINISHED);
+    this.#bodyLeft = 0;
+    this.#isAfterGap = true;
   }
 
   /** Nothing more will come. */
   end(): void {
-    this.giveUp(UNFINISHED);
+    this.#giveUp(UNFINISHED);
   }
 
   get heldBytes(): number {
-    return this.head?.length ?? 0;
+    return this.#head?.length ?? 0;
   }
 
-  private read(bytes: Buffer, from: number, to: number, number: number): void {
-    const { tally } = this;
+  #read(bytes: Buffer, from: number, to: number, number: number): void {
+    const tally = this.#tally;
     let at = from;
     let isPart = false;
     let isLost = false;
     while (at < to) {
-      if (this.bodyLeft > 0) {
-        const step = Math.min(this.bodyLeft, to - at);
-        this.bodyLeft -= step;
+      if (this.#bodyLeft > 0) {
+        const step = Math.min(this.#bodyLeft, to - at);
+        this.#bodyLeft -= step;
         at += step;
         isPart = true;
         continue;
@@ -86,59 +86,60 @@ export class SipStream {
       const start = indexOfMessage(bytes, at, to);
       if (start !== at) {
         isPart = true;
-        isLost = this.isAfterGap;
+        isLost = this.#isAfterGap;
       }
       if (start < 0) break;
-      this.isAfterGap = false;
+      this.#isAfterGap = false;
       const message = readSipMessage(bytes, start, to, true);
       if (typeof message === "string" || message.bodyAt < 0) {
-        if (this.keep(bytes, start, to, number)) return;
+        if (this.#keep(bytes, start, to, number)) return;
         break;
       }
-      this.settleHead();
-      tally.add(sightMessage(bytes, message, this.route, this.time));
+      this.#settleHead();
+      tally.add(sightMessage(bytes, message, this.#route, this.#time));
       at = message.bodyAt;
-      this.bodyLeft = bodyLength(bytes, at, to, message.contentLength);
+      this.#bodyLeft = bodyLength(bytes, at, to, message.contentLength);
     }
     if (isLost && tally.isEmpty) tally.add({ reason: LOST });
     tally.settle(number, isPart ? "part-of-message" : "no-payload");
   }
 
   /** Holds headers until their end arrives. The packet is settled with them if nothing else settles it. */
-  private keep(bytes: Buffer, start: number, to: number, number: number): boolean {
-    if (to - start > MAX_HEAD_BYTES || this.headPackets.length >= MAX_HEAD_PACKETS) {
-      this.tally.rejectAll(this.headPackets, ENDLESS);
-      this.headPackets = [];
-      this.tally.add({ reason: ENDLESS });
+  #keep(bytes: Buffer, start: number, to: number, number: number): boolean {
+    if (to - start > MAX_HEAD_BYTES || this.#headPackets.length >= MAX_HEAD_PACKETS) {
+      this.#tally.rejectAll(this.#headPackets, ENDLESS);
+      this.#headPackets = [];
+      this.#tally.add({ reason: ENDLESS });
       return false;
     }
-    this.head = Buffer.from(bytes.subarray(start, to));
-    if (this.tally.isEmpty) this.headPackets.push(number);
-    else this.tally.settle(number, "part-of-message");
+    this.#head = Buffer.from(bytes.subarray(start, to));
+    if (this.#tally.isEmpty) this.#headPackets.push(number);
+    else this.#tally.settle(number, "part-of-message");
     return true;
   }
 
-  private settleHead(): void {
-    if (this.headPackets.length === 0) return;
-    this.tally.ignoreAll(this.headPackets, "part-of-message");
-    this.headPackets = [];
+  #settleHead(): void {
+    if (this.#headPackets.length === 0) return;
+    this.#tally.ignoreAll(this.#headPackets, "part-of-message");
+    this.#headPackets = [];
   }
 
   /** The rest of the headers is lost: what has arrived may still identify the call. */
-  private giveUp(reason: string): void {
-    const { head, headPackets } = this;
-    this.head = undefined;
-    this.headPackets = [];
+  #giveUp(reason: string): void {
+    const head = this.#head;
+    const headPackets = this.#headPackets;
+    this.#head = undefined;
+    this.#headPackets = [];
     const last = headPackets.pop();
     if (head === undefined || last === undefined) return;
     const message = readSipMessage(head, 0, head.length, true);
     if (typeof message === "string" || !isSufficient(message)) {
-      this.tally.rejectAll([...headPackets, last], reason);
+      this.#tally.rejectAll([...headPackets, last], reason);
       return;
     }
-    this.tally.ignoreAll(headPackets, "part-of-message");
-    this.tally.add(sightMessage(head, message, this.route, this.time));
-    this.tally.settle(last, "part-of-message");
+    this.#tally.ignoreAll(headPackets, "part-of-message");
+    this.#tally.add(sightMessage(head, message, this.#route, this.#time));
+    this.#tally.settle(last, "part-of-message");
   }
 }
 

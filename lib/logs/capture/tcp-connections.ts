@@ -16,83 +16,86 @@ const CHECK_EVERY = 1024;
 
 /** Finds the TCP connections that carry SIP, by what they carry, and follows each of their directions. */
 export class TcpConnections {
-  private readonly directions = new Map<number, TcpDirection>();
-  private readonly endpoints: Endpoints;
-  private readonly tally: RecordTally;
-  private readonly segment: TcpSegment = { sequence: 0, isSyn: false, isFin: false, isReset: false };
-  private segments = 0;
+  readonly #directions = new Map<number, TcpDirection>();
+  readonly #endpoints: Endpoints;
+  readonly #tally: RecordTally;
+  readonly #segment: TcpSegment = { sequence: 0, isSyn: false, isFin: false, isReset: false };
+  #segments = 0;
 
   constructor(endpoints: Endpoints, tally: RecordTally) {
-    this.endpoints = endpoints;
-    this.tally = tally;
+    this.#endpoints = endpoints;
+    this.#tally = tally;
   }
 
   /** Takes the segment whose header the cursor stands at and settles its packet, now or later. */
   take(cursor: Cursor): void {
-    const { segment, tally } = this;
+    const segment = this.#segment;
+    const tally = this.#tally;
     const obstacle = enterTcp(cursor, segment);
     const hasPayload = cursor.at < cursor.end;
     if (obstacle === "not-sip") tally.ignore("not-sip");
     else if (obstacle) tally.reject(cursor.number, obstacle.reason);
-    else if (this.directions.size > 0) this.takeOfConnection(cursor, hasPayload);
-    else if (hasPayload && beginsSip(cursor)) this.takeOfConnection(cursor, true);
+    else if (this.#directions.size > 0) this.#takeOfConnection(cursor, hasPayload);
+    else if (hasPayload && beginsSip(cursor)) this.#takeOfConnection(cursor, true);
     else tally.ignore(hasPayload ? otherTraffic(cursor) : "no-payload");
   }
 
   /** The capture is over. */
   end(): void {
-    for (const direction of this.directions.values()) direction.end();
-    this.directions.clear();
+    for (const direction of this.#directions.values()) direction.end();
+    this.#directions.clear();
   }
 
-  private takeOfConnection(cursor: Cursor, hasPayload: boolean): void {
-    const { segment, tally, endpoints } = this;
+  #takeOfConnection(cursor: Cursor, hasPayload: boolean): void {
+    const segment = this.#segment;
+    const tally = this.#tally;
+    const endpoints = this.#endpoints;
     if (!hasPayload && !segment.isSyn && !segment.isReset) {
       tally.ignore("no-payload");
       return;
     }
     const key = pairKey(endpoints.sourceOf(cursor), endpoints.destinationOf(cursor));
-    let direction = this.directions.get(key);
+    let direction = this.#directions.get(key);
     if (direction && segment.isSyn) {
-      this.close(key, direction);
+      this.#close(key, direction);
       direction = undefined;
     }
     if (hasPayload) {
-      if (!direction && beginsSip(cursor)) direction = this.open(key, cursor);
+      if (!direction && beginsSip(cursor)) direction = this.#open(key, cursor);
       if (direction) direction.take(cursor, segment.sequence);
       else tally.ignore(otherTraffic(cursor));
     } else {
       tally.ignore("no-payload");
     }
-    if (direction && segment.isReset) this.close(key, direction);
-    if (++this.segments % CHECK_EVERY === 0) this.release(cursor.time);
+    if (direction && segment.isReset) this.#close(key, direction);
+    if (++this.#segments % CHECK_EVERY === 0) this.#release(cursor.time);
   }
 
-  private open(key: number, cursor: Cursor): TcpDirection {
-    if (this.directions.size >= MAX_DIRECTIONS) this.release(cursor.time);
-    const stream = new SipStream(this.endpoints.routeOf(cursor), this.tally);
-    const direction = new TcpDirection(stream, this.tally, this.segment.sequence);
-    this.directions.set(key, direction);
+  #open(key: number, cursor: Cursor): TcpDirection {
+    if (this.#directions.size >= MAX_DIRECTIONS) this.#release(cursor.time);
+    const stream = new SipStream(this.#endpoints.routeOf(cursor), this.#tally);
+    const direction = new TcpDirection(stream, this.#tally, this.#segment.sequence);
+    this.#directions.set(key, direction);
     return direction;
   }
 
-  private close(key: number, direction: TcpDirection): void {
-    this.directions.delete(key);
+  #close(key: number, direction: TcpDirection): void {
+    this.#directions.delete(key);
     direction.end();
   }
 
   /** Forgets what is idle, and the oldest half if that is not enough. A direction that goes on is found again. */
-  private release(now: number): void {
+  #release(now: number): void {
     let held = 0;
-    for (const [key, direction] of this.directions) {
-      if (now - direction.lastAt > IDLE_US) this.close(key, direction);
+    for (const [key, direction] of this.#directions) {
+      if (now - direction.lastAt > IDLE_US) this.#close(key, direction);
       else held += direction.heldBytes;
     }
-    if (this.directions.size < MAX_DIRECTIONS && held < MAX_HELD_BYTES) return;
-    let surplus = this.directions.size / 2;
-    for (const [key, direction] of this.directions) {
+    if (this.#directions.size < MAX_DIRECTIONS && held < MAX_HELD_BYTES) return;
+    let surplus = this.#directions.size / 2;
+    for (const [key, direction] of this.#directions) {
       if (surplus-- <= 0) return;
-      this.close(key, direction);
+      this.#close(key, direction);
     }
   }
 }

@@ -21,100 +21,93 @@ const MAX_DISTANCE = 1 << 24;
 export class TcpDirection {
   /** When it last carried something, epoch µs. */
   lastAt = 0;
-  private readonly stream: SipStream;
-  private readonly tally: RecordTally;
-  private next: number;
+  readonly #stream: SipStream;
+  readonly #tally: RecordTally;
+  #next: number;
   /** Sorted by sequence number. */
-  private waiting: WaitingSegment[] = [];
+  #waiting: WaitingSegment[] = [];
 
   constructor(stream: SipStream, tally: RecordTally, sequence: number) {
-    this.stream = stream;
-    this.tally = tally;
-    this.next = sequence;
+    this.#stream = stream;
+    this.#tally = tally;
+    this.#next = sequence;
   }
 
   /** Takes a segment with payload and settles its packet, now or later. */
   take(cursor: Cursor, sequence: number): void {
     const { bytes, at, end, number, time, missing } = cursor;
     this.lastAt = time;
-    const ahead = distance(this.next, sequence);
+    const ahead = distance(this.#next, sequence);
     if (ahead === -1 && end - at === 1) {
       // A probe of TCP's own keep-alive repeats the last byte (RFC 9293 §3.8.4).
-      this.tally.ignore("no-payload");
+      this.#tally.ignore("no-payload");
       return;
     }
     if (ahead > MAX_DISTANCE || ahead < -MAX_DISTANCE) {
       this.end();
-      this.next = sequence;
-      this.takeInOrder(bytes, at, end, missing, number, time);
+      this.#next = sequence;
+      this.#takeInOrder(bytes, at, end, missing, number, time);
     } else if (ahead <= 0) {
-      this.takeInOrder(bytes, at - ahead, end, missing, number, time);
-      if (this.waiting.length > 0) this.drain();
+      this.#takeInOrder(bytes, at - ahead, end, missing, number, time);
+      if (this.#waiting.length > 0) this.#drain();
     } else {
-      this.hold({ sequence, bytes: Buffer.from(bytes.subarray(at, end)), missing, number, time });
+      this.#hold({ sequence, bytes: Buffer.from(bytes.subarray(at, end)), missing, number, time });
     }
-    const oldest = this.waiting[0];
-    if (oldest && (this.waiting.length > MAX_WAITING || time - oldest.time > PATIENCE_US)) this.passGap();
+    const oldest = this.#waiting[0];
+    if (oldest && (this.#waiting.length > MAX_WAITING || time - oldest.time > PATIENCE_US)) this.#passGap();
   }
 
   /** Nothing more will come. */
   end(): void {
-    while (this.waiting.length > 0) this.passGap();
-    this.stream.end();
+    while (this.#waiting.length > 0) this.#passGap();
+    this.#stream.end();
   }
 
   get heldBytes(): number {
-    let held = this.stream.heldBytes;
-    for (const segment of this.waiting) held += segment.bytes.length;
+    let held = this.#stream.heldBytes;
+    for (const segment of this.#waiting) held += segment.bytes.length;
     return held;
   }
 
-  private takeInOrder(
-    bytes: Buffer,
-    from: number,
-    to: number,
-    missing: number,
-    number: number,
-    time: number,
-  ): void {
+  #takeInOrder(bytes: Buffer, from: number, to: number, missing: number, number: number, time: number): void {
     if (from >= to && (missing === 0 || from >= to + missing)) {
-      this.tally.ignore("repeated");
+      this.#tally.ignore("repeated");
       return;
     }
-    this.next = (this.next + (to - from) + missing) >>> 0;
-    this.stream.take(bytes, from, to, number, time);
-    if (missing > 0) this.stream.skip(missing);
+    this.#next = (this.#next + (to - from) + missing) >>> 0;
+    this.#stream.take(bytes, from, to, number, time);
+    if (missing > 0) this.#stream.skip(missing);
   }
 
-  private hold(segment: WaitingSegment): void {
-    let at = this.waiting.length;
-    while (at > 0 && distance(this.waiting[at - 1]!.sequence, segment.sequence) < 0) at--;
-    const before = this.waiting[at - 1];
+  #hold(segment: WaitingSegment): void {
+    let at = this.#waiting.length;
+    while (at > 0 && distance(this.#waiting[at - 1]!.sequence, segment.sequence) < 0) at--;
+    const before = this.#waiting[at - 1];
     if (before && before.sequence === segment.sequence && before.bytes.length >= segment.bytes.length) {
-      this.tally.ignore("repeated");
+      this.#tally.ignore("repeated");
       return;
     }
-    this.waiting.splice(at, 0, segment);
+    this.#waiting.splice(at, 0, segment);
   }
 
-  private drain(): void {
+  #drain(): void {
     for (;;) {
-      const segment = this.waiting[0];
+      const segment = this.#waiting[0];
       if (!segment) return;
-      const ahead = distance(this.next, segment.sequence);
+      const ahead = distance(this.#next, segment.sequence);
       if (ahead > 0) return;
-      this.waiting.shift();
+      this.#waiting.shift();
       const { bytes, missing, number, time } = segment;
-      this.takeInOrder(bytes, -ahead, bytes.length, missing, number, time);
+      this.#takeInOrder(bytes, -ahead, bytes.length, missing, number, time);
     }
   }
 
   /** The segment in front of the waiting ones is lost. */
-  private passGap(): void {
-    const first = this.waiting[0]!;
-    this.stream.skip(distance(this.next, first.sequence));
-    this.next = first.sequence;
-    this.drain();
+  #passGap(): void {
+    const first = this.#waiting[0]!;
+    this.#stream.skip(distance(this.#next, first.sequence));
+    this.#next = first.sequence;
+    this.#drain();
   }
 }
 

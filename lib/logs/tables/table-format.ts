@@ -8,7 +8,7 @@ import { delimiterWhere, MAX_PREAMBLE, plainName } from "../text/csv-shape.ts";
 import { headOf } from "../text/head.ts";
 import { SAMPLE_BYTES, sampleOf } from "../text/sample.ts";
 import { dayFirstOf } from "../time/day-order.ts";
-import { type TimeReader, timeReader } from "../time/time-reader.ts";
+import { TimeReader } from "../time/time-reader.ts";
 
 /** What reads the rows of a table once its header is known. */
 export type RowReader = (row: Row, line: number) => void;
@@ -103,7 +103,7 @@ export function rowReaderOf(plain: PlainProfile, names: readonly string[], conte
 /** @param text what was seen of the log, to find out the order of day and month. */
 export function timesOf(context: ReadContext, text: string, utc: boolean): TimeReader {
   const { zone, dayFirst } = context.settings;
-  return timeReader({
+  return new TimeReader({
     zone: utc ? "UTC" : zone,
     dayFirst: dayFirst ?? dayFirstOf(text),
     writtenAtMs: context.writtenAtMs,

@@ -15,14 +15,14 @@ export class ByteWindow {
   append(chunk: Uint8Array, consume: () => void): void {
     for (let from = 0; from < chunk.length; from += SLICE) {
       const to = Math.min(from + SLICE, chunk.length);
-      this.makeRoom(to - from);
+      this.#makeRoom(to - from);
       this.bytes.set(from === 0 && to === chunk.length ? chunk : chunk.subarray(from, to), this.end);
       this.end += to - from;
       consume();
     }
   }
 
-  private makeRoom(size: number): void {
+  #makeRoom(size: number): void {
     if (this.end + size <= this.bytes.length) return;
     const rest = this.end - this.at;
     if (rest + size > this.bytes.length) {

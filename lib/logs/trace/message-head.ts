@@ -35,9 +35,9 @@ export class MessageHead {
   /** The last line was one of those that are read. */
   isLineKept = false;
   /** The next line goes on with the last one. */
-  private goesOn = false;
-  private startLine: StartLine | undefined;
-  private readonly part: LinePart = { from: 0, to: 0 };
+  #goesOn = false;
+  #startLine: StartLine | undefined;
+  readonly #part: LinePart = { from: 0, to: 0 };
 
   /** Begins with a bare line if that is a start line. */
   begin(bytes: Buffer, line: LinePart, marker: Marker | undefined): "begun" | "damaged" | "none" {
@@ -57,9 +57,9 @@ export class MessageHead {
     if (found.from > start && !mayFollowJunk) return "none";
     dress.isDotted = isDotted;
     this.dress = dress;
-    this.startLine = found;
-    this.part.from = start;
-    this.part.to = startTo;
+    this.#startLine = found;
+    this.#part.from = start;
+    this.#part.to = startTo;
     return "begun";
   }
 
@@ -70,8 +70,8 @@ export class MessageHead {
   readInPlace(bytes: Buffer, next: number, end: number): MessageInPlace | undefined {
     const { dress } = this;
     const part: LinePart = { from: 0, to: 0 };
-    const message = new SipMessage(this.startLine!);
-    const limit = Math.min(end, this.part.from + MAX_HEAD_BYTES);
+    const message = new SipMessage(this.#startLine!);
+    const limit = Math.min(end, this.#part.from + MAX_HEAD_BYTES);
     let at = next;
     for (let lines = 1; ; lines++) {
       const lineEnd = bytes.indexOf(LF, at);
@@ -91,19 +91,19 @@ export class MessageHead {
   /** Begins to take the lines of the message one by one: this is where its start line stands. */
   hold(bytes: Buffer): void {
     this.buffer.length = 0;
-    this.buffer.add(bytes, this.part.from, this.part.to);
+    this.buffer.add(bytes, this.#part.from, this.#part.to);
     this.isLineOpen = false;
     this.isLineKept = false;
-    this.goesOn = false;
+    this.#goesOn = false;
   }
 
   /** Adds a line without its dress. Returns false if the headers have become too long. */
   add(bytes: Buffer, line: LinePart, isOpen: boolean): boolean {
     const first = bytes[line.from]!;
     // What goes on from the line before is kept as that was.
-    if (!isBlank(first) && !this.goesOn) this.isLineKept = mayBeRead(first);
+    if (!isBlank(first) && !this.#goesOn) this.isLineKept = mayBeRead(first);
     this.isLineOpen = isOpen;
-    this.goesOn = false;
+    this.#goesOn = false;
     return !this.isLineKept || this.buffer.add(bytes, line.from, line.to);
   }
 
@@ -111,7 +111,7 @@ export class MessageHead {
   resume({ head, isLineOpen, isLineKept, isDotted }: SplitMessage): void {
     this.buffer.load(head, isLineOpen && isLineKept);
     this.isLineKept = isLineKept;
-    this.goesOn = isLineOpen;
+    this.#goesOn = isLineOpen;
     this.dress = { hasUuid: false, indent: 0, isDotted };
   }
 }

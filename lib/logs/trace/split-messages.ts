@@ -20,37 +20,37 @@ const MAX_SPLIT = 64;
 
 /** Keeps the beginnings of messages that TCP split over packets, by the direction in which they went. */
 export class SplitMessages {
-  private readonly open = new Map<string, SplitMessage>();
-  private readonly onGivenUp: (message: SplitMessage) => void;
+  readonly #open = new Map<string, SplitMessage>();
+  readonly #onGivenUp: (message: SplitMessage) => void;
 
   constructor(onGivenUp: (message: SplitMessage) => void) {
-    this.onGivenUp = onGivenUp;
+    this.#onGivenUp = onGivenUp;
   }
 
   keep(message: SplitMessage): void {
     const key = keyOf(message.heading);
-    this.giveUp(key);
-    if (this.open.size >= MAX_SPLIT) this.giveUp(this.open.keys().next().value!);
-    this.open.set(key, message);
+    this.#giveUp(key);
+    if (this.#open.size >= MAX_SPLIT) this.#giveUp(this.#open.keys().next().value!);
+    this.#open.set(key, message);
   }
 
   /** The message that a packet with this heading may go on with; it is no longer kept. */
   take(heading: TraceHeading): SplitMessage | undefined {
-    if (this.open.size === 0) return undefined;
+    if (this.#open.size === 0) return undefined;
     const key = keyOf(heading);
-    const message = this.open.get(key);
-    this.open.delete(key);
+    const message = this.#open.get(key);
+    this.#open.delete(key);
     return message;
   }
 
   end(): void {
-    for (const key of this.open.keys()) this.giveUp(key);
+    for (const key of this.#open.keys()) this.#giveUp(key);
   }
 
-  private giveUp(key: string): void {
-    const message = this.open.get(key);
-    this.open.delete(key);
-    if (message) this.onGivenUp(message);
+  #giveUp(key: string): void {
+    const message = this.#open.get(key);
+    this.#open.delete(key);
+    if (message) this.#onGivenUp(message);
   }
 }
 

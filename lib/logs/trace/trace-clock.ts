@@ -1,7 +1,7 @@
 import { DAY_US } from "../../time/durations.ts";
 import { wallClock } from "../../time/wall-clock.ts";
 import { dayStart } from "../time/calendar.ts";
-import { timeReader } from "../time/time-reader.ts";
+import { TimeReader } from "../time/time-reader.ts";
 
 /** Turns the times of a trace into epoch µs. Some have no year or no date, and some messages have no time at all. */
 export interface TraceClock {
@@ -17,7 +17,7 @@ const TIME_OF_DAY = /^(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,6}))?$/;
 const DATE = /(\d{4})[-/](\d\d)[-/](\d\d)[ T](\d\d):(\d\d)/;
 
 export function traceClock(zone: string, writtenAtMs: number): TraceClock {
-  const times = timeReader({ zone, dayFirst: false, writtenAtMs });
+  const times = new TimeReader({ zone, dayFirst: false, writtenAtMs });
   const clock = wallClock(zone);
   let lastDated = "";
   /** The wall clock at the last dated or placed time, as if it were UTC. */

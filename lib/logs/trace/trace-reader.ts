@@ -22,246 +22,249 @@ const EQUALS = 0x3d;
  * lines around it, or a line that belongs to none.
  */
 export class TraceReader {
-  private readonly sink: RecordSink;
-  private readonly clock: TraceClock;
-  private readonly record: TraceRecord;
-  private readonly head = new MessageHead();
-  private readonly split = new SplitMessages((message) => this.finishSplit(message));
-  private readonly line: LinePart = { from: 0, to: 0 };
+  readonly #sink: RecordSink;
+  readonly #clock: TraceClock;
+  readonly #record: TraceRecord;
+  readonly #head = new MessageHead();
+  readonly #split = new SplitMessages((message) => this.#finishSplit(message));
+  readonly #line: LinePart = { from: 0, to: 0 };
   /** Between messages, behind a heading, in the headers, or in the body and what follows it. */
-  private place: "outside" | "heading" | "head" | "body" = "outside";
+  #place: "outside" | "heading" | "head" | "body" = "outside";
   /** Where the lines that are not yet taken begin and end. */
-  private next = 0;
-  private end = 0;
-  private headingLines = 0;
-  private bodyLeft = 0;
-  private lines = 0;
+  #next = 0;
+  #end = 0;
+  #headingLines = 0;
+  #bodyLeft = 0;
+  #lines = 0;
   /** Behind the heading stands a start line that cannot be read. */
-  private isDamaged = false;
+  #isDamaged = false;
 
   constructor(sink: RecordSink, clock: TraceClock) {
-    this.sink = sink;
-    this.clock = clock;
-    this.record = new TraceRecord(sink, clock);
+    this.#sink = sink;
+    this.#clock = clock;
+    this.#record = new TraceRecord(sink, clock);
   }
 
   /** Takes the lines that end in `[from, end)`. Returns the offset behind the last of them. */
   takeLines(bytes: Buffer, from: number, end: number): number {
-    this.next = from;
-    this.end = end;
+    this.#next = from;
+    this.#end = end;
     for (;;) {
-      const { next } = this;
+      const next = this.#next;
       const lineEnd = bytes.indexOf(LF, next);
       if (lineEnd < 0 || lineEnd >= end) return next;
-      this.next = lineEnd + 1;
-      this.take(bytes, next, lineEnd);
+      this.#next = lineEnd + 1;
+      this.#take(bytes, next, lineEnd);
     }
   }
 
   /** Takes one line, without its line feed. */
-  private take(bytes: Buffer, from: number, to: number): void {
-    this.lines++;
-    const { line } = this;
+  #take(bytes: Buffer, from: number, to: number): void {
+    this.#lines++;
+    const line = this.#line;
     line.from = from;
     line.to = to;
     bareLine(bytes, line);
-    switch (this.place) {
+    switch (this.#place) {
       case "outside":
-        this.takeOutside(bytes);
+        this.#takeOutside(bytes);
         break;
       case "heading":
-        this.takeHeading(bytes);
+        this.#takeHeading(bytes);
         break;
       case "head":
-        this.takeHead(bytes);
+        this.#takeHead(bytes);
         break;
       case "body":
-        this.takeBody(bytes);
+        this.#takeBody(bytes);
     }
   }
 
   /** Takes a last line without an end. In the headers of a message it may be half a header: that does not count. */
   takeLast(bytes: Buffer, from: number, to: number): void {
-    this.next = this.end = to;
-    if (this.place === "head") this.lines++;
-    else this.take(bytes, from, to);
+    this.#next = this.#end = to;
+    if (this.#place === "head") this.#lines++;
+    else this.#take(bytes, from, to);
   }
 
   /** A line that is too long to be read. */
   skipLine(): void {
-    this.lines++;
-    this.close();
-    this.sink.reject(this.lines, "Line of more than 1 MB");
+    this.#lines++;
+    this.#close();
+    this.#sink.reject(this.#lines, "Line of more than 1 MB");
   }
 
   /** The trace is over. */
   finish(): void {
-    this.close();
-    this.split.end();
+    this.#close();
+    this.#split.end();
   }
 
-  private takeOutside(bytes: Buffer): void {
-    const { from, to } = this.line;
-    if (skipSpaces(bytes, from, to) === to || this.begin(bytes)) return;
+  #takeOutside(bytes: Buffer): void {
+    const { from, to } = this.#line;
+    if (skipSpaces(bytes, from, to) === to || this.#begin(bytes)) return;
     const heading = findHeading(bytes, from, to);
     if (heading) {
-      this.open(heading);
+      this.#open(heading);
       return;
     }
     const text = textOf(bytes, from, to);
-    const verdict = readOtherRecord(text, this.clock);
+    const verdict = readOtherRecord(text, this.#clock);
     if (verdict !== undefined) {
-      settleRecord(this.sink, this.lines, verdict);
+      settleRecord(this.#sink, this.#lines, verdict);
     } else {
-      this.clock.sawLine(text);
-      this.sink.ignore("other-record");
+      this.#clock.sawLine(text);
+      this.#sink.ignore("other-record");
     }
   }
 
-  private takeHeading(bytes: Buffer): void {
-    const { from, to } = this.line;
-    const heading = this.record.heading!;
-    if (from === to || this.begin(bytes)) return;
+  #takeHeading(bytes: Buffer): void {
+    const { from, to } = this.#line;
+    const heading = this.#record.heading!;
+    if (from === to || this.#begin(bytes)) return;
     const text = textOf(bytes, from, to);
     if (readSecondLine(heading, text)) return;
     const next = findHeading(bytes, from, to);
     if (next) {
-      this.open(next);
+      this.#open(next);
     } else if (heading.marker.end?.test(text)) {
-      this.close();
+      this.#close();
     } else if (heading.marker.headsPackets) {
-      const begun = this.split.take(heading);
-      if (begun) this.resume(begun, bytes);
-    } else if (++this.headingLines > MAX_HEADING_LINES) {
-      this.close();
-      this.takeOutside(bytes);
+      const begun = this.#split.take(heading);
+      if (begun) this.#resume(begun, bytes);
+    } else if (++this.#headingLines > MAX_HEADING_LINES) {
+      this.#close();
+      this.#takeOutside(bytes);
     }
   }
 
-  private takeHead(bytes: Buffer): void {
-    const { line, head } = this;
+  #takeHead(bytes: Buffer): void {
+    const line = this.#line;
+    const head = this.#head;
     const { dress } = head;
     const { from, to } = line;
-    const marker = this.record.heading?.marker;
+    const marker = this.#record.heading?.marker;
     // The empty line of the message itself would be a dot: here the packet ended inside the headers.
     if (dress.isDotted && from === to) {
-      this.finishHead(false);
+      this.#finishHead(false);
       return;
     }
     undress(bytes, line, dress);
     if (line.from === line.to) {
-      this.finishHead(true);
+      this.#finishHead(true);
       return;
     }
     if (!isHeaderLike(bytes, line.from, line.to)) {
       if (marker?.end?.test(textOf(bytes, from, to))) {
-        this.close();
+        this.#close();
         return;
       }
       const next = findHeading(bytes, from, to);
       if (next) {
-        this.open(next);
+        this.#open(next);
         return;
       }
     } else if (marker?.id === "asterisk" && isConsoleLine(bytes, line.from, line.to)) {
-      this.sink.ignore("other-record");
+      this.#sink.ignore("other-record");
       return;
     }
     if (!head.add(bytes, line, dress.isDotted && line.to === to)) {
-      this.record.settle({ reason: FAULT.endless });
-      this.place = "body";
+      this.#record.settle({ reason: FAULT.endless });
+      this.#place = "body";
     }
   }
 
-  private takeBody(bytes: Buffer): void {
-    const { line } = this;
+  #takeBody(bytes: Buffer): void {
+    const line = this.#line;
     const { from, to } = line;
-    undress(bytes, line, this.head.dress);
+    undress(bytes, line, this.#head.dress);
     // "v=0" is a line of SDP (RFC 8866 §5), whatever Content-Length says; indented, while it says that the body goes on.
     const isSdp =
-      bytes[from + 1] === EQUALS || (this.bodyLeft > CRLF_BYTES && bytes[line.from + 1] === EQUALS);
+      bytes[from + 1] === EQUALS || (this.#bodyLeft > CRLF_BYTES && bytes[line.from + 1] === EQUALS);
     if (from < to && !isSdp) {
       line.from = from;
       line.to = to;
-      const marker = this.record.heading?.marker;
+      const marker = this.#record.heading?.marker;
       const next = findHeading(bytes, from, to);
       if (next) {
-        this.open(next);
+        this.#open(next);
         return;
       }
       if (marker?.end?.test(textOf(bytes, from, to))) {
-        this.close();
+        this.#close();
         return;
       }
-      if (this.bodyLeft <= CRLF_BYTES && this.begin(bytes)) return;
-      if (this.bodyLeft <= 0 && !marker?.headsPackets) {
-        this.close();
-        this.takeOutside(bytes);
+      if (this.#bodyLeft <= CRLF_BYTES && this.#begin(bytes)) return;
+      if (this.#bodyLeft <= 0 && !marker?.headsPackets) {
+        this.#close();
+        this.#takeOutside(bytes);
         return;
       }
-      undress(bytes, line, this.head.dress);
+      undress(bytes, line, this.#head.dress);
     }
-    this.bodyLeft -= line.to - line.from + CRLF_BYTES;
+    this.#bodyLeft -= line.to - line.from + CRLF_BYTES;
   }
 
   /** Begins a message if the line is its start line. */
-  private begin(bytes: Buffer): boolean {
-    const { head, record } = this;
-    const found = head.begin(bytes, this.line, record.heading?.marker);
-    if (found === "damaged") this.isDamaged = true;
+  #begin(bytes: Buffer): boolean {
+    const head = this.#head;
+    const record = this.#record;
+    const found = head.begin(bytes, this.#line, record.heading?.marker);
+    if (found === "damaged") this.#isDamaged = true;
     if (found !== "begun") return false;
-    if (this.place !== "heading") record.line = this.lines;
-    const whole = head.readInPlace(bytes, this.next, this.end);
+    if (this.#place !== "heading") record.line = this.#lines;
+    const whole = head.readInPlace(bytes, this.#next, this.#end);
     if (whole) {
-      this.lines += whole.lines;
-      this.next = whole.next;
-      this.sight(bytes, whole.message);
+      this.#lines += whole.lines;
+      this.#next = whole.next;
+      this.#sight(bytes, whole.message);
     } else {
       head.hold(bytes);
-      this.place = "head";
+      this.#place = "head";
     }
     return true;
   }
 
-  private open(heading: TraceHeading): void {
-    this.close();
-    this.record.open(heading, this.lines);
-    this.place = "heading";
-    this.headingLines = 0;
-    this.isDamaged = false;
+  #open(heading: TraceHeading): void {
+    this.#close();
+    this.#record.open(heading, this.#lines);
+    this.#place = "heading";
+    this.#headingLines = 0;
+    this.#isDamaged = false;
   }
 
   /** Ends what is in hand. */
-  private close(): void {
-    const { record } = this;
-    if (this.place === "head") this.finishHead(false);
-    if (this.place === "heading") {
-      if (this.isDamaged) this.sink.reject(record.line, FAULT.damaged);
-      else this.sink.ignore(record.heading?.marker.headsPackets ? "not-sip" : "no-payload");
+  #close(): void {
+    const record = this.#record;
+    if (this.#place === "head") this.#finishHead(false);
+    if (this.#place === "heading") {
+      if (this.#isDamaged) this.#sink.reject(record.line, FAULT.damaged);
+      else this.#sink.ignore(record.heading?.marker.headsPackets ? "not-sip" : "no-payload");
     }
-    this.place = "outside";
+    this.#place = "outside";
     record.heading = undefined;
   }
 
   /** Uses a message whose headers are complete, or say enough. */
-  private sight(bytes: Buffer, message: SipMessage): void {
-    this.record.sight(bytes, message);
-    this.place = "body";
-    this.bodyLeft = Math.max(message.contentLength, 0);
+  #sight(bytes: Buffer, message: SipMessage): void {
+    this.#record.sight(bytes, message);
+    this.#place = "body";
+    this.#bodyLeft = Math.max(message.contentLength, 0);
   }
 
-  private finishHead(isComplete: boolean): void {
-    const { head, record } = this;
+  #finishHead(isComplete: boolean): void {
+    const head = this.#head;
+    const record = this.#record;
     const { buffer } = head;
-    this.place = "body";
-    this.bodyLeft = 0;
+    this.#place = "body";
+    this.#bodyLeft = 0;
     const message = readSipMessage(buffer.bytes, 0, buffer.length);
     if (typeof message === "string") {
-      settleRecord(this.sink, record.line, { reason: FAULT.damaged });
+      settleRecord(this.#sink, record.line, { reason: FAULT.damaged });
       return;
     }
     if (!isComplete && record.heading?.marker.headsPackets) {
-      this.split.keep({
+      this.#split.keep({
         heading: record.heading,
         head: buffer.copy(),
         isLineOpen: head.isLineOpen,
@@ -274,23 +277,23 @@ export class TraceReader {
     } else if (!isComplete && !isSufficient(message)) {
       record.settle({ reason: FAULT.notIdentified });
     } else {
-      this.sight(buffer.bytes, message);
+      this.#sight(buffer.bytes, message);
     }
   }
 
   /** Goes on with the headers that an earlier packet began. */
-  private resume(begun: SplitMessage, bytes: Buffer): void {
-    this.head.resume(begun);
-    this.record.partLines = begun.lines;
-    this.place = "head";
-    this.takeHead(bytes);
+  #resume(begun: SplitMessage, bytes: Buffer): void {
+    this.#head.resume(begun);
+    this.#record.partLines = begun.lines;
+    this.#place = "head";
+    this.#takeHead(bytes);
   }
 
   /** No packet goes on with these headers: what they hold may still identify the call. */
-  private finishSplit(split: SplitMessage): void {
+  #finishSplit(split: SplitMessage): void {
     const message = readSipMessage(split.head, 0, split.head.length);
-    if (typeof message === "object" && isSufficient(message)) this.record.sightSplit(split, message);
-    else for (const line of split.lines) this.sink.reject(line, FAULT.notIdentified);
+    if (typeof message === "object" && isSufficient(message)) this.#record.sightSplit(split, message);
+    else for (const line of split.lines) this.#sink.reject(line, FAULT.notIdentified);
   }
 }
 

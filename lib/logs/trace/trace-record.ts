@@ -14,36 +14,36 @@ export class TraceRecord {
   line = 0;
   /** First lines of the packets that held earlier parts of its message. */
   partLines: number[] = [];
-  private readonly sink: RecordSink;
-  private readonly clock: TraceClock;
+  readonly #sink: RecordSink;
+  readonly #clock: TraceClock;
   /** Of the heading, epoch µs; NaN until it is needed. */
-  private headingTime = Number.NaN;
+  #headingTime = Number.NaN;
 
   constructor(sink: RecordSink, clock: TraceClock) {
-    this.sink = sink;
-    this.clock = clock;
+    this.#sink = sink;
+    this.#clock = clock;
   }
 
   open(heading: TraceHeading, line: number): void {
     this.heading = heading;
-    this.headingTime = Number.NaN;
+    this.#headingTime = Number.NaN;
     this.line = line;
   }
 
   /** Epoch µs; 0 if the trace does not show it. */
   time(): number {
-    if (Number.isNaN(this.headingTime) || !this.heading)
-      this.headingTime = this.clock.read(this.heading?.time ?? "");
-    return this.headingTime;
+    if (Number.isNaN(this.#headingTime) || !this.heading)
+      this.#headingTime = this.#clock.read(this.heading?.time ?? "");
+    return this.#headingTime;
   }
 
   /** Tells the sink about the message and its parts. */
   settle(verdict: MessageResult): void {
     if (this.partLines.length > 0) {
-      for (let i = 0; i < this.partLines.length; i++) this.sink.ignore("part-of-message");
+      for (let i = 0; i < this.partLines.length; i++) this.#sink.ignore("part-of-message");
       this.partLines = [];
     }
-    settleRecord(this.sink, this.line, verdict);
+    settleRecord(this.#sink, this.line, verdict);
   }
 
   sight(bytes: Buffer, message: SipMessage): void {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { timeReader } from "../../../lib/logs/time/time-reader.ts";
+import { TimeReader } from "../../../lib/logs/time/time-reader.ts";
 import { iso } from "../collect.ts";
 
 const OPTIONS = { zone: "UTC", dayFirst: true, writtenAtMs: Date.parse("2026-01-02T12:00:00Z") };
 
 function read(text: string, options: Partial<typeof OPTIONS> = {}): string {
-  const at = timeReader({ ...OPTIONS, ...options }).readText(text);
+  const at = new TimeReader({ ...OPTIONS, ...options }).readText(text);
   return Number.isNaN(at) ? "no date" : iso(at);
 }
 
@@ -72,7 +72,7 @@ test.for(NO_TIMES)("%j is no date", (text) => {
 });
 
 test("a date that no calendar has does not spoil the one after it", () => {
-  const reader = timeReader(OPTIONS);
+  const reader = new TimeReader(OPTIONS);
   expect(reader.readText("2026-1-122 10:00:00")).toBeNaN();
   expect(iso(reader.readText("2026-02-22 10:00:00"))).toBe("2026-02-22T10:00:00.000Z");
   expect(reader.readText("2026-1-122 10:00:00")).toBeNaN();
@@ -85,7 +85,7 @@ test("a time is read where it stands, whatever stands before and after it", () =
   const times = fc.constantFrom(...TIMES.map(([text]) => text), ...NO_TIMES);
   fc.assert(
     fc.property(times, around, around, (text, before, after) => {
-      const reader = timeReader(OPTIONS);
+      const reader = new TimeReader(OPTIONS);
       const bytes = Buffer.from(before + text + after);
       expect(reader.read(bytes, before.length, before.length + text.length)).toBe(reader.readText(text));
     }),
@@ -110,7 +110,7 @@ test.for([
 });
 
 test("of the hour that the clock change in autumn repeats, the first is taken, and it is noted", () => {
-  const reader = timeReader({ ...OPTIONS, zone: "Europe/Berlin" });
+  const reader = new TimeReader({ ...OPTIONS, zone: "Europe/Berlin" });
   expect(iso(reader.readText("2026-10-25 02:30:00"))).toBe("2026-10-25T00:30:00.000Z");
   expect(iso(reader.readText("2026-10-25 03:30:00"))).toBe("2026-10-25T02:30:00.000Z");
   expect(reader.notes()).toEqual([
@@ -119,13 +119,13 @@ test("of the hour that the clock change in autumn repeats, the first is taken, a
 });
 
 test("the hour that the clock change in spring skips moves on by the gap, and that is not ambiguous", () => {
-  const reader = timeReader({ ...OPTIONS, zone: "Europe/Berlin" });
+  const reader = new TimeReader({ ...OPTIONS, zone: "Europe/Berlin" });
   expect(iso(reader.readText("2026-03-29 02:30:00"))).toBe("2026-03-29T01:30:00.000Z");
   expect(reader.notes()).toEqual([]);
 });
 
 test("a syslog time without a year is the last such day before the log was written, never today's guess", () => {
-  const reader = timeReader(OPTIONS);
+  const reader = new TimeReader(OPTIONS);
   expect(iso(reader.readText("Dec 31 23:59:59"))).toBe("2025-12-31T23:59:59.000Z");
   expect(iso(reader.readText("Jan  2 08:00:00.250"))).toBe("2026-01-02T08:00:00.250Z");
   expect(iso(reader.readText("Feb 29 08:00:00"))).toBe("2024-02-29T08:00:00.000Z");
@@ -133,7 +133,7 @@ test("a syslog time without a year is the last such day before the log was writt
 });
 
 test("times of a whole year in a zone agree with Intl", () => {
-  const reader = timeReader({ ...OPTIONS, zone: "Africa/Cairo" });
+  const reader = new TimeReader({ ...OPTIONS, zone: "Africa/Cairo" });
   const shown = new Intl.DateTimeFormat("sv-SE", {
     timeZone: "Africa/Cairo",
     dateStyle: "short",
