@@ -31,139 +31,200 @@ export async function eachObject(
   handler: JsonHandler,
   wrappers: readonly string[] = [],
 ): Promise<void> {
-  const marks = wrappers.map((name) => Buffer.from(`"${name}"`));
-  let line = 1;
-  /** Depth of brackets outside of any record: arrays, and objects around a wrapper. */
-  let outer = 0;
-  let depth = 0;
-  let inString = false;
-  let escaped = false;
-  let startLine = 1;
-  let parts: Buffer[] = [];
-  let length = 0;
-  let tooLong = false;
-  let tooDeep = false;
-  /** A line ended inside a string: the record was cut off. */
-  let torn = false;
-  /** What the current line holds outside of records. */
-  let hasJunk = false;
-  let hasObject = false;
-  /** Last byte that is no white space, and the last of all. */
-  let before = 0;
-  let last = LF;
+  const scanner = new ObjectScanner(handler, wrappers);
+  for await (const block of textBlocks(bytes)) scanner.take(block);
+  scanner.end();
+}
 
-  for await (const block of textBlocks(bytes)) {
-    let start = depth > 0 ? 0 : -1;
+/** Follows strings and brackets through the blocks of a log, to know where an object begins and ends. */
+class ObjectScanner {
+  readonly #record: ObjectRecord;
+  readonly #handler: JsonHandler;
+  /** Names of wrappers in quotation marks. */
+  readonly #wrappers: readonly string[];
+  #line = 1;
+  /** Depth of brackets outside of any record: arrays, and objects around a wrapper. */
+  #outer = 0;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** A line ended inside a string: the record was cut off. */
+  #torn = false;
+  /** What the current line holds outside of records. */
+  #hasJunk = false;
+  #hasObject = false;
+  /** Last byte that is no white space, and the last of all. */
+  #before = 0;
+  #last = LF;
+
+  constructor(handler: JsonHandler, wrappers: readonly string[]) {
+    this.#handler = handler;
+    this.#record = new ObjectRecord(handler);
+    this.#wrappers = wrappers.map((name) => `"${name}"`);
+  }
+
+  take(block: Buffer): void {
+    /** Where the part of the open record begins that lies in this block. */
+    let start = 0;
     for (let at = 0; at < block.length; at++) {
       const byte = block[at]!;
       if (byte === LF) {
-        endLine();
-        line++;
+        this.#endLine();
+        this.#line++;
       }
-      if (inString) {
-        if (byte === LF) {
-          inString = false;
-          torn = true;
-        } else if (escaped) escaped = false;
-        else if (byte === BACKSLASH) escaped = true;
-        else if (byte === QUOTE) inString = false;
-      } else if (byte === QUOTE) {
-        if (depth > 0 || outer > 0) inString = true;
-        else hasJunk = true;
+      if (this.#inString) this.#takeInString(byte);
+      else if (byte === QUOTE) {
+        if (this.#depth > 0 || this.#outer > 0) this.#inString = true;
+        else this.#hasJunk = true;
       } else if (byte === OPEN || byte === OPEN_ARRAY) {
-        if (depth > 0 && byte === OPEN && last === LF && (torn || !mayNest(before))) {
-          // The next record begins at the start of a line: the one before was cut off.
-          handler.broken(startLine, "JSON object is not closed");
-          reset();
-          depth = 0;
-        }
-        if (depth === 0 && byte === OPEN_ARRAY) outer++;
-        else if (
-          depth === 1 &&
-          byte === OPEN_ARRAY &&
-          marks.length > 0 &&
-          isWrapper(block.subarray(start, at))
-        ) {
-          // Everything so far belongs to the wrapper: its elements are the records.
-          outer += 2;
-          depth = 0;
-          start = -1;
-          reset();
-        } else {
-          if (depth === 0) {
-            start = at;
-            startLine = line;
-            hasObject = true;
-          }
-          if (++depth > MAX_DEPTH) tooDeep = true;
-        }
-      } else if (byte === CLOSE || byte === CLOSE_ARRAY) {
-        if (depth === 0) {
-          if (outer > 0) outer--;
-          else hasJunk = true;
-        } else if (--depth === 0) {
-          hold(block.subarray(start, at + 1));
-          start = -1;
-          deliver();
-          hasObject = true;
-        }
-      } else if (depth === 0 && outer === 0 && byte > SPACE && byte !== COMMA) hasJunk = true;
-      last = byte;
-      if (byte > SPACE) before = byte;
+        if (this.#opens(byte, block, start, at)) start = at;
+      } else if (byte === CLOSE || byte === CLOSE_ARRAY) this.#close(block, start, at);
+      else if (this.#depth === 0 && this.#outer === 0 && byte > SPACE && byte !== COMMA) this.#hasJunk = true;
+      this.#last = byte;
+      if (byte > SPACE) this.#before = byte;
     }
-    if (depth > 0) hold(block.subarray(start));
-  }
-  if (depth > 0) handler.broken(startLine, "JSON object is not closed");
-  else endLine();
-
-  function endLine(): void {
-    if (hasJunk && !hasObject && depth === 0) handler.broken(line, "Not a JSON object");
-    hasJunk = false;
-    hasObject = depth > 0;
+    if (this.#depth > 0) this.#record.hold(block.subarray(start));
   }
 
-  function isWrapper(piece: Buffer): boolean {
-    const before = parts.at(-1) ?? Buffer.alloc(0);
-    const tail = Buffer.concat([before.subarray(-KEY_BYTES), piece.subarray(-KEY_BYTES)])
-      .toString("latin1")
-      .trimEnd();
+  end(): void {
+    if (this.#depth > 0) this.#record.giveUp();
+    else this.#endLine();
+  }
+
+  #takeInString(byte: number): void {
+    if (byte === LF) {
+      this.#inString = false;
+      this.#torn = true;
+    } else if (this.#escaped) this.#escaped = false;
+    else if (byte === BACKSLASH) this.#escaped = true;
+    else if (byte === QUOTE) this.#inString = false;
+  }
+
+  /** Takes an opening bracket. Returns whether a record begins with it. */
+  #opens(bracket: number, block: Buffer, start: number, at: number): boolean {
+    if (this.#depth > 0 && bracket === OPEN && this.#last === LF && (this.#torn || !this.#mayNest())) {
+      // The next record begins at the start of a line: the one before was cut off.
+      this.#record.giveUp();
+      this.#torn = false;
+      this.#depth = 0;
+    }
+    if (this.#depth === 0 && bracket === OPEN_ARRAY) {
+      this.#outer++;
+      return false;
+    }
+    if (this.#depth === 1 && bracket === OPEN_ARRAY && this.#isWrapper(block.subarray(start, at))) {
+      // Everything so far belongs to the wrapper: its elements are the records.
+      this.#record.forget();
+      this.#torn = false;
+      this.#outer += 2;
+      this.#depth = 0;
+      return false;
+    }
+    const begins = this.#depth === 0;
+    if (begins) {
+      this.#record.begin(this.#line);
+      this.#hasObject = true;
+    }
+    this.#record.deepen(++this.#depth);
+    return begins;
+  }
+
+  #close(block: Buffer, start: number, at: number): void {
+    if (this.#depth === 0) {
+      if (this.#outer > 0) this.#outer--;
+      else this.#hasJunk = true;
+    } else if (--this.#depth === 0) {
+      this.#record.hold(block.subarray(start, at + 1));
+      this.#record.deliver();
+      this.#torn = false;
+      this.#hasObject = true;
+    }
+  }
+
+  #endLine(): void {
+    if (this.#hasJunk && !this.#hasObject && this.#depth === 0) {
+      this.#handler.broken(this.#line, "Not a JSON object");
+    }
+    this.#hasJunk = false;
+    this.#hasObject = this.#depth > 0;
+  }
+
+  /** A value may follow: the bracket belongs to the record that is open. */
+  #mayNest(): boolean {
+    const before = this.#before;
+    return before === COLON || before === COMMA || before === OPEN_ARRAY;
+  }
+
+  #isWrapper(piece: Buffer): boolean {
+    if (this.#wrappers.length === 0) return false;
+    const tail = this.#record.tailWith(piece).trimEnd();
     if (!tail.endsWith(":")) return false;
     const key = tail.slice(0, -1).trimEnd();
-    return marks.some((mark) => key.endsWith(mark.toString("latin1")));
-  }
-
-  function hold(part: Buffer): void {
-    length += part.length;
-    if (length > MAX_RECORD_BYTES) {
-      tooLong = true;
-      parts = [];
-    } else parts.push(part);
-  }
-
-  function deliver(): void {
-    const text = tooLong ? "" : decodeText(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
-    if (tooLong) handler.broken(startLine, "JSON object is longer than 1 MB");
-    else if (tooDeep) handler.broken(startLine, `JSON object is nested deeper than ${MAX_DEPTH}`);
-    else {
-      const value = parseObject(text);
-      if (value) handler.object(value, startLine);
-      else handler.broken(startLine, "Not valid JSON");
-    }
-    reset();
-  }
-
-  function reset(): void {
-    parts = [];
-    length = 0;
-    tooLong = false;
-    tooDeep = false;
-    torn = false;
+    return this.#wrappers.some((wrapper) => key.endsWith(wrapper));
   }
 }
 
-/** A value may follow: the bracket belongs to the record that is open. */
-function mayNest(before: number): boolean {
-  return before === COLON || before === COMMA || before === OPEN_ARRAY;
+/** The bytes of the object that is open, gathered over blocks and bounded. */
+class ObjectRecord {
+  readonly #handler: JsonHandler;
+  #line = 1;
+  #parts: Buffer[] = [];
+  #length = 0;
+  #tooLong = false;
+  #tooDeep = false;
+
+  constructor(handler: JsonHandler) {
+    this.#handler = handler;
+  }
+
+  begin(line: number): void {
+    this.forget();
+    this.#line = line;
+  }
+
+  deepen(depth: number): void {
+    if (depth > MAX_DEPTH) this.#tooDeep = true;
+  }
+
+  hold(part: Buffer): void {
+    this.#length += part.length;
+    if (this.#length > MAX_RECORD_BYTES) {
+      this.#tooLong = true;
+      this.#parts = [];
+    } else this.#parts.push(part);
+  }
+
+  /** The last bytes before and of a piece, enough to see a key in them. */
+  tailWith(piece: Buffer): string {
+    const before = this.#parts.at(-1) ?? Buffer.alloc(0);
+    return Buffer.concat([before.subarray(-KEY_BYTES), piece.subarray(-KEY_BYTES)]).toString("latin1");
+  }
+
+  deliver(): void {
+    const parts = this.#parts;
+    if (this.#tooLong) this.#handler.broken(this.#line, "JSON object is longer than 1 MB");
+    else if (this.#tooDeep)
+      this.#handler.broken(this.#line, `JSON object is nested deeper than ${MAX_DEPTH}`);
+    else {
+      const value = parseObject(decodeText(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
+      if (value) this.#handler.object(value, this.#line);
+      else this.#handler.broken(this.#line, "Not valid JSON");
+    }
+    this.forget();
+  }
+
+  /** The next record begins, or the log ends, and this one is not closed. */
+  giveUp(): void {
+    this.#handler.broken(this.#line, "JSON object is not closed");
+    this.forget();
+  }
+
+  forget(): void {
+    this.#parts = [];
+    this.#length = 0;
+    this.#tooLong = false;
+    this.#tooDeep = false;
+  }
 }
 
 /** FreeSWITCH and other C programs print a bare nan or inf, which no JSON knows: it becomes null. */
