@@ -4,7 +4,7 @@ import { delimiterWhere } from "../text/csv-shape.ts";
 import { headOf } from "../text/head.ts";
 import { sampleOf } from "../text/sample.ts";
 import { callEventColumns, isCallEventHeader } from "./columns.ts";
-import { eventReader } from "./event-reader.ts";
+import { EventReader } from "./event-reader.ts";
 
 /** The platform's own call event log, one event per row. */
 export const callEventCsvFormat: LogFormat = {
@@ -18,12 +18,12 @@ export const callEventCsvFormat: LogFormat = {
   async read(bytes, context, sink) {
     const { head, complete, all } = await headOf(bytes, 64 * 1024);
     const delimiter = delimiterWhere(sampleOf(head, complete).text, isCallEventHeader);
-    let events: ReturnType<typeof eventReader> | undefined;
+    let events: EventReader | undefined;
     await eachRow(all, delimiter, {
       row(row) {
         if (events) return events.read(row, row.line);
         const header = Array.from({ length: row.length }, (_, i) => row.field(i));
-        events = eventReader(callEventColumns(header), context, sink);
+        events = new EventReader(callEventColumns(header), context, sink);
         sink.ignore("comment");
       },
       blank: () => sink.ignore("blank-line"),

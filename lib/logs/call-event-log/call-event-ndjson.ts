@@ -3,7 +3,7 @@ import { rowOf } from "../rows/row.ts";
 import { firstLines } from "../text/csv-shape.ts";
 import { eachLine } from "../text/lines.ts";
 import { CALL_EVENT_COLUMNS, callEventColumnOf, callEventColumns, isCallEventHeader } from "./columns.ts";
-import { eventReader } from "./event-reader.ts";
+import { EventReader } from "./event-reader.ts";
 
 const MAX_SPELLINGS = 1_000;
 const MAX_NAME = 64;
@@ -20,7 +20,7 @@ export const callEventNdjsonFormat: LogFormat = {
 
   async read(bytes, context, sink) {
     const row = eventRow();
-    const events = eventReader(row.columns, context, sink);
+    const events = new EventReader(row.columns, context, sink);
     await eachLine(bytes, {
       line(text, number) {
         if (text === "" || text.trim() === "") return sink.ignore("blank-line");

@@ -41,27 +41,41 @@ export interface EventLine {
 }
 
 /** Turns the lines of one call event log into sightings. */
-export function eventReader(columns: CallEventColumns, context: ReadContext, sink: RecordSink) {
-  const { zone, dayFirst = true } = context.settings;
-  const times = new TimeReader({ zone, dayFirst, writtenAtMs: context.writtenAtMs });
-  const states = callStates();
-  const kindOf = remembered((word) => EVENTS.get(word.toLowerCase()));
-  const directionOf = remembered((word) => DIRECTIONS.get(word.toLowerCase()));
-  const phraseOf = phrases();
+export class EventReader {
+  readonly #columns: CallEventColumns;
+  readonly #sink: RecordSink;
+  readonly #times: TimeReader;
+  readonly #states = callStates();
+  readonly #kindOf = remembered((word) => EVENTS.get(word.toLowerCase()));
+  readonly #directionOf = remembered((word) => DIRECTIONS.get(word.toLowerCase()));
+  readonly #phraseOf = phrases();
 
-  function read(line: EventLine, number: number): void {
-    const refusal = take(line);
-    if (refusal !== "") sink.reject(number, refusal);
+  constructor(columns: CallEventColumns, { settings, writtenAtMs }: ReadContext, sink: RecordSink) {
+    const { zone, dayFirst = true } = settings;
+    this.#columns = columns;
+    this.#sink = sink;
+    this.#times = new TimeReader({ zone, dayFirst, writtenAtMs });
+  }
+
+  read(line: EventLine, number: number): void {
+    const refusal = this.#take(line);
+    if (refusal !== "") this.#sink.reject(number, refusal);
+  }
+
+  /** What a person should know about the times of this log. */
+  notes(): string[] {
+    return this.#times.notes();
   }
 
   /** Returns why the line cannot be used, "" if it can. */
-  function take(line: EventLine): string {
+  #take(line: EventLine): string {
+    const columns = this.#columns;
     const callId = boundedCallId(line.field(columns.callId));
     if (callId === "") return "Line without call_id";
-    let kind = kindOf(line.find(columns.event));
+    let kind = this.#kindOf(line.find(columns.event));
     if (kind === undefined) return `Unknown event "${shown(line.field(columns.event))}"`;
     const time = line.find(columns.time);
-    const at = times.read(time.bytes, time.from, time.to);
+    const at = this.#times.read(time.bytes, time.from, time.to);
     if (Number.isNaN(at)) return `Time "${shown(time.text())}" is not a date`;
 
     let code = 0;
@@ -70,8 +84,7 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
       if (isEmpty(place)) return kind === "response" ? "Response without code" : "Blocked without code";
       code = numberAt(place);
       if (kind === "response" && code >= 900) kind = "blocked";
-      // The platform writes 0 when its request has arrived and nothing has come back yet: a stage of its own.
-      if (kind === "response" ? code !== 0 && (code < 100 || code > 699) : code < 900) {
+      if (!isCodeOf(kind, code)) {
         return `Code "${shown(place.text())}" is not a ${kind === "response" ? "SIP response" : "9XX code"}`;
       }
     }
@@ -79,14 +92,14 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
     const q850 = isEmpty(cause) ? 0 : numberAt(cause);
     if (q850 < 0 || q850 > MAX_CAUSE) return `Cause "${shown(cause.text())}" is not a Q.850 cause`;
 
-    const state = states.of(callId);
-    const attributes = attributesOf(line, state);
+    const state = this.#states.of(callId);
+    const attributes = this.#attributesOf(line, state);
     if (attributes.direction !== undefined) state.inbound = attributes.direction === "inbound";
     const gateway = textAt(line.find(columns.gateway), state.gateway);
     // Lines that leave the gateway out go on with that of the INVITE.
     if (gateway !== "" || kind === "invite") state.gateway = gateway;
     if (kind === "invite" && isRepeated(state, at)) {
-      sink.ignore("repeated");
+      this.#sink.ignore("repeated");
       return "";
     }
     advance(state, kind, code, at);
@@ -96,20 +109,21 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
       code,
       cseq: kind === "invite" || kind === "response" || kind === "cancel" ? state.attempt : 0,
       by: sideOf(kind, state.inbound),
-      reason: phraseOf(line.find(columns.reason), code),
+      reason: this.#phraseOf(line.find(columns.reason), code),
       q850,
     };
-    sink.use([sightingOf(state, attributes, event)]);
+    this.#sink.use([sightingOf(state, attributes, event)]);
     return "";
   }
 
   /** Most lines of a call repeat what the one before said of it: that is handed over again. */
-  function attributesOf(line: EventLine, state: CallState): CallAttributes {
+  #attributesOf(line: EventLine, state: CallState): CallAttributes {
+    const columns = this.#columns;
     const known = state.attributes;
     const from = textAt(line.find(columns.from), known.from ?? "");
     const to = textAt(line.find(columns.to), known.to ?? "");
     const agent = textAt(line.find(columns.agent), known.agent ?? "");
-    const direction = directionOf(line.find(columns.direction));
+    const direction = this.#directionOf(line.find(columns.direction));
     if (from === "" && to === "" && agent === "" && direction === undefined) return NO_ATTRIBUTES;
     if (
       from === (known.from ?? "") &&
@@ -126,8 +140,11 @@ export function eventReader(columns: CallEventColumns, context: ReadContext, sin
     state.attributes = attributes;
     return attributes;
   }
+}
 
-  return { read, notes: times.notes };
+/** The platform writes 0 when its request has arrived and nothing has come back yet: a stage of its own. */
+function isCodeOf(kind: "response" | "blocked", code: number): boolean {
+  return kind === "response" ? code === 0 || (code >= 100 && code <= 699) : code >= 900;
 }
 
 function sightingOf({ callId, gateway }: CallState, attributes: CallAttributes, event: CallEvent): Sighting {

@@ -4,7 +4,7 @@ import { readStartLine } from "../message/start-line.ts";
 import { ByteWindow } from "../text/byte-window.ts";
 import { textBlocks } from "../text/text-blocks.ts";
 import { readHeading } from "./find-heading.ts";
-import { traceClock } from "./trace-clock.ts";
+import { TraceClock } from "./trace-clock.ts";
 import { TraceReader } from "./trace-reader.ts";
 
 const MAX_LINE_BYTES = 1 << 20;
@@ -18,7 +18,7 @@ export const sipTextFormat: LogFormat = {
   recognise: isTrace,
 
   async read(chunks, context, sink) {
-    const clock = traceClock(context.settings.zone, context.writtenAtMs);
+    const clock = new TraceClock(context.settings.zone, context.writtenAtMs);
     const reader = new TraceReader(sink, clock);
     const window = new ByteWindow();
     let isSkipping = false;
