@@ -5,6 +5,7 @@ import type { ReadContext, RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
 import { remembered } from "../text/remembered.ts";
+import { shown } from "../text/shown.ts";
 import { TimeReader } from "../time/time-reader.ts";
 import { advance, isRepeated } from "./call-progress.ts";
 import { type CallState, callStates, NO_ATTRIBUTES } from "./call-states.ts";
@@ -207,8 +208,4 @@ function numberAt({ bytes, from, to }: Place): number {
     number = number * 10 + digit;
   }
   return number;
-}
-
-function shown(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -6,11 +6,10 @@ import type { TimeReader } from "../time/time-reader.ts";
 import { NO_CODE, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { channelName } from "./channel-name.ts";
-import { lengthColumn } from "./length-column.ts";
 import { type Columns, fieldText, findText, isNull, type Row } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
-import type { RowProfile } from "./row-profile.ts";
-import { timeColumn, timeText, UNUSABLE } from "./time-column.ts";
+import type { Ender, RowProfile } from "./row-profile.ts";
+import { lengthOf, RowTimes } from "./row-times.ts";
 import { wordColumn } from "./word-column.ts";
 
 export interface RowContext {
@@ -36,110 +35,113 @@ const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
   local: "internal",
 };
 
-/** Turns rows that each describe one finished call into sightings. Returns a reader for one row. */
-export function callRowReader({ profile, columns, times, sink, trunkPattern }: RowContext) {
-  const resultOf = resultReader(profile, columns);
-  const identityOf = rowIdentity();
-  const lengthsOf = (meaning: "duration" | "talk" | "ring" | "delay") =>
-    lengthColumn(columns[meaning], profile.milliseconds?.includes(meaning) ? 1 : 1_000);
-  const durationIn = lengthsOf("duration");
-  const talkIn = lengthsOf("talk");
-  const ringIn = lengthsOf("ring");
-  const delayIn = lengthsOf("delay");
-  const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
-  const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
-  const directionIn = wordColumn(columns.direction, (word) => directions.get(word.toLowerCase()));
-  const enderIn = wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()));
-  const gatewayIn = wordColumn(columns.gateway, (name) => name);
-  const agentIn = wordColumn(columns.agent, (name) => name);
-  const startIn = timeColumn(columns.start, times);
-  const answerIn = timeColumn(columns.answer, times);
-  const endIn = timeColumn(columns.end, times);
-  const hop = profile.id;
+/** Turns rows that each describe one finished call into sightings. */
+export class CallRowReader {
+  readonly #profile: RowProfile;
+  readonly #columns: Columns;
+  readonly #sink: RecordSink;
+  readonly #trunkPattern: RegExp | undefined;
+  readonly #times: RowTimes;
+  readonly #resultOf: ReturnType<typeof resultReader>;
+  readonly #identityOf = rowIdentity();
+  readonly #ringIn: (row: Row) => number;
+  readonly #delayIn: (row: Row) => number;
+  readonly #directionIn: (row: Row) => CallAttributes["direction"];
+  readonly #enderIn: (row: Row) => Ender | undefined;
+  readonly #gatewayIn: (row: Row) => string;
+  readonly #agentIn: (row: Row) => string;
 
-  function read(row: Row): Sighting | string {
-    const start = startIn(row, false);
-    if (start === UNUSABLE) return `Time "${shown(timeText(row, columns.start))}" is not a date`;
-    const duration = durationIn(row);
-    const talk = talkIn(row);
-    let answer = answerIn(row, talk >= 0);
-    const hasAnswer = !Number.isNaN(answer);
-    if (answer === UNUSABLE) answer = Number.NaN;
-    let end = endIn(row, duration >= 0);
-    if (end === UNUSABLE) end = Number.NaN;
-    if (Number.isNaN(end) && duration >= 0) end = start + microseconds(duration);
-    const begin = Number.isNaN(start)
-      ? end - microseconds(duration >= 0 ? duration : talk >= 0 ? talk : 0)
-      : start;
-    if (Number.isNaN(begin)) return "Row without a time";
+  constructor({ profile, columns, times, sink, trunkPattern }: RowContext) {
+    this.#profile = profile;
+    this.#columns = columns;
+    this.#sink = sink;
+    this.#trunkPattern = trunkPattern;
+    this.#times = new RowTimes(profile, columns, times);
+    this.#resultOf = resultReader(profile, columns);
+    this.#ringIn = lengthOf("ring", profile, columns);
+    this.#delayIn = lengthOf("delay", profile, columns);
+    const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
+    const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
+    this.#directionIn = wordColumn(columns.direction, (word) => directions.get(word.toLowerCase()));
+    this.#enderIn = wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()));
+    this.#gatewayIn = wordColumn(columns.gateway, (name) => name);
+    this.#agentIn = wordColumn(columns.agent, (name) => name);
+  }
 
-    const result = resultOf(row, hasAnswer || talk > 0);
+  read(row: Row, line: number): void {
+    const sighting = this.#sightingOf(row);
+    if (typeof sighting !== "string") this.#sink.use([sighting]);
+    else if (isEmpty(row)) this.#sink.ignore("blank-line");
+    else this.#sink.reject(line, sighting);
+  }
+
+  /** Returns why the row cannot be used where it cannot. */
+  #sightingOf(row: Row): Sighting | string {
+    const times = this.#times;
+    const refusal = times.read(row);
+    if (refusal !== "") return refusal;
+    const result = this.#resultOf(row, times.hasAnswer || times.talk > 0);
     if (typeof result === "string") return result;
     const answered = result.code >= 200 && result.code < 300;
-    if (!answered) answer = Number.NaN;
-    else if (Number.isNaN(answer) && talk >= 0 && end - microseconds(talk) >= begin)
-      answer = end - microseconds(talk);
-    // An export in whole seconds may round the answer to before the start, or the end to before the answer.
-    if (answer < begin) answer = begin;
-    if (end < begin) end = begin;
-    if (end < answer) end = answer;
-
-    const attributes = attributesOf(row);
-    const delay = delayIn(row);
-    if (delay > 0) attributes.reportedRequestDelayMs = delay;
-    const ring = ringIn(row);
-    if (ring > 0) attributes.reportedRingMs = ring;
-    if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
-    const ender = enderIn(row);
-    const id = idOf(row);
-    const state = profile.unfinished === undefined ? "" : fieldText(row, columns.state);
+    times.settle(answered);
+    const attributes = this.#attributesOf(row, answered);
+    const ender = this.#enderIn(row);
     const sighting: Sighting = {
-      callId: id === "" ? identityOf(row) : id,
-      hop,
+      callId: this.#idOf(row) || this.#identityOf(row),
+      hop: this.#profile.id,
       basis: result.basis,
       // A row without any result says that the call was there, not that nothing came back.
-      whole: result.code !== NO_CODE && (state === "" || !profile.unfinished!.includes(state)),
+      whole: result.code !== NO_CODE && this.#isFinished(row),
       callerTag: "",
       callerAddress: "",
-      gateway: gatewayOf(row),
-      events: callRowEvents(result, begin, answer, end, ender, attributes.direction),
+      gateway: this.#gatewayOf(row),
+      events: callRowEvents(result, times.begin, times.answer, times.end, ender, attributes.direction),
       attributes,
     };
     return sighting.whole ? sighting : inOwnMemory(sighting);
   }
 
+  #isFinished(row: Row): boolean {
+    const { unfinished } = this.#profile;
+    if (unfinished === undefined) return true;
+    const state = fieldText(row, this.#columns.state);
+    return state === "" || !unfinished.includes(state);
+  }
+
   /** A database writes 0 where a row has no such id. */
-  function idOf(row: Row): string {
-    for (const column of columns.callId) {
+  #idOf(row: Row): string {
+    for (const column of this.#columns.callId) {
       const place = row.find(column);
       if (place.to > place.from && !isNull(place) && !isZero(place)) return place.text();
     }
     return "";
   }
 
-  function gatewayOf(row: Row): string {
-    return profile.gatewayPart ? channelName(fieldText(row, columns.gateway), trunkPattern) : gatewayIn(row);
+  #gatewayOf(row: Row): string {
+    return this.#profile.gatewayPart
+      ? channelName(fieldText(row, this.#columns.gateway), this.#trunkPattern)
+      : this.#gatewayIn(row);
   }
 
-  function attributesOf(row: Row): CallAttributes {
+  #attributesOf(row: Row, answered: boolean): CallAttributes {
+    const columns = this.#columns;
     const attributes: CallAttributes = {};
     const from = partyAt(findText(row, columns.from));
     if (from !== "") attributes.from = from;
     const to = partyAt(findText(row, columns.to));
     if (to !== "") attributes.to = to;
-    const agent = agentIn(row);
+    const agent = this.#agentIn(row);
     if (agent !== "") attributes.agent = agent;
-    const direction = directionIn(row) ?? profile.direction;
+    const direction = this.#directionIn(row) ?? this.#profile.direction;
     if (direction !== undefined) attributes.direction = direction;
+    const delay = this.#delayIn(row);
+    if (delay > 0) attributes.reportedRequestDelayMs = delay;
+    const ring = this.#ringIn(row);
+    if (ring > 0) attributes.reportedRingMs = ring;
+    const { talk, answer, end } = this.#times;
+    if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
     return attributes;
   }
-
-  return (row: Row, line: number): void => {
-    const sighting = read(row);
-    if (typeof sighting !== "string") sink.use([sighting]);
-    else if (isEmpty(row)) sink.ignore("blank-line");
-    else sink.reject(line, sighting);
-  };
 }
 
 /** What is not finished is held for long, and must not hold the block in which it stood. */
@@ -154,10 +156,6 @@ function inOwnMemory(sighting: Sighting): Sighting {
     events: sighting.events.map((event) => ({ ...event, reason: flatText(event.reason) })),
     attributes,
   };
-}
-
-function microseconds(ms: number): number {
-  return Math.round(ms * 1_000);
 }
 
 /** The user of a URI: "sip:100@pbx" and "tel:100" are 100, as a capture shows them. */
@@ -190,8 +188,4 @@ function isEmpty(row: Row): boolean {
 
 function lowerCase<T>(table: Readonly<Record<string, T>> | undefined): Record<string, T> {
   return Object.fromEntries(Object.entries(table ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
-}
-
-function shown(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
