@@ -29,75 +29,82 @@ export interface TransactionLog {
   readonly timeOf: "request" | "response";
 }
 
+type Method = "INVITE" | "BYE" | "CANCEL";
+
+const MID_CALL: ReadonlySet<string> = new Set(["ACK", "PRACK", "UPDATE", "INFO"]);
+
 /** Turns transactions into sightings: the INVITE's result, CANCEL, and BYE with its answer. */
 export function transactionReader(log: TransactionLog, times: TimeReader, sink: RecordSink) {
   return (row: TransactionRow, line: number): void => {
     const { method } = row;
-    if (method !== "INVITE" && method !== "BYE" && method !== "CANCEL") {
-      sink.ignore(
-        method === "ACK" || method === "PRACK" || method === "UPDATE" || method === "INFO"
-          ? "mid-call"
-          : "other-method",
-      );
-      return;
-    }
-    const problem = read(row, method);
-    if (problem !== "") sink.reject(line, problem);
+    if (method === "INVITE" || method === "BYE" || method === "CANCEL") {
+      const read = sightingOf(row, method, log, times);
+      if (typeof read === "string") sink.reject(line, read);
+      else sink.use([read]);
+    } else sink.ignore(MID_CALL.has(method) ? "mid-call" : "other-method");
   };
+}
 
-  function read(row: TransactionRow, method: "INVITE" | "BYE" | "CANCEL"): string {
-    if (row.callId === "") return `${method} without a Call-ID`;
-    const at = times.readText(row.time);
-    if (Number.isNaN(at)) return `Time "${row.time.slice(0, 40)}" is not a date`;
-    const code = row.code === "" ? 0 : Number(row.code);
-    if (!Number.isInteger(code) || code < 0 || (code > 0 && (code < 100 || code > 699))) {
-      return `Code "${row.code.slice(0, 40)}" is not a SIP response`;
+/** Returns why the row cannot be used where it cannot. */
+function sightingOf(
+  row: TransactionRow,
+  method: Method,
+  log: TransactionLog,
+  times: TimeReader,
+): Sighting | string {
+  if (row.callId === "") return `${method} without a Call-ID`;
+  const at = times.readText(row.time);
+  if (Number.isNaN(at)) return `Time "${row.time.slice(0, 40)}" is not a date`;
+  const code = row.code === "" ? 0 : Number(row.code);
+  if (!Number.isInteger(code) || code < 0 || (code > 0 && (code < 100 || code > 699))) {
+    return `Code "${row.code.slice(0, 40)}" is not a SIP response`;
+  }
+  const isInvite = method === "INVITE";
+  return {
+    callId: flatText(row.callId),
+    hop: log.hop,
+    basis: "reported",
+    whole: false,
+    callerTag: isInvite ? flatText(row.fromTag) : "",
+    callerAddress: isInvite ? row.sender : "",
+    gateway: isInvite ? flatText(row.gateway) : "",
+    events: eventsOf(row, method, code, at, log),
+    attributes: isInvite ? partiesOf(row) : {},
+  };
+}
+
+/** What a request and its response stand for. A BYE and a CANCEL are answered at once, so that one time serves both. */
+function eventsOf(
+  { fromTag, cseq, reason }: TransactionRow,
+  method: Method,
+  code: number,
+  at: number,
+  { timeOf }: TransactionLog,
+): CallEvent[] {
+  const responseAt = timeOf === "request" ? UNTIMED : at;
+  switch (method) {
+    case "INVITE": {
+      const invite = event(timeOf === "request" ? at : UNTIMED, "invite", 0, cseq, "caller", "");
+      return code > 0 ? [invite, event(responseAt, "response", code, cseq, "caller", reason)] : [invite];
     }
-    const answeredAt = log.timeOf === "request" ? UNTIMED : at;
-    const sender: Side = row.fromTag === "" ? "" : `tag:${flatText(row.fromTag)}`;
-    if (method === "INVITE") sink.use([inviteSighting(row, at, code)]);
-    else if (method === "BYE") {
-      const events = [event(at, "bye", 0, 0, sender, "")];
-      if (code >= 200) events.push(event(answeredAt, "bye-response", code, 0, sender, row.reason));
-      sink.use([sighting(row, events, {}, false)]);
-    } else {
-      const events = [event(at, "cancel", 0, row.cseq, "caller", "")];
+    case "BYE": {
+      const sender: Side = fromTag === "" ? "" : `tag:${flatText(fromTag)}`;
+      const bye = event(at, "bye", 0, 0, sender, "");
+      return code >= 200 ? [bye, event(responseAt, "bye-response", code, 0, sender, reason)] : [bye];
+    }
+    case "CANCEL": {
+      const cancel = event(at, "cancel", 0, cseq, "caller", "");
       // Zeek shows the final response of a cancelled INVITE on the row of the CANCEL; a 2xx there answers the CANCEL.
-      if (code >= 300) events.push(event(answeredAt, "response", code, row.cseq, "caller", row.reason));
-      sink.use([sighting(row, events, {}, false)]);
+      return code >= 300 ? [cancel, event(responseAt, "response", code, cseq, "caller", reason)] : [cancel];
     }
-    return "";
   }
+}
 
-  function inviteSighting(row: TransactionRow, at: number, code: number): Sighting {
-    const attributes: CallAttributes = {};
-    if (row.from !== "") attributes.from = flatText(row.from);
-    if (row.to !== "") attributes.to = flatText(row.to);
-    const isRequest = log.timeOf === "request";
-    const events = [event(isRequest ? at : UNTIMED, "invite", 0, row.cseq, "caller", "")];
-    if (code > 0)
-      events.push(event(isRequest ? UNTIMED : at, "response", code, row.cseq, "caller", row.reason));
-    return sighting(row, events, attributes, true);
-  }
-
-  function sighting(
-    row: TransactionRow,
-    events: CallEvent[],
-    attributes: CallAttributes,
-    isInvite: boolean,
-  ): Sighting {
-    return {
-      callId: flatText(row.callId),
-      hop: log.hop,
-      basis: "reported",
-      whole: false,
-      callerTag: isInvite ? flatText(row.fromTag) : "",
-      callerAddress: isInvite ? row.sender : "",
-      gateway: isInvite ? flatText(row.gateway) : "",
-      events,
-      attributes,
-    };
-  }
+function partiesOf({ from, to }: TransactionRow): CallAttributes {
+  const attributes: CallAttributes = {};
+  if (from !== "") attributes.from = flatText(from);
+  if (to !== "") attributes.to = flatText(to);
+  return attributes;
 }
 
 function event(

@@ -37,70 +37,86 @@ export const celTable: TableLog = {
 };
 
 export function celReader(names: readonly string[], { times, sink, settings }: TableContext): RowReader {
-  const at = (name: string) => names.indexOf(name);
-  const [type, time, unique, linked] = [at("eventtype"), at("eventtime"), at("uniqueid"), at("linkedid")];
-  const [from, to, channel, extra] = [
-    at("cidnum"),
-    at("exten"),
-    at("channame"),
-    Math.max(at("eventextra"), at("extra")),
-  ];
+  const columns = columnsOf(names);
   const trunk = settings.asteriskTrunk === undefined ? undefined : new RegExp(settings.asteriskTrunk);
-
   return (row, line) => {
-    const kind = row.field(type);
-    const isFirst = row.field(unique) === row.field(linked);
-    const counts =
-      kind === "CHAN_START" ? isFirst : kind === "ANSWER" ? !isFirst : kind === "HANGUP" && isFirst;
-    if (!counts) {
+    const kind = kindOf(row, columns);
+    if (kind === undefined) {
       sink.ignore("mid-call");
       return;
     }
-    const when = times.readText(row.field(time));
-    if (Number.isNaN(when)) sink.reject(line, `Time "${row.field(time).slice(0, 40)}" is not a date`);
-    else if (row.field(linked) === "") sink.reject(line, "Event without linkedid");
+    const callId = row.field(columns.linked);
+    const time = row.field(columns.time);
+    const when = times.readText(time);
+    if (Number.isNaN(when)) sink.reject(line, `Time "${time.slice(0, 40)}" is not a date`);
+    else if (callId === "") sink.reject(line, "Event without linkedid");
     else {
       const sighting: Sighting = {
-        callId: flatText(row.field(linked)),
+        callId: flatText(callId),
         hop: "asterisk-cel",
         basis: "derived" satisfies Basis,
         whole: kind === "HANGUP",
         callerTag: "",
         callerAddress: "",
-        gateway: kind === "ANSWER" ? channelName(row.field(channel), trunk) : "",
-        events:
-          kind === "HANGUP"
-            ? hangup(row, when)
-            : [event(when, kind === "ANSWER" ? "response" : "invite", kind === "ANSWER" ? 200 : 0)],
-        attributes: attributesOf(row, kind),
+        gateway: kind === "ANSWER" ? channelName(row.field(columns.channel), trunk) : "",
+        events: eventsOf(kind, row, columns, when),
+        attributes: kind === "CHAN_START" ? partiesOf(row, columns) : {},
       };
       sink.use([sighting]);
     }
   };
+}
 
-  function attributesOf(row: Row, kind: string): CallAttributes {
-    const attributes: CallAttributes = {};
-    if (kind === "CHAN_START") {
-      if (row.field(from) !== "") attributes.from = flatText(row.field(from));
-      if (row.field(to) !== "") attributes.to = flatText(row.field(to));
-    }
-    return attributes;
-  }
+function columnsOf(names: readonly string[]) {
+  const at = (name: string) => names.indexOf(name);
+  return {
+    type: at("eventtype"),
+    time: at("eventtime"),
+    unique: at("uniqueid"),
+    linked: at("linkedid"),
+    from: at("cidnum"),
+    to: at("exten"),
+    channel: at("channame"),
+    extra: Math.max(at("eventextra"), at("extra")),
+  };
+}
 
-  /** {"hangupcause":17,"hangupsource":"PJSIP/berlin-00000002","dialstatus":"BUSY"} */
-  function hangup(row: Row, when: number): CallEvent[] {
-    const details = parseObject(row.field(extra)) ?? {};
-    const status = String(details.dialstatus ?? "");
-    const source = String(details.hangupsource ?? "");
-    const q850 = Number(details.hangupcause) || 0;
-    const code = CODE_OF_DIALSTATUS[status] ?? codeOfWords(status === "ANSWER" ? "answered" : status);
-    const by: Side = source === "" ? "" : source === row.field(channel) ? "caller" : "callee";
-    const events: CallEvent[] = [];
-    if (code === 200) events.push(event(UNTIMED, "response", 200));
-    else if (code > 0) events.push({ ...event(when, "response", code), reason: status, q850 });
-    if (code === 0 || code === 200) events.push({ ...event(when, "bye", 0), cseq: 0, by, q850 });
-    return events;
-  }
+type CelColumns = ReturnType<typeof columnsOf>;
+type Kind = "CHAN_START" | "ANSWER" | "HANGUP";
+
+/** Undefined for the events that do not tell how the call went. */
+function kindOf(row: Row, { type, unique, linked }: CelColumns): Kind | undefined {
+  const kind = row.field(type);
+  const isFirst = row.field(unique) === row.field(linked);
+  if (kind === "ANSWER") return isFirst ? undefined : kind;
+  return isFirst && (kind === "CHAN_START" || kind === "HANGUP") ? kind : undefined;
+}
+
+function eventsOf(kind: Kind, row: Row, columns: CelColumns, when: number): CallEvent[] {
+  if (kind === "HANGUP") return hangup(row, columns, when);
+  return [kind === "ANSWER" ? event(when, "response", 200) : event(when, "invite", 0)];
+}
+
+function partiesOf(row: Row, { from, to }: CelColumns): CallAttributes {
+  const attributes: CallAttributes = {};
+  if (row.field(from) !== "") attributes.from = flatText(row.field(from));
+  if (row.field(to) !== "") attributes.to = flatText(row.field(to));
+  return attributes;
+}
+
+/** {"hangupcause":17,"hangupsource":"PJSIP/berlin-00000002","dialstatus":"BUSY"} */
+function hangup(row: Row, { channel, extra }: CelColumns, when: number): CallEvent[] {
+  const details = parseObject(row.field(extra)) ?? {};
+  const status = String(details.dialstatus ?? "");
+  const source = String(details.hangupsource ?? "");
+  const q850 = Number(details.hangupcause) || 0;
+  const code = CODE_OF_DIALSTATUS[status] ?? codeOfWords(status === "ANSWER" ? "answered" : status);
+  const by: Side = source === "" ? "" : source === row.field(channel) ? "caller" : "callee";
+  const events: CallEvent[] = [];
+  if (code === 200) events.push(event(UNTIMED, "response", 200));
+  else if (code > 0) events.push({ ...event(when, "response", code), reason: status, q850 });
+  if (code === 0 || code === 200) events.push({ ...event(when, "bye", 0), cseq: 0, by, q850 });
+  return events;
 }
 
 function event(at: number, kind: CallEvent["kind"], code: number): CallEvent {
