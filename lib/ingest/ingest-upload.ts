@@ -11,7 +11,7 @@ import { type CommittedReading, type FileReading, putDays, type Upload } from ".
 import { MAX_HOURS } from "../store/hour-digests.ts";
 import { base32, fileIdOf, paddedSequencer } from "../store/keys.ts";
 import { ObjectChangedError, objectBytes } from "../store/object-bytes.ts";
-import { createSegmentWriter } from "../store/segments.ts";
+import { SegmentWriter } from "../store/segments.ts";
 import type { Table } from "../store/table.ts";
 import { accountingSink } from "./accounting-sink.ts";
 import { RecordAccount } from "./record-account.ts";
@@ -105,7 +105,7 @@ async function readUpload(
   const source = sourceOf(upload.key);
   const account = new RecordAccount();
   const outcomes = new Map<Outcome, number>();
-  const segments = createSegmentWriter(services.table, {
+  const segments = new SegmentWriter(services.table, {
     fileId: fileIdOf(upload.bucket, upload.key),
     generation: `${paddedSequencer(upload.sequencer)}#${run}`,
     expiresAt,
@@ -116,7 +116,7 @@ async function readUpload(
       const outcome = outcomeOf(observation, settings);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       segments.add(observation);
-      if (segments.hourCount() > MAX_HOURS) throw new UnreadableLogError(tooManyHours(upload.key));
+      if (segments.hourCount > MAX_HOURS) throw new UnreadableLogError(tooManyHours(upload.key));
     },
   });
   const notes: string[] = [];

@@ -14,17 +14,6 @@ const MAX_HELD = 50_000;
 /** Segments written in one go. */
 const WRITE_BATCH = 100;
 
-export interface SegmentWriter {
-  /** Takes one observation; writes when enough have come together. */
-  add(observation: Observation): void;
-  /** Different UTC hours so far. */
-  hourCount(): number;
-  /** Resolves when there is room again: to be awaited now and then. */
-  drained(): Promise<void>;
-  /** Writes the rest. @returns what the generation holds of each UTC hour. */
-  end(): Promise<HourDigests>;
-}
-
 export interface SegmentWriterOptions {
   readonly fileId: string;
   readonly generation: string;
@@ -41,84 +30,99 @@ interface OpenSegment {
 }
 
 /** Packs observations into segments by UTC hour and shard. They stay invisible until the file is committed. */
-export function createSegmentWriter(table: Table, options: SegmentWriterOptions): SegmentWriter {
-  const open = new Map<string, OpenSegment>();
-  const hours = new Map<UtcHour, Hash>();
-  let waiting: Item[] = [];
-  let writing: Promise<void> = Promise.resolve();
-  let failure: unknown;
-  let held = 0;
+export class SegmentWriter {
+  readonly #table: Table;
+  readonly #options: SegmentWriterOptions;
+  readonly #open = new Map<string, OpenSegment>();
+  readonly #hours = new Map<UtcHour, Hash>();
+  #waiting: Item[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #failure: unknown;
+  #held = 0;
 
-  function close(segment: OpenSegment): void {
+  constructor(table: Table, options: SegmentWriterOptions) {
+    this.#table = table;
+    this.#options = options;
+  }
+
+  /** Takes one observation; writes when enough have come together. */
+  add(observation: Observation): void {
+    const start = observedStart(observation);
+    const hour = utcHourOf(start.at);
+    const shard = shardOf(observation.source, observation.callId);
+    const kind = start.known ? "C" : "P";
+    const id = `${hour}${kind}${shard}`;
+    let segment = this.#open.get(id);
+    if (!segment) {
+      segment = { hour, shard, kind, observations: [], written: 0 };
+      this.#open.set(id, segment);
+    }
+    if (!this.#hours.has(hour)) this.#hours.set(hour, createHash("sha256"));
+    segment.observations.push(observation);
+    this.#held++;
+    if (segment.observations.length >= OBSERVATIONS_PER_SEGMENT) this.#close(segment);
+    if (this.#held >= MAX_HELD) this.#closeAll();
+  }
+
+  /** Different UTC hours so far. */
+  get hourCount(): number {
+    return this.#hours.size;
+  }
+
+  /** Resolves when there is room again: to be awaited now and then. */
+  async drained(): Promise<void> {
+    await this.#writing;
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Writes the rest. @returns what the generation holds of each UTC hour. */
+  async end(): Promise<HourDigests> {
+    this.#closeAll();
+    this.#flush();
+    await this.drained();
+    const ordered = [...this.#hours].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(ordered.map(([hour, digest]) => [hour, hourDigest(digest.digest())]));
+  }
+
+  #closeAll(): void {
+    for (const segment of this.#open.values()) if (segment.observations.length > 0) this.#close(segment);
+  }
+
+  #close(segment: OpenSegment): void {
     const { observations } = segment;
     segment.observations = [];
-    held -= observations.length;
-    pack(segment, observations);
+    this.#held -= observations.length;
+    this.#pack(segment, observations);
   }
 
-  function closeAll(): void {
-    for (const segment of open.values()) if (segment.observations.length > 0) close(segment);
-  }
-
-  function pack(segment: OpenSegment, observations: readonly Observation[]): void {
+  #pack(segment: OpenSegment, observations: readonly Observation[]): void {
     const { packed, raw } = packSegment(observations);
     if (packed.length > MAX_PACKED_BYTES && observations.length > 1) {
       const half = observations.length >> 1;
-      pack(segment, observations.slice(0, half));
-      pack(segment, observations.slice(half));
+      this.#pack(segment, observations.slice(0, half));
+      this.#pack(segment, observations.slice(half));
       return;
     }
-    hours.get(segment.hour)!.update(raw);
-    const key = segmentKey({ ...segment, ...options, number: segment.written++ });
-    waiting.push({
+    this.#hours.get(segment.hour)!.update(raw);
+    const { fileId, generation, expiresAt } = this.#options;
+    const key = segmentKey({ ...segment, fileId, generation, number: segment.written++ });
+    this.#waiting.push({
       ...keyOf(key),
       n: { N: String(observations.length) },
       b: { B: packed },
-      ttl: { N: String(options.expiresAt) },
+      ttl: { N: String(expiresAt) },
     });
-    if (waiting.length >= WRITE_BATCH) flush();
+    if (this.#waiting.length >= WRITE_BATCH) this.#flush();
   }
 
-  function flush(): void {
-    const items = waiting;
-    waiting = [];
-    writing = Promise.all([writing, putAll(table, items)]).then(
+  #flush(): void {
+    const items = this.#waiting;
+    this.#waiting = [];
+    this.#writing = Promise.all([this.#writing, putAll(this.#table, items)]).then(
       () => undefined,
       (error: unknown) => {
-        failure ??= error;
+        this.#failure ??= error;
       },
     );
   }
-
-  return {
-    add(observation) {
-      const start = observedStart(observation);
-      const hour = utcHourOf(start.at);
-      const shard = shardOf(observation.source, observation.callId);
-      const kind = start.known ? "C" : "P";
-      const id = `${hour}${kind}${shard}`;
-      let segment = open.get(id);
-      if (!segment) {
-        segment = { hour, shard, kind, observations: [], written: 0 };
-        open.set(id, segment);
-      }
-      if (!hours.has(hour)) hours.set(hour, createHash("sha256"));
-      segment.observations.push(observation);
-      held++;
-      if (segment.observations.length >= OBSERVATIONS_PER_SEGMENT) close(segment);
-      if (held >= MAX_HELD) closeAll();
-    },
-    hourCount: () => hours.size,
-    async drained() {
-      await writing;
-      if (failure) throw failure;
-    },
-    async end() {
-      closeAll();
-      flush();
-      await this.drained();
-      const ordered = [...hours].sort(([a], [b]) => (a < b ? -1 : 1));
-      return Object.fromEntries(ordered.map(([hour, digest]) => [hour, hourDigest(digest.digest())]));
-    },
-  };
 }

@@ -3,7 +3,7 @@ import ExceljsWorkbook from "exceljs/lib/doc/workbook.js";
 import { cellStyle, TEXT_STYLES } from "./cell-styles.ts";
 import { cleanText, literalText, noRepairs, type TextRepairs } from "./cell-text.ts";
 import { repairStyles } from "./exceljs-repairs.ts";
-import { createPage, type PageParts, writeHeader } from "./page.ts";
+import { type PageParts, SheetPage, writeHeader } from "./page.ts";
 import { sheetName } from "./sheet-name.ts";
 import { PROBES } from "./sheet-template.ts";
 import { unzipParts } from "./unzip.ts";
@@ -81,8 +81,9 @@ function writePage(workbook: Workbook, name: string, spec: PageSheet, zone: stri
     tabColor: spec.tabColor,
     grid: false,
   });
-  const { page, parts } = createPage(sheet, spec.widths, zone, repairs);
+  const page = new SheetPage(sheet, spec.widths, zone, repairs);
   spec.write(page);
+  const { parts } = page;
   return { type: "page", name, parts, printTitleRow: spec.printTitleRow } as const;
 }
 

@@ -16,6 +16,9 @@ import { excelSerialIn } from "./excel-serial.ts";
 import { textHeight } from "./text-height.ts";
 import type { Page, PageCell, PageTable } from "./workbook-spec.ts";
 
+/** A value as exceljs stores it. */
+type StoredValue = string | number | null;
+
 /** A table as it came to stand on a page: what charts, names and the table part need. */
 export interface PlacedTable {
   readonly name: string;
@@ -25,7 +28,7 @@ export interface PlacedTable {
   readonly firstColumn: number;
   readonly headers: readonly string[];
   /** Values by column, as written. */
-  readonly values: readonly (readonly (string | number | null)[])[];
+  readonly values: readonly (readonly StoredValue[])[];
 }
 
 export interface PageParts {
@@ -40,122 +43,134 @@ const ONE_LINE = 15;
 const INDENT = 2;
 
 /** The in-memory side of {@link Page}: exceljs holds the cells; links, tables and charts are collected for the package. */
-export function createPage(
-  sheet: Worksheet,
-  widths: readonly number[],
-  zone: string,
-  repairs: TextRepairs,
-): { page: Page; parts: PageParts } {
-  const parts: PageParts = { links: [], tables: [], charts: [] };
-  const serials = new Map<string, (ms: number) => number | null>();
-  let row = 1;
+export class SheetPage implements Page {
+  readonly parts: PageParts = { links: [], tables: [], charts: [] };
+  readonly #sheet: Worksheet;
+  readonly #widths: readonly number[];
+  readonly #zone: string;
+  readonly #repairs: TextRepairs;
+  readonly #serials = new Map<string, (ms: number) => number | null>();
+  #row = 1;
 
-  const stored = (value: CellValue, kind: ColumnKind, columnZone?: string): string | number | null => {
-    if (value === null || value === undefined || value === "") return null;
-    if (kind === "time" || kind === "day") return serialOf(Number(value), columnZone ?? zone);
-    if (isNumberKind(kind)) return numberOf(value, kind);
-    return literalText(cleanText(String(value), repairs));
-  };
-  const serialOf = (micros: number, inZone: string) => {
-    const serial = serials.get(inZone) ?? excelSerialIn(inZone);
-    serials.set(inZone, serial);
-    return serial(micros / 1000);
-  };
+  constructor(sheet: Worksheet, widths: readonly number[], zone: string, repairs: TextRepairs) {
+    this.#sheet = sheet;
+    this.#widths = widths;
+    this.#zone = zone;
+    this.#repairs = repairs;
+  }
 
-  const text = (style: TextStyle, content: string | Link, columns = widths.length) => {
-    const cell = sheet.getCell(row, 1);
+  row(): number {
+    return this.#row;
+  }
+
+  skip(rows = 1): void {
+    this.#row += rows;
+  }
+
+  breakPage(): void {
+    this.#sheet.getRow(this.#row - 1).addPageBreak();
+  }
+
+  text(style: TextStyle, content: string | Link, columns = this.#widths.length): void {
+    const cell = this.#sheet.getCell(this.#row, 1);
     const words = typeof content === "string" ? content : content.text;
-    cell.value = stored(words, "word");
+    cell.value = this.#stored(words, "word");
     cell.style = TEXT_STYLES[style];
-    if (typeof content !== "string") addLink(cell, content.to);
-    if (columns > 1) sheet.mergeCells(row, 1, row, columns);
-    const width = widths.slice(0, columns).reduce((sum, next) => sum + next, 0);
+    if (typeof content !== "string") this.#addLink(cell, content.to);
+    if (columns > 1) this.#sheet.mergeCells(this.#row, 1, this.#row, columns);
+    const width = this.#widths.slice(0, columns).reduce((sum, next) => sum + next, 0);
     const size = TEXT_STYLES[style].font.size;
-    sheet.getRow(row).height = textHeight(words, width, size) + 2;
-    row++;
-  };
+    this.#sheet.getRow(this.#row).height = textHeight(words, width, size) + 2;
+    this.#row++;
+  }
 
-  const addLink = (cell: Cell, to: Link["to"]) => {
-    parts.links.push({ cell: cell.address, to });
-    cell.style = linkStyle(cell.style);
-  };
-
-  /** Gives a row the height of its highest text; rows of one line keep the default. */
-  const fitRow = (height: number) => {
-    if (height > ONE_LINE) sheet.getRow(row).height = height;
-  };
-
-  const cells = (row_: readonly (PageCell | undefined)[], at = 0) => {
+  cells(contents: readonly (PageCell | undefined)[], at = 0): void {
     let height = 0;
-    row_.forEach((content, index) => {
+    contents.forEach((content, index) => {
       if (!content) return;
-      const cell = sheet.getCell(row, at + index + 1);
+      const cell = this.#sheet.getCell(this.#row, at + index + 1);
       const kind = content.kind ?? "wrapped";
       const link = isLink(content.value) ? content.value : undefined;
-      cell.value = stored(isLink(content.value) ? content.value.text : content.value, kind);
+      cell.value = this.#stored(isLink(content.value) ? content.value.text : content.value, kind);
       const base = cellStyle(kind, content.tint);
       cell.style = content.style ? { ...base, ...TEXT_STYLES[content.style], numFmt: base.numFmt } : base;
-      if (link) addLink(cell, link.to);
+      if (link) this.#addLink(cell, link.to);
       if (cell.alignment.wrapText)
-        height = Math.max(height, textHeight(cell.text, widths[at + index]! - INDENT));
+        height = Math.max(height, textHeight(cell.text, this.#widths[at + index]! - INDENT));
     });
-    fitRow(height);
-    row++;
-  };
+    this.#endRow(height);
+  }
 
-  const table = <Row>(spec: PageTable<Row>) => {
+  table<Row>(spec: PageTable<Row>): void {
+    const headerRow = this.#row;
     const at = spec.at ?? 0;
-    const headerRow = row;
-    const values: (string | number | null)[][] = spec.columns.map(() => []);
-    writeHeader(sheet, row++, at, spec.columns);
-    for (const entry of spec.rows) {
-      let height = 0;
-      spec.columns.forEach((column, index) => {
-        const cell = sheet.getCell(row, at + index + 1);
-        const value = stored(column.value(entry), column.kind, column.zone);
-        cell.value = value;
-        cell.style = ruledStyle(column.kind, column.tint?.(entry));
-        values[index]!.push(value);
-        const to = column.link?.(entry);
-        if (to && value !== null) addLink(cell, to);
-        if (column.kind !== "wrapped" || value === null) return;
-        height = Math.max(height, textHeight(String(value), (widths[at + index] ?? column.width) - INDENT));
-      });
-      fitRow(height);
-      row++;
-    }
     const headers = spec.columns.map((column) => column.header);
-    parts.tables.push({
-      name: spec.name,
-      sheet: sheet.name,
+    const values: StoredValue[][] = spec.columns.map(() => []);
+    writeHeader(this.#sheet, this.#row++, at, spec.columns);
+    for (const entry of spec.rows) this.#tableRow(spec, entry, at, values);
+    const lastRow = this.#row - 1;
+    const { name } = spec;
+    this.parts.tables.push({
+      name,
+      sheet: this.#sheet.name,
       headerRow,
-      lastRow: row - 1,
+      lastRow,
       firstColumn: at,
       headers,
       values,
     });
     if (spec.rows.length === 0) return;
     const columnsOf = (names: readonly string[] = []) =>
-      names.map((name) => at + headers.indexOf(name)).filter((column) => column >= at);
+      names.map((header) => at + headers.indexOf(header)).filter((column) => column >= at);
     const hot = columnsOf(spec.heat);
-    if (hot.length > 0) addHeat(sheet, hot[0]!, hot.at(-1)!, headerRow + 1, row - 1);
-    for (const column of columnsOf(spec.bars)) addBars(sheet, column, headerRow + 1, row - 1);
-  };
+    if (hot.length > 0) addHeat(this.#sheet, hot[0]!, hot.at(-1)!, headerRow + 1, lastRow);
+    for (const column of columnsOf(spec.bars)) addBars(this.#sheet, column, headerRow + 1, lastRow);
+  }
 
-  return {
-    page: {
-      row: () => row,
-      skip: (rows = 1) => {
-        row += rows;
-      },
-      breakPage: () => sheet.getRow(row - 1).addPageBreak(),
-      text,
-      cells,
-      table,
-      chart: (chart) => parts.charts.push(chart),
-    },
-    parts,
-  };
+  chart(chart: Chart): void {
+    this.parts.charts.push(chart);
+  }
+
+  #tableRow<Row>({ columns }: PageTable<Row>, entry: Row, at: number, values: StoredValue[][]): void {
+    let height = 0;
+    columns.forEach((column, index) => {
+      const cell = this.#sheet.getCell(this.#row, at + index + 1);
+      const value = this.#stored(column.value(entry), column.kind, column.zone);
+      cell.value = value;
+      cell.style = ruledStyle(column.kind, column.tint?.(entry));
+      values[index]!.push(value);
+      const to = column.link?.(entry);
+      if (to && value !== null) this.#addLink(cell, to);
+      if (column.kind !== "wrapped" || value === null) return;
+      const width = this.#widths[at + index] ?? column.width;
+      height = Math.max(height, textHeight(String(value), width - INDENT));
+    });
+    this.#endRow(height);
+  }
+
+  /** Gives the row the height of its highest text; rows of one line keep the default. */
+  #endRow(height: number): void {
+    if (height > ONE_LINE) this.#sheet.getRow(this.#row).height = height;
+    this.#row++;
+  }
+
+  #addLink(cell: Cell, to: Link["to"]): void {
+    this.parts.links.push({ cell: cell.address, to });
+    cell.style = linkStyle(cell.style);
+  }
+
+  #stored(value: CellValue, kind: ColumnKind, zone = this.#zone): StoredValue {
+    if (value === null || value === undefined || value === "") return null;
+    if (kind === "time" || kind === "day") return this.#serialOf(Number(value), zone);
+    if (isNumberKind(kind)) return numberOf(value, kind);
+    return literalText(cleanText(String(value), this.#repairs));
+  }
+
+  #serialOf(micros: number, zone: string): number | null {
+    const serial = this.#serials.get(zone) ?? excelSerialIn(zone);
+    this.#serials.set(zone, serial);
+    return serial(micros / 1000);
+  }
 }
 
 export function writeHeader<Row>(

@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { noRepairs, type TextRepairs } from "./cell-text.ts";
 import { workbookParts } from "./workbook-parts.ts";
 import type { WorkbookSpec } from "./workbook-spec.ts";
-import { createZip } from "./zip.ts";
+import { Zip } from "./zip.ts";
 
 export interface WorkbookOptions {
   /** Deflate level, 1 (fast) to 9 (small). */
@@ -30,9 +30,9 @@ export async function writeWorkbook(
   out: Writable,
   options: WorkbookOptions = {},
 ): Promise<WrittenWorkbook> {
-  const zip = createZip(options.level ?? DEFAULT_LEVEL);
+  const zip = new Zip(options.level ?? DEFAULT_LEVEL);
   const repairs = noRepairs();
   const sheets: { name: string; rows: number }[] = [];
   await pipeline(workbookParts(spec, zip, { repairs, sheets, rowsPerSheet: options.rowsPerSheet }), out);
-  return { bytes: zip.bytes(), sheets, ...repairs };
+  return { bytes: zip.bytes, sheets, ...repairs };
 }

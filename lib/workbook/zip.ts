@@ -1,21 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import { crc32, createDeflateRaw, deflateRawSync } from "node:zlib";
 
-/**
- * A zip archive as a stream of bytes (APPNOTE.TXT 6.3.10). An entry may be given whole or as chunks
- * of unknown total; whoever reads the bytes sets the pace, so memory does not grow with the archive.
- */
-export interface Zip {
-  /** A small entry, with its lengths in front. */
-  whole(name: string, content: string | Uint8Array): Generator<Uint8Array>;
-  /** An entry of any length below 4 GB, its lengths behind. */
-  streamed(name: string, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array>;
-  /** The central directory. */
-  end(): Uint8Array;
-  /** Bytes handed out so far. */
-  bytes(): number;
-}
-
 interface Entry {
   readonly name: Buffer;
   readonly flags: number;
@@ -32,74 +17,91 @@ const DEFLATE = 8;
 /** 1980-01-01 00:00 in the format of MS-DOS: equal content gives equal bytes. */
 const DOS_DATE = 0x0021;
 
-/** @param zip64From offsets from here on are written with 64 bits (APPNOTE 4.5.3). */
-export function createZip(level: number, zip64From = MAX_32): Zip {
-  const entries: Entry[] = [];
-  let offset = 0;
-  const out = (bytes: Uint8Array) => {
-    offset += bytes.length;
+/**
+ * A zip archive as a stream of bytes (APPNOTE.TXT 6.3.10). An entry may be given whole or as chunks
+ * of unknown total; whoever reads the bytes sets the pace, so memory does not grow with the archive.
+ */
+export class Zip {
+  readonly #level: number;
+  readonly #zip64From: number;
+  readonly #entries: Entry[] = [];
+  #bytes = 0;
+
+  /** @param zip64From offsets from here on are written with 64 bits (APPNOTE 4.5.3). */
+  constructor(level: number, zip64From = MAX_32) {
+    this.#level = level;
+    this.#zip64From = zip64From;
+  }
+
+  /** Bytes handed out so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** A small entry, with its lengths in front. */
+  *whole(name: string, content: string | Uint8Array): Generator<Uint8Array> {
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    const packed = deflateRawSync(bytes, { level: this.#level });
+    const entry = {
+      name: Buffer.from(name),
+      flags: UTF8_NAME,
+      offset: this.#bytes,
+      crc: crc32(bytes),
+      packed: packed.length,
+      size: bytes.length,
+    };
+    this.#entries.push(entry);
+    yield this.#out(localHeader(entry));
+    yield this.#out(packed);
+  }
+
+  /** An entry of any length below 4 GB, its lengths behind. */
+  async *streamed(name: string, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const start = {
+      name: Buffer.from(name),
+      flags: UTF8_NAME | LENGTHS_BEHIND,
+      offset: this.#bytes,
+      crc: 0,
+      packed: 0,
+      size: 0,
+    };
+    yield this.#out(localHeader(start));
+    const deflate = createDeflateRaw({ level: this.#level, chunkSize: 64 * 1024 });
+    const tally = { crc: 0, size: 0 };
+    const fed = pipeline(counted(content, tally), deflate);
+    // A failure also ends the loop below; it is reported by the await behind it.
+    fed.catch(() => {});
+    const bodyStart = this.#bytes;
+    for await (const chunk of deflate) yield this.#out(chunk as Buffer);
+    await fed;
+    const packed = this.#bytes - bodyStart;
+    if (packed > MAX_32 || tally.size > MAX_32) {
+      throw new RangeError(`Cannot write zip entry "${name}": more than 4 GB in one part`);
+    }
+    const entry = { ...start, ...tally, packed };
+    this.#entries.push(entry);
+    yield this.#out(lengthsBehind(entry));
+  }
+
+  /** The central directory. */
+  end(): Uint8Array {
+    const start = this.#bytes;
+    const count = this.#entries.length;
+    const directory = Buffer.concat(this.#entries.map((entry) => directoryEntry(entry, this.#zip64From)));
+    const wide = start >= this.#zip64From || directory.length >= this.#zip64From;
+    return this.#out(
+      Buffer.concat([
+        directory,
+        wide ? endOfDirectory64(count, directory.length, start) : Buffer.alloc(0),
+        endOfDirectory(count, directory.length, wide ? MAX_32 : start),
+      ]),
+    );
+  }
+
+  #out(bytes: Uint8Array): Uint8Array {
+    this.#bytes += bytes.length;
     return bytes;
-  };
-
-  return {
-    bytes: () => offset,
-
-    *whole(name, content) {
-      const bytes = typeof content === "string" ? Buffer.from(content) : content;
-      const packed = deflateRawSync(bytes, { level });
-      const entry = {
-        name: Buffer.from(name),
-        flags: UTF8_NAME,
-        offset,
-        crc: crc32(bytes),
-        packed: packed.length,
-        size: bytes.length,
-      };
-      entries.push(entry);
-      yield out(localHeader(entry));
-      yield out(packed);
-    },
-
-    async *streamed(name, content) {
-      const start = {
-        name: Buffer.from(name),
-        flags: UTF8_NAME | LENGTHS_BEHIND,
-        offset,
-        crc: 0,
-        packed: 0,
-        size: 0,
-      };
-      yield out(localHeader(start));
-      const deflate = createDeflateRaw({ level, chunkSize: 64 * 1024 });
-      const tally = { crc: 0, size: 0 };
-      const fed = pipeline(counted(content, tally), deflate);
-      // A failure also ends the loop below; it is reported by the await behind it.
-      fed.catch(() => {});
-      const bodyStart = offset;
-      for await (const chunk of deflate) yield out(chunk as Buffer);
-      await fed;
-      const packed = offset - bodyStart;
-      if (packed > MAX_32 || tally.size > MAX_32) {
-        throw new RangeError(`Cannot write zip entry "${name}": more than 4 GB in one part`);
-      }
-      const entry = { ...start, ...tally, packed };
-      entries.push(entry);
-      yield out(lengthsBehind(entry));
-    },
-
-    end() {
-      const start = offset;
-      const directory = Buffer.concat(entries.map((entry) => directoryEntry(entry, zip64From)));
-      const wide = start >= zip64From || directory.length >= zip64From;
-      return out(
-        Buffer.concat([
-          directory,
-          wide ? endOfDirectory64(entries.length, directory.length, start) : Buffer.alloc(0),
-          endOfDirectory(entries.length, directory.length, wide ? MAX_32 : start),
-        ]),
-      );
-    },
-  };
+  }
 }
 
 async function* counted(content: AsyncIterable<Uint8Array>, tally: { crc: number; size: number }) {

@@ -5,7 +5,7 @@ import type { CallEvent } from "../../lib/sip/call-event.ts";
 import { beginFile, commitFile } from "../../lib/store/file-decisions.ts";
 import { putDays } from "../../lib/store/files.ts";
 import { fileIdOf, paddedSequencer } from "../../lib/store/keys.ts";
-import { createSegmentWriter } from "../../lib/store/segments.ts";
+import { SegmentWriter } from "../../lib/store/segments.ts";
 import { type Storage, startStorage, UPLOADS } from "../support/storage.ts";
 import type { Bench } from "./bench.ts";
 
@@ -70,7 +70,7 @@ async function fill({ table }: Storage, day: string, calls: number): Promise<voi
   };
   const fileId = fileIdOf(upload.bucket, upload.key);
   await beginFile(table, upload, "bench", new Date());
-  const segments = createSegmentWriter(table, {
+  const segments = new SegmentWriter(table, {
     fileId,
     generation: `${paddedSequencer("1")}#bench`,
     expiresAt: 2 ** 33,

@@ -9,7 +9,7 @@ import { cellStyle } from "../../lib/workbook/cell-styles.ts";
 import type { Column, ColumnKind } from "../../lib/workbook/column.ts";
 import { rowSheet } from "../../lib/workbook/workbook-spec.ts";
 import { writeWorkbook } from "../../lib/workbook/write-workbook.ts";
-import { createZip } from "../../lib/workbook/zip.ts";
+import { Zip } from "../../lib/workbook/zip.ts";
 import { type BenchRow, benchRows } from "./workbook-rows.ts";
 
 const tintOf = ({ code }: BenchRow) => (code === 200 ? "good" : code < 400 ? "mild" : "bad");
@@ -91,7 +91,7 @@ async function byHand(path: string, rows: number, level: number): Promise<void> 
     }
     yield Buffer.from(`${text}</sheetData></worksheet>`);
   }
-  const zip = createZip(level);
+  const zip = new Zip(level);
   await pipeline(async function* () {
     yield* zip.streamed("xl/worksheets/sheet1.xml", sheet());
     yield zip.end();

@@ -5,7 +5,7 @@ import { SHARDS, shardOf } from "../../lib/calls/shard.ts";
 import type { CallEvent } from "../../lib/sip/call-event.ts";
 import { ALL_SHARDS, shardPartition } from "../../lib/store/keys.ts";
 import { unpackSegment } from "../../lib/store/segment-codec.ts";
-import { createSegmentWriter } from "../../lib/store/segments.ts";
+import { SegmentWriter } from "../../lib/store/segments.ts";
 import { type Item, queryPrefix, type Table } from "../../lib/store/table.ts";
 import { seededRandom } from "../examples/random.ts";
 import { type Storage, startStorage } from "../support/storage.ts";
@@ -83,9 +83,9 @@ const callIds = (items: readonly Item[]) =>
 
 test("every call is stored once, in the segments of its hour and shard, with the number of calls and a time to live", async () => {
   const calls = Array.from({ length: 500 }, (_, n) => busyCall(`call-${n}`, (n % 3) * 8));
-  const writer = createSegmentWriter(storage.table, options("hours"));
+  const writer = new SegmentWriter(storage.table, options("hours"));
   for (const call of calls) writer.add(call);
-  expect(writer.hourCount()).toBe(3);
+  expect(writer.hourCount).toBe(3);
   const hours = await writer.end();
   expect(Object.keys(hours)).toEqual(["2026-11-20T09", "2026-11-20T17", "2026-11-21T01"]);
   const items = await segmentsOf("hours");
@@ -107,7 +107,7 @@ test("every call is stored once, in the segments of its hour and shard, with the
 
 test("the digests of hours come in their order, whatever the order of the calls, and tell the contents", async () => {
   const digestsOf = async (fileId: string, ...calls: Observation[]) => {
-    const writer = createSegmentWriter(storage.table, options(fileId));
+    const writer = new SegmentWriter(storage.table, options(fileId));
     for (const call of calls) writer.add(call);
     return writer.end();
   };
@@ -125,7 +125,7 @@ test("a busy hour is in segments of at most 600 calls, none of them over 32 KB",
   const ofShard = Array.from({ length: 40_000 }, (_, n) => `${n}-${letters()}`).filter(
     (callId) => shardOf("pbx", callId) === 3,
   );
-  const writer = createSegmentWriter(storage.table, options("busy"));
+  const writer = new SegmentWriter(storage.table, options("busy"));
   for (const callId of ofShard) writer.add(busyCall(callId));
   await writer.end();
   const items = await segmentsOf("busy");
@@ -142,7 +142,7 @@ test("a busy hour is in segments of at most 600 calls, none of them over 32 KB",
 
 test("a single call that alone is larger than a segment should be is stored all the same", async () => {
   const calls = ["a", "bb"].map(wordyCall);
-  const writer = createSegmentWriter(storage.table, options("wordy"));
+  const writer = new SegmentWriter(storage.table, options("wordy"));
   for (const call of calls) writer.add(call);
   await writer.end();
   const items = await segmentsOf("wordy");
@@ -154,7 +154,7 @@ test("a single call that alone is larger than a segment should be is stored all 
 
 test("calls of many hours are written while they come, so that memory stays bounded", async () => {
   const { table, batches } = watched();
-  const writer = createSegmentWriter(table, options("many"));
+  const writer = new SegmentWriter(table, options("many"));
   for (let n = 0; n < 50_000; n++) {
     writer.add(busyCall(`call-${n}`, n % 10));
     if (n === 49_998) expect(batches).toEqual([]);
@@ -168,7 +168,7 @@ test("calls of many hours are written while they come, so that memory stays boun
 
 test("a table that cannot be written to is told when the writer is asked to wait, and at the end", async () => {
   const { table } = watched(new Error("no such table"));
-  const writer = createSegmentWriter(table, options("broken"));
+  const writer = new SegmentWriter(table, options("broken"));
   for (let n = 0; n < 50_000; n++) writer.add(busyCall(`call-${n}`, n % 10));
   await expect(writer.drained()).rejects.toThrow("no such table");
   await expect(writer.end()).rejects.toThrow("no such table");

@@ -43,17 +43,8 @@ export interface Measures {
   readonly stalledGaps: number;
 }
 
-export interface MeasureCollector {
-  add(call: MeasuredCall): void;
-  /** Adds what another collector has seen; the order of merging changes nothing. */
-  merge(other: MeasureCollector): void;
-  measures(): Measures;
-  readonly counts: Int32Array;
-  readonly spreads: readonly ReturnType<typeof collectSpread>[];
-}
-
 export function measure(calls: Iterable<MeasuredCall>, options: MetricOptions = {}): Measures {
-  const collector = collectMeasures(options);
+  const collector = new MeasureCollector(options);
   for (const call of calls) collector.add(call);
   return collector.measures();
 }
@@ -69,66 +60,70 @@ const STALLED_GAPS = 7;
 const RATIOS = 8;
 
 /** Counts calls one by one; nothing but counts and durations is kept. */
-export function collectMeasures(options: MetricOptions = {}): MeasureCollector {
-  const counts = new Int32Array(RATIOS + 2 * RATIO_DEFINITIONS.length);
-  const spreads = DURATION_DEFINITIONS.map(() => collectSpread());
+export class MeasureCollector {
+  readonly #options: MetricOptions;
+  readonly #counts = new Int32Array(RATIOS + 2 * RATIO_DEFINITIONS.length);
+  readonly #spreads = DURATION_DEFINITIONS.map(() => collectSpread());
 
-  function count(index: number, counted: boolean): void {
-    if (counted) counts[index]!++;
+  constructor(options: MetricOptions = {}) {
+    this.#options = options;
   }
 
-  return {
-    counts,
-    spreads,
-    add(call) {
-      counts[CALLS]!++;
-      count(FRAGMENTS, !isBid(call));
-      count(BLOCKED, isBlocked(call));
-      count(REDIRECTED, isRedirected(call));
-      count(ANSWERED, call.answered);
-      count(SHORT, call.answered && call.talkMs !== null && call.talkMs < SHORT_CALL_MS);
-      count(NORMAL_GAPS, call.tryingGapMs !== null && call.tryingGapMs <= NORMAL_GAP_MS);
-      count(STALLED_GAPS, call.tryingGapMs !== null && call.tryingGapMs >= STALL_MS);
-      RATIO_DEFINITIONS.forEach(({ numerator, denominator }, i) => {
-        if (!denominator(call)) return;
-        counts[RATIOS + 2 * i + 1]!++;
-        count(RATIOS + 2 * i, numerator(call, options));
-      });
-      DURATION_DEFINITIONS.forEach((duration, i) => {
-        spreads[i]!.add(duration.of(call));
-      });
-    },
-    merge(other) {
-      other.counts.forEach((more, i) => {
-        counts[i]! += more;
-      });
-      other.spreads.forEach((more, i) => {
-        spreads[i]!.merge(more);
-      });
-    },
-    measures() {
-      const of = (index: number): number => counts[index]!;
-      const durations = Object.fromEntries(
-        DURATION_DEFINITIONS.map(({ id }, i) => [id, spreads[i]!.spread()]),
-      ) as Record<DurationId, Spread>;
-      const bids = of(CALLS) - of(FRAGMENTS);
-      return {
-        calls: of(CALLS),
-        fragments: of(FRAGMENTS),
-        bids,
-        blocked: of(BLOCKED),
-        seizures: bids - of(BLOCKED),
-        redirected: of(REDIRECTED),
-        answered: of(ANSWERED),
-        shortCalls: of(SHORT),
-        ratios: Object.fromEntries(
-          RATIO_DEFINITIONS.map(({ id }, i) => [id, ratio(of(RATIOS + 2 * i), of(RATIOS + 2 * i + 1))]),
-        ) as Record<RatioId, Ratio>,
-        acdMs: durations.talk.mean,
-        durations,
-        normalGap: ratio(of(NORMAL_GAPS), durations.tryingGap.n),
-        stalledGaps: of(STALLED_GAPS),
-      };
-    },
-  };
+  add(call: MeasuredCall): void {
+    this.#counts[CALLS]!++;
+    this.#count(FRAGMENTS, !isBid(call));
+    this.#count(BLOCKED, isBlocked(call));
+    this.#count(REDIRECTED, isRedirected(call));
+    this.#count(ANSWERED, call.answered);
+    this.#count(SHORT, call.answered && call.talkMs !== null && call.talkMs < SHORT_CALL_MS);
+    this.#count(NORMAL_GAPS, call.tryingGapMs !== null && call.tryingGapMs <= NORMAL_GAP_MS);
+    this.#count(STALLED_GAPS, call.tryingGapMs !== null && call.tryingGapMs >= STALL_MS);
+    RATIO_DEFINITIONS.forEach(({ numerator, denominator }, i) => {
+      if (!denominator(call)) return;
+      this.#count(RATIOS + 2 * i + 1, true);
+      this.#count(RATIOS + 2 * i, numerator(call, this.#options));
+    });
+    DURATION_DEFINITIONS.forEach((duration, i) => {
+      this.#spreads[i]!.add(duration.of(call));
+    });
+  }
+
+  /** Adds what another collector has seen; the order of merging changes nothing. */
+  merge(other: MeasureCollector): void {
+    other.#counts.forEach((more, i) => {
+      this.#counts[i]! += more;
+    });
+    other.#spreads.forEach((more, i) => {
+      this.#spreads[i]!.merge(more);
+    });
+  }
+
+  measures(): Measures {
+    const of = (index: number): number => this.#counts[index]!;
+    const durations = Object.fromEntries(
+      DURATION_DEFINITIONS.map(({ id }, i) => [id, this.#spreads[i]!.spread()]),
+    ) as Record<DurationId, Spread>;
+    const bids = of(CALLS) - of(FRAGMENTS);
+    return {
+      calls: of(CALLS),
+      fragments: of(FRAGMENTS),
+      bids,
+      blocked: of(BLOCKED),
+      seizures: bids - of(BLOCKED),
+      redirected: of(REDIRECTED),
+      answered: of(ANSWERED),
+      shortCalls: of(SHORT),
+      ratios: Object.fromEntries(
+        RATIO_DEFINITIONS.map(({ id }, i) => [id, ratio(of(RATIOS + 2 * i), of(RATIOS + 2 * i + 1))]),
+      ) as Record<RatioId, Ratio>,
+      acdMs: durations.talk.mean,
+      durations,
+      normalGap: ratio(of(NORMAL_GAPS), durations.tryingGap.n),
+      stalledGaps: of(STALLED_GAPS),
+    };
+  }
+
+  #count(index: number, counted: boolean): void {
+    if (counted) this.#counts[index]!++;
+  }
 }

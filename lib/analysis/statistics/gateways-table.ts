@@ -1,7 +1,7 @@
 import type { Comparison, DelayRow, GatewayRow } from "../content/report-content.ts";
 import { getOrMake } from "../measures/group-by.ts";
 import type { MetricOptions } from "../measures/metric-definitions.ts";
-import { collectMeasures, type MeasureCollector, type Measures } from "../measures/metrics.ts";
+import { MeasureCollector, type Measures } from "../measures/metrics.ts";
 import type { Accumulator } from "./call-view.ts";
 import { collectTally, type TallyCollector } from "./tally.ts";
 
@@ -27,7 +27,7 @@ export function gatewaysTable(
     add(view) {
       const gateway = getOrMake(byName, view.call.gateway, () => ({
         tally: collectTally(),
-        collector: collectMeasures(options),
+        collector: new MeasureCollector(options),
       }));
       gateway.tally.add(view);
       gateway.collector.add(view.call);
@@ -35,7 +35,7 @@ export function gatewaysTable(
     rows() {
       const gateways: GatewayRow[] = [];
       const delays: DelayRow[] = [];
-      const all = collectMeasures(options);
+      const all = new MeasureCollector(options);
       const sorted = [...byName].map(([name, { tally, collector }]) => ({
         name,
         row: tally.tally(),

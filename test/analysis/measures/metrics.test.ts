@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MeasuredCall } from "../../../lib/analysis/measures/metric-definitions.ts";
-import { collectMeasures, measure } from "../../../lib/analysis/measures/metrics.ts";
+import { MeasureCollector, measure } from "../../../lib/analysis/measures/metrics.ts";
 import { ratio } from "../../../lib/analysis/measures/ratio.ts";
 import { classify } from "../../../lib/sip/classify/classify.ts";
 import { arbitraryEvent, call } from "../../sip/arbitrary-call.ts";
@@ -31,7 +31,7 @@ test("Every metric equals its definition, recomputed call by call", () => {
 test("Measuring in parts and merging gives what measuring at once gives", () => {
   fc.assert(
     fc.property(fc.array(arbitraryCall, { maxLength: 40 }), fc.nat(40), (calls, cut) => {
-      const [first, second] = [collectMeasures(), collectMeasures()];
+      const [first, second] = [new MeasureCollector(), new MeasureCollector()];
       for (const one of calls.slice(0, cut)) first.add(one);
       for (const one of calls.slice(cut)) second.add(one);
       second.merge(first);
