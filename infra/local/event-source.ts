@@ -25,77 +25,82 @@ export interface EventSourceOptions {
   readonly log: (line: string) => void;
 }
 
-export interface EventSource {
-  stop(): Promise<void>;
-}
-
 // Short, because a long poll that began just after a message came back does not see it.
 const POLL_SECONDS = 1;
 
 /** Does what Lambda's pollers do: hands messages to the function, deletes what it finished, returns what failed. */
-export function startEventSource(options: EventSourceOptions): EventSource {
-  const { sqs, queueUrl, log } = options;
-  const stopped = new AbortController();
+export class EventSource {
+  readonly #options: EventSourceOptions;
+  readonly #stopped = new AbortController();
+  readonly #pollers: Promise<void>[];
 
-  async function poll(): Promise<void> {
-    while (!stopped.signal.aborted) {
+  /** Starts at once. */
+  constructor(options: EventSourceOptions) {
+    this.#options = options;
+    this.#pollers = Array.from({ length: options.concurrency }, () => this.#poll());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await Promise.all(this.#pollers);
+  }
+
+  async #poll(): Promise<void> {
+    const { sqs, queueUrl, batchSize, log } = this.#options;
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
       try {
         const received = await sqs.send(
           new ReceiveMessageCommand({
             QueueUrl: queueUrl,
-            MaxNumberOfMessages: Math.min(10, options.batchSize),
+            MaxNumberOfMessages: Math.min(10, batchSize),
             WaitTimeSeconds: POLL_SECONDS,
             // local-aws-sqs does not know the newer name of this field yet.
             AttributeNames: ["All"],
             MessageAttributeNames: ["All"],
           }),
-          { abortSignal: stopped.signal },
+          { abortSignal: signal },
         );
-        if (received.Messages?.length) await handle(received.Messages);
+        if (received.Messages?.length) await this.#handle(received.Messages);
       } catch (error) {
-        if (stopped.signal.aborted) return;
+        if (signal.aborted) return;
         log(`Cannot poll "${queueUrl}": ${String(error)}`);
         await sleep(500);
       }
     }
   }
 
-  async function handle(messages: readonly Message[]): Promise<void> {
-    const failed = await failuresOf(messages);
-    if (stopped.signal.aborted) return;
+  async #handle(messages: readonly Message[]): Promise<void> {
+    const { sqs, queueUrl, retryDelaySeconds } = this.#options;
+    const failed = await this.#failuresOf(messages);
+    if (this.#stopped.signal.aborted) return;
     await Promise.all(
       messages.map(({ MessageId, ReceiptHandle }) => {
         const command = { QueueUrl: queueUrl, ReceiptHandle };
         if (!failed.has(MessageId ?? "")) return sqs.send(new DeleteMessageCommand(command));
-        const VisibilityTimeout = options.retryDelaySeconds;
-        return sqs.send(new ChangeMessageVisibilityCommand({ ...command, VisibilityTimeout }));
+        return sqs.send(
+          new ChangeMessageVisibilityCommand({ ...command, VisibilityTimeout: retryDelaySeconds }),
+        );
       }),
     );
   }
 
-  async function failuresOf(messages: readonly Message[]): Promise<Set<string>> {
+  async #failuresOf(messages: readonly Message[]): Promise<Set<string>> {
+    const { invoke, queueArn, reportsItemFailures, log } = this.#options;
     const everything = new Set(messages.map(({ MessageId = "" }) => MessageId));
     let answer: unknown;
     try {
-      answer = await options.invoke(eventOf(messages, options.queueArn));
+      answer = await invoke(eventOf(messages, queueArn));
     } catch (error) {
-      if (!stopped.signal.aborted) log(`Message goes back to the queue: ${String(error)}`);
+      if (!this.#stopped.signal.aborted) log(`Message goes back to the queue: ${String(error)}`);
       return everything;
     }
-    if (!options.reportsItemFailures) return new Set();
+    if (!reportsItemFailures) return new Set();
     const failures = (answer as SQSBatchResponse | null | undefined)?.batchItemFailures ?? [];
     const named = new Set(failures.map(({ itemIdentifier }) => itemIdentifier));
     // Lambda: an identifier that is empty or not of this batch fails the whole batch.
     return [...named].every((id) => everything.has(id)) ? named : everything;
   }
-
-  const pollers = Array.from({ length: options.concurrency }, poll);
-  return {
-    async stop() {
-      stopped.abort();
-      await Promise.all(pollers);
-    },
-  };
 }
 
 /**

@@ -44,45 +44,80 @@ export interface Invocation {
   readonly error: string | null;
 }
 
-export interface FunctionHost {
-  /** @throws {Error} with the stack of the handler, or with why its process ended. */
-  invoke(event: unknown): Promise<unknown>;
-  /** Kills every process of the function as if the machine had gone. Returns how many there were. */
-  kill(): number;
-  stop(): Promise<void>;
-}
-
 // V8's heap is not all of a process; Lambda's own runtime leaves a tenth for the rest as well.
 const HEAP_SHARE = 0.9;
 
 /** Runs one function in processes of its own: one call at a time in each, a new one for each that died. */
-export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
-  const { name, timeoutMs, maxProcesses, memoryMb, log } = options;
-  const idle: ChildProcess[] = [];
-  const all = new Set<ChildProcess>();
-  const waiting: (() => void)[] = [];
-  let busy = 0;
+export class FunctionHost {
+  readonly #options: FunctionHostOptions;
+  readonly #idle: ChildProcess[] = [];
+  readonly #all = new Set<ChildProcess>();
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
 
-  function start(): ChildProcess {
-    const { NODE_OPTIONS = "", ...environment } = options.environment;
+  constructor(options: FunctionHostOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {Error} with the stack of the handler, or with why its process ended. */
+  async invoke(event: unknown): Promise<unknown> {
+    const { name, maxProcesses, onInvocation } = this.#options;
+    while (this.#busy >= maxProcesses) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#busy++;
+    const started = performance.now();
+    const child = this.#idle.pop() ?? this.#start();
+    let maxRssMb: number | null = null;
+    let error: string | null = null;
+    try {
+      const answer = await this.#call(child, event);
+      maxRssMb = answer.maxRssMb;
+      if (this.#all.has(child)) this.#idle.push(child);
+      if (answer.error === undefined) return answer.result;
+      error = answer.error;
+      throw new Error(`${name}: ${answer.error}`);
+    } catch (thrown) {
+      error ??= thrown instanceof Error ? thrown.message : String(thrown);
+      throw thrown;
+    } finally {
+      this.#busy--;
+      this.#waiting.shift()?.();
+      onInvocation({ functionName: name, durationMs: performance.now() - started, maxRssMb, error });
+    }
+  }
+
+  /** Kills every process of the function as if the machine had gone. Returns how many there were. */
+  kill(): number {
+    const victims = [...this.#all];
+    for (const child of victims) child.kill("SIGKILL");
+    return victims.length;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#all].map(endProgram));
+  }
+
+  #start(): ChildProcess {
+    const { name, program, bundle, handlerName, memoryMb, log } = this.#options;
+    const { NODE_OPTIONS = "", ...environment } = this.#options.environment;
     const heapMb = Math.floor(memoryMb * HEAP_SHARE);
-    const child = startProgram(options.program, {
-      args: [options.bundle, options.handlerName, String(memoryMb)],
+    const child = startProgram(program, {
+      args: [bundle, handlerName, String(memoryMb)],
       environment,
       nodeOptions: [`--max-old-space-size=${heapMb}`, ...NODE_OPTIONS.split(" ").filter(Boolean)],
       onLine: (line) => log(`[${name}] ${line}`),
     });
     child.setMaxListeners(20);
-    all.add(child);
+    this.#all.add(child);
     child.once("exit", () => {
-      all.delete(child);
-      const at = idle.indexOf(child);
-      if (at >= 0) idle.splice(at, 1);
+      this.#all.delete(child);
+      const at = this.#idle.indexOf(child);
+      if (at >= 0) this.#idle.splice(at, 1);
     });
     return child;
   }
 
-  function call(child: ChildProcess, event: unknown): Promise<FunctionAnswer> {
+  #call(child: ChildProcess, event: unknown): Promise<FunctionAnswer> {
+    const { name, timeoutMs } = this.#options;
     const request: FunctionRequest = {
       id: randomUUID(),
       functionName: name,
@@ -113,43 +148,4 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
       child.send(request, (error) => error && child.kill("SIGKILL"));
     });
   }
-
-  return {
-    async invoke(event) {
-      while (busy >= maxProcesses) await new Promise<void>((resolve) => waiting.push(resolve));
-      busy++;
-      const started = performance.now();
-      const child = idle.pop() ?? start();
-      let maxRssMb: number | null = null;
-      let error: string | null = null;
-      try {
-        const answer = await call(child, event);
-        maxRssMb = answer.maxRssMb;
-        if (all.has(child)) idle.push(child);
-        if (answer.error === undefined) return answer.result;
-        error = answer.error;
-        throw new Error(`${name}: ${answer.error}`);
-      } catch (thrown) {
-        error ??= thrown instanceof Error ? thrown.message : String(thrown);
-        throw thrown;
-      } finally {
-        busy--;
-        waiting.shift()?.();
-        options.onInvocation({
-          functionName: name,
-          durationMs: performance.now() - started,
-          maxRssMb,
-          error,
-        });
-      }
-    },
-    kill() {
-      const victims = [...all];
-      for (const child of victims) child.kill("SIGKILL");
-      return victims.length;
-    },
-    async stop() {
-      await Promise.all([...all].map(endProgram));
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { compileProgram } from "./child-program.ts";
-import { createFunctionHost, type FunctionHost, type Invocation } from "./function-host.ts";
+import { FunctionHost, type Invocation } from "./function-host.ts";
 import { ACCOUNT, REGION } from "./place.ts";
 import type { Resource } from "./stack-resources.ts";
 import type { StackAssembly } from "./template.ts";
@@ -41,7 +41,7 @@ export async function createFunctions(options: FunctionsOptions): Promise<Functi
       Environment,
     } = resource.properties as unknown as FunctionProperties;
     const [file = "", handlerName = ""] = Handler.split(".");
-    const host = createFunctionHost({
+    const host = new FunctionHost({
       name: resource.logicalId,
       program,
       bundle: join(options.assembly.assetFolder(Code.S3Key), `${file}.js`),

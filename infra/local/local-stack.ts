@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { cloudAssembly, type LocalStackChoices } from "./assembly.ts";
 import { createSequencer } from "./bucket-notification.ts";
 import type { Invocation } from "./function-host.ts";
@@ -13,8 +13,8 @@ import type { ObjectEvent } from "./object-server.ts";
 import { clientEnvironment, type ServerAddresses } from "./place.ts";
 import { checkObjectsSurvive } from "./self-test.ts";
 import { type Clients, type Ports, startServers } from "./servers.ts";
-import { resolveResources, typesOf } from "./stack-resources.ts";
-import { readAssembly } from "./template.ts";
+import { StackResources, typesOf } from "./stack-resources.ts";
+import { readAssembly, type StackAssembly } from "./template.ts";
 import {
   connectRoutes,
   createStores,
@@ -69,119 +69,147 @@ export interface QueueDepth {
 
 /** Reads the synthesised template and starts what it says. */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
-  const {
-    assembly: folder,
-    dataFolder: keptFolder,
-    ports = {},
-    schedules = true,
-    retryDelaySeconds = 1,
-  } = options;
   const { zone, retentionDays, linkDays, maxConcurrency, functionsFolder } = options;
-  const concurrency = options.concurrency ?? availableParallelism();
-  const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`));
   const choices = { zone, retentionDays, linkDays, maxConcurrency, functionsFolder };
-  const assembly = await readAssembly(folder ?? (await cloudAssembly(choices)));
-  const types = typesOf(assembly);
-
-  const notified = new Set<(notification: LocalNotification) => void>();
-  const invoked = new Set<(invocation: Invocation) => void>();
-  const dataFolder = keptFolder ?? (await mkdtemp(join(tmpdir(), "sip-response-reports-")));
-  const closing: (() => Promise<unknown>)[] = [];
-  if (!keptFolder) closing.push(() => rm(dataFolder, { recursive: true, force: true }));
-  const stop = async () => {
-    for (const close of closing.splice(0).reverse()) await close();
-  };
-
+  const assembly = await readAssembly(options.assembly ?? (await cloudAssembly(choices)));
+  const closing = new Closing();
   try {
-    let onObjectEvent = (_: ObjectEvent): void => {};
-    const servers = await startServers({
-      dataFolder,
-      ports,
-      log,
-      onObjectEvent: (event) => onObjectEvent(event),
-      onNotification: (notification) => {
-        for (const listener of notified) listener(notification);
-      },
-    });
-    closing.push(servers.stop);
-    const { clients, endpoints } = servers;
-    await checkObjectsSurvive(clients.s3);
-
-    const linkServers = new Map<string, LinkServer>();
-    const apis = new Map<string, string>();
-    for (const [logicalId, { part }] of types) {
-      if (part !== "api") continue;
-      const linkServer = createLinkServer(log);
-      linkServers.set(logicalId, linkServer);
-      apis.set(logicalId, await listenOnLoopback(linkServer.server, ports.links ?? 0));
-      closing.push(() => stopServer(linkServer.server));
-    }
-
-    const resources = resolveResources(assembly, { endpoints, apis });
-    const environment = clientEnvironment(endpoints);
-    const functions = await createFunctions({
-      assembly,
-      resources: resources.of("function"),
-      clientEnvironment: environment,
-      concurrency,
-      log,
-      onInvocation: (invocation) => {
-        for (const listener of invoked) listener(invocation);
-      },
-    });
-    await createStores(resources, clients);
-    connectRoutes(resources, functions, linkServers);
-    const nextSequencer = createSequencer(Date.now);
-    onObjectEvent = (event) => {
-      forwardObjectEvent(event, nextSequencer, resources, clients).catch((error: unknown) =>
-        log(`Cannot send the event for "${event.key}": ${String(error)}`),
-      );
-    };
-    const limits = { concurrency, retryDelaySeconds };
-    const eventSources = startEventSources(resources, functions, clients, limits, log);
-    closing.push(async () => {
-      const polling = eventSources.map((source) => source.stop());
-      await Promise.all(functions.map(({ host }) => host.stop()));
-      await Promise.all(polling);
-    });
-    const clocks = schedules ? startSchedules(resources, clients, log) : [];
-    closing.push(async () => {
-      for (const clock of clocks) clock.stop();
-    });
-
-    return {
-      endpoints,
-      environment,
-      clients,
-      outputs: resources.outputs,
-      output(name) {
-        const value = resources.outputs[name];
-        if (value === undefined) throw new RangeError(`Cannot find output "${name}" in the template`);
-        return value;
-      },
-      invoke: (name, event) => functionByName(functions, name).host.invoke(event),
-      kill: (name) => functionByName(functions, name).host.kill(),
-      async queueDepth(QueueUrl) {
-        const AttributeNames = [
-          "ApproximateNumberOfMessages",
-          "ApproximateNumberOfMessagesNotVisible",
-        ] as const;
-        const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] });
-        const { Attributes } = await clients.sqs.send(command);
-        const [waiting, inFlight] = AttributeNames.map((name) => Number(Attributes?.[name] ?? 0));
-        return { waiting: waiting ?? 0, inFlight: inFlight ?? 0 };
-      },
-      onNotification: (listener) => subscribe(notified, listener),
-      onInvocation: (listener) => subscribe(invoked, listener),
-      stop,
-    };
+    return await start(assembly, options, closing);
   } catch (error) {
-    await stop();
+    await closing.close();
     throw error;
   }
 }
 
-function subscribe<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+async function start(
+  assembly: StackAssembly,
+  options: LocalStackOptions,
+  closing: Closing,
+): Promise<LocalStack> {
+  const { ports = {}, schedules = true, retryDelaySeconds = 1 } = options;
+  const concurrency = options.concurrency ?? availableParallelism();
+  const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`));
+  const notifications = new Listeners<LocalNotification>();
+  const invocations = new Listeners<Invocation>();
+  let onObjectEvent = (_: ObjectEvent): void => {};
+
+  const servers = await startServers({
+    dataFolder: options.dataFolder ?? (await temporaryFolder(closing)),
+    ports,
+    log,
+    onObjectEvent: (event) => onObjectEvent(event),
+    onNotification: (notification) => notifications.tell(notification),
+  });
+  closing.add(servers.stop);
+  const { clients, endpoints } = servers;
+  await checkObjectsSurvive(clients.s3);
+  const links = await startLinkServers(assembly, ports, log, closing);
+
+  const resources = new StackResources(assembly, { endpoints, apis: links.addresses });
+  const environment = clientEnvironment(endpoints);
+  const functions = await createFunctions({
+    assembly,
+    resources: resources.of("function"),
+    clientEnvironment: environment,
+    concurrency,
+    log,
+    onInvocation: (invocation) => invocations.tell(invocation),
+  });
+  await createStores(resources, clients);
+  connectRoutes(resources, functions, links.servers);
+  const nextSequencer = createSequencer(Date.now);
+  onObjectEvent = (event) => {
+    forwardObjectEvent(event, nextSequencer, resources, clients).catch((error: unknown) =>
+      log(`Cannot send the event for "${event.key}": ${String(error)}`),
+    );
+  };
+  const limits = { concurrency, retryDelaySeconds };
+  const eventSources = startEventSources(resources, functions, clients, limits, log);
+  const clocks = schedules ? startSchedules(resources, clients, log) : [];
+  closing.add(async () => {
+    for (const clock of clocks) clock.stop();
+    const polling = eventSources.map((source) => source.stop());
+    await Promise.all(functions.map(({ host }) => host.stop()));
+    await Promise.all(polling);
+  });
+
+  return {
+    endpoints,
+    environment,
+    clients,
+    outputs: resources.outputs,
+    output: (name) => outputOf(resources, name),
+    invoke: (name, event) => functionByName(functions, name).host.invoke(event),
+    kill: (name) => functionByName(functions, name).host.kill(),
+    queueDepth: (queueUrl) => queueDepth(clients.sqs, queueUrl),
+    onNotification: (listener) => notifications.add(listener),
+    onInvocation: (listener) => invocations.add(listener),
+    stop: () => closing.close(),
+  };
+}
+
+/** What was started and has to be stopped, the last one first. */
+class Closing {
+  readonly #steps: (() => Promise<unknown>)[] = [];
+
+  add(step: () => Promise<unknown>): void {
+    this.#steps.push(step);
+  }
+
+  async close(): Promise<void> {
+    for (const step of this.#steps.splice(0).reverse()) await step();
+  }
+}
+
+class Listeners<T> {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  /** Returns a function that ends it. */
+  add(listener: (value: T) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(value: T): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+}
+
+async function temporaryFolder(closing: Closing): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "sip-response-reports-"));
+  closing.add(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A server for each HTTP API of the template, before its routes are known: others need its address. */
+async function startLinkServers(
+  assembly: StackAssembly,
+  ports: Ports,
+  log: (line: string) => void,
+  closing: Closing,
+): Promise<{ servers: ReadonlyMap<string, LinkServer>; addresses: ReadonlyMap<string, string> }> {
+  const servers = new Map<string, LinkServer>();
+  const addresses = new Map<string, string>();
+  for (const [logicalId, { part }] of typesOf(assembly)) {
+    if (part !== "api") continue;
+    const linkServer = createLinkServer(log);
+    servers.set(logicalId, linkServer);
+    addresses.set(logicalId, await listenOnLoopback(linkServer.server, ports.links ?? 0));
+    closing.add(() => stopServer(linkServer.server));
+  }
+  return { servers, addresses };
+}
+
+function outputOf({ outputs }: StackResources, name: string): string {
+  const value = outputs[name];
+  if (value === undefined) throw new RangeError(`Cannot find output "${name}" in the template`);
+  return value;
+}
+
+async function queueDepth(sqs: SQSClient, QueueUrl: string): Promise<QueueDepth> {
+  const AttributeNames = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] });
+  const { Attributes } = await sqs.send(command);
+  const [waiting, inFlight] = AttributeNames.map((name) => Number(Attributes?.[name] ?? 0));
+  return { waiting: waiting ?? 0, inFlight: inFlight ?? 0 };
 }

@@ -2,7 +2,7 @@ import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { Cron } from "croner";
 import { bucketNotification, isWanted, type QueueConfiguration } from "./bucket-notification.ts";
-import { type EventSource, startEventSource } from "./event-source.ts";
+import { EventSource } from "./event-source.ts";
 import { type FunctionRow, functionByUri } from "./functions.ts";
 import type { LinkServer } from "./link-server.ts";
 import type { ObjectEvent } from "./object-server.ts";
@@ -78,7 +78,7 @@ export function startEventSources(
   return resources.of("event-source").map(({ properties }) => {
     const mapping = properties as unknown as EventSourceProperties;
     const { host } = functionByUri(functions, mapping.FunctionName);
-    return startEventSource({
+    return new EventSource({
       sqs: clients.sqs,
       queueUrl: resources.byArn("queue", mapping.EventSourceArn).ref,
       queueArn: mapping.EventSourceArn,
@@ -89,7 +89,7 @@ export function startEventSources(
       ),
       reportsItemFailures: mapping.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
       retryDelaySeconds: limits.retryDelaySeconds,
-      invoke: host.invoke,
+      invoke: (event) => host.invoke(event),
       log,
     });
   });
@@ -141,6 +141,6 @@ export function connectRoutes(
     const server = api && servers.get(api.logicalId);
     if (!server || !integration) throw new RangeError(`Cannot connect route ${logicalId}: it leads nowhere`);
     const { host } = functionByUri(functions, String(integration.properties.IntegrationUri));
-    server.add(RouteKey, host.invoke);
+    server.add(RouteKey, (event) => host.invoke(event));
   }
 }

@@ -24,71 +24,92 @@ export interface Change {
 /** Whether more of a figure is good news, bad news or neither. */
 type Better = "more" | "less" | "neither";
 
+/** What a figure is made from: the totals now and in each comparison, and the words for them. */
+interface Figures {
+  readonly totals: Totals;
+  readonly before: readonly Totals[];
+  readonly text: ReportText;
+}
+
 export function keyFigures(
   { totals, retries }: Pick<ReportContent, "totals" | "retries">,
   before: readonly Totals[],
   text: ReportText,
 ): KeyFigure[] {
   const { figure } = text.summary;
-  const { numbers, notAvailable } = text;
+  const from: Figures = { totals, before, text };
+  return [
+    counted(from, figure.calls, ({ calls }) => calls),
+    counted(from, figure.answered, ({ answered }) => answered),
+    ratioFigure(from, figure.asr, ({ ratios }) => ratios.asr),
+    ratioFigure(from, figure.ner, ({ ratios }) => ratios.ner),
+    ratioFigure(from, figure.seer, ({ ratios }) => ratios.seer),
+    duration(from, figure.postDial, ({ postDial }) => postDial.p50, totals.postDial.n, "less"),
+    duration(from, figure.acd, ({ acdMs }) => acdMs, totals.answered, "neither"),
+    ...(retries.calls > retries.series ? [reached(retries, text)] : []),
+  ];
+}
 
-  const counted = (name: string, of: (totals: Totals) => number): KeyFigure => ({
+function counted({ totals, before, text }: Figures, name: string, of: (totals: Totals) => number): KeyFigure {
+  const { numbers } = text;
+  const now = of(totals);
+  return {
     name,
-    value: of(totals),
+    value: now,
     kind: "integer",
     basis: "",
     changes: before.map((old) => {
-      const percent =
-        of(old) === 0 ? numbers.count(of(totals)) : numbers.percent(Math.abs(of(totals) / of(old) - 1));
-      return change(of(totals) - of(old), percent, numbers.count(of(old)), "neither", text);
+      const then = of(old);
+      const size = then === 0 ? numbers.count(now) : numbers.percent(Math.abs(now / then - 1));
+      return change(now - then, size, numbers.count(then), "neither", text);
     }),
-  });
-  const ratio = (name: string, of: (totals: Totals) => Ratio): KeyFigure => ({
+  };
+}
+
+function ratioFigure(
+  { totals, before, text }: Figures,
+  name: string,
+  of: (totals: Totals) => Ratio,
+): KeyFigure {
+  const { numbers, notAvailable } = text;
+  const now = of(totals).value;
+  return {
     name,
-    value: of(totals).value ?? notAvailable,
+    value: now ?? notAvailable,
     kind: "ratio",
     basis: ratioBasis(of(totals), text),
     changes: before.map((old) => {
-      const [now, then] = [of(totals).value, of(old).value];
+      const then = of(old).value;
       if (now === null || then === null) return { text: notAvailable, tint: undefined };
       // What rounds to the same figure has not changed for a reader.
       const difference = Math.round(now * 1000) - Math.round(then * 1000);
       return change(difference, numbers.points(now - then), numbers.percent(then), "more", text);
     }),
-  });
-  const duration = (
-    name: string,
-    of: (totals: Totals) => number | null,
-    n: number,
-    better: Better,
-  ): KeyFigure => ({
+  };
+}
+
+/** @param n calls that the duration is measured on. */
+function duration(
+  { totals, before, text }: Figures,
+  name: string,
+  of: (totals: Totals) => number | null,
+  n: number,
+  better: Better,
+): KeyFigure {
+  const { numbers, notAvailable } = text;
+  const now = of(totals);
+  return {
     name,
-    value: numbers.duration(of(totals)),
+    value: numbers.duration(now),
     kind: "word",
     basis: text.summary.of(numbers.count(n)),
     changes: before.map((old) => {
-      const [now, then] = [of(totals), of(old)];
+      const then = of(old);
       if (now === null || then === null) return { text: notAvailable, tint: undefined };
-      return change(
-        Math.round(now - then),
-        numbers.duration(Math.abs(now - then)),
-        numbers.duration(then),
-        better,
-        text,
-      );
+      const size = numbers.duration(Math.abs(now - then));
+      return change(Math.round(now - then), size, numbers.duration(then), better, text);
     }),
-  });
-
-  return [
-    counted(figure.calls, ({ calls }) => calls),
-    counted(figure.answered, ({ answered }) => answered),
-    ratio(figure.asr, ({ ratios }) => ratios.asr),
-    ratio(figure.ner, ({ ratios }) => ratios.ner),
-    ratio(figure.seer, ({ ratios }) => ratios.seer),
-    duration(figure.postDial, ({ postDial }) => postDial.p50, totals.postDial.n, "less"),
-    duration(figure.acd, ({ acdMs }) => acdMs, totals.answered, "neither"),
-    ...(retries.calls > retries.series ? [reached(retries, text)] : []),
-  ];
+  };
 }
 
 /** What people call a call: a number that was tried until it answered or nobody tried again. */

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type EventSource, startEventSource } from "../../../infra/local/event-source.ts";
+import { EventSource } from "../../../infra/local/event-source.ts";
 import { ACCOUNT, CREDENTIALS, REGION } from "../../../infra/local/place.ts";
 import { createQueue, type QueueServer, startQueueServer } from "../../../infra/local/queue-server.ts";
 
@@ -50,7 +50,7 @@ function work(
   { batchSize = 1, reportsItemFailures = true } = {},
 ): string[] {
   const seen: string[] = [];
-  source = startEventSource({
+  source = new EventSource({
     sqs,
     queueUrl,
     queueArn: "arn",

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { compileProgram } from "../../../infra/local/child-program.ts";
 import {
-  createFunctionHost,
-  type FunctionHost,
+  FunctionHost,
   type FunctionHostOptions,
   type Invocation,
 } from "../../../infra/local/function-host.ts";
@@ -45,7 +44,7 @@ afterEach(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function start(options: Partial<FunctionHostOptions> = {}): void {
-  host = createFunctionHost({
+  host = new FunctionHost({
     name: "Probe",
     program,
     bundle: join(folder, "index.js"),

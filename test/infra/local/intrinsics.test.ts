@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createResolver } from "../../../infra/local/intrinsics.ts";
+import { Intrinsics } from "../../../infra/local/intrinsics.ts";
 
-const resolve = createResolver(
+const intrinsics = new Intrinsics(
   {
     Resources: {},
     Parameters: { Stage: { Default: "test" } },
@@ -45,7 +45,7 @@ test.for<[unknown, unknown]>([
     { Ref: "Bucket", Other: 1 },
   ],
 ])("%j becomes %j", ([value, expected]) => {
-  expect(resolve(value)).toEqual(expected);
+  expect(intrinsics.resolve(value)).toEqual(expected);
 });
 
 test.for<[unknown, string]>([
@@ -56,5 +56,5 @@ test.for<[unknown, string]>([
   [{ "Fn::FindInMap": ["Sizes", "prod", "memory"] }, 'Cannot find "prod.memory" in mapping "Sizes"'],
   [{ "Fn::Join": ["-", [{ a: 1 }]] }, "wanted text"],
 ])("%j is refused", ([value, message]) => {
-  expect(() => resolve(value)).toThrow(message);
+  expect(() => intrinsics.resolve(value)).toThrow(message);
 });
