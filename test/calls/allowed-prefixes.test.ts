@@ -29,3 +29,13 @@ test("A number that no gateway allows was probably mistyped", () => {
 test("Without allowed directions in the settings the block is explained as a setting", () => {
   expect(explainBlock("+1", "telco", {})).toMatchObject({ responsible: "us: settings" });
 });
+
+test("Of gateways that allow it by equally long prefixes the first by name comes first", () => {
+  const gateways = { zeta: ["+44"], alpha: ["+44"], beta: ["+4420"], gamma: ["+4"] };
+  expect(explainBlock("+442079460000", "telco", gateways).allowedOn.map(({ gateway }) => gateway)).toEqual([
+    "beta",
+    "alpha",
+    "zeta",
+    "gamma",
+  ]);
+});

@@ -4,7 +4,7 @@ import { callOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
 import { mergeObservations } from "../../lib/calls/merge.ts";
 import type { Observation } from "../../lib/calls/observation.ts";
-import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
+import { DEFAULT_SETTINGS, parseSettings } from "../../lib/settings/settings.ts";
 import { collect } from "../logs/collect.ts";
 import { call } from "../sip/arbitrary-call.ts";
 
@@ -238,4 +238,43 @@ test("A block in one log is why another log shows nothing: it decides before the
     };
     expect(callOf(observation, DEFAULT_SETTINGS)).toMatchObject({ lastResponse: 903, basis: "local" });
   }
+});
+
+test("Of two hops that both show the whole call the one where it was seen first decides", () => {
+  const leg = (hop: string, flow: string): Observation["legs"][number] => ({
+    hop,
+    gateway: "",
+    basis: "reported",
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    callerSince: 0,
+    events: call(flow).events,
+  });
+  const lastResponse = (...legs: Observation["legs"]) =>
+    callOf({ source: "pbx", callId: "c1", attributes: {}, legs }, DEFAULT_SETTINGS).lastResponse;
+  expect(lastResponse(leg("a", "2 invite; 3 486"), leg("b", "1 invite; 4 503"))).toBe(503);
+  expect(lastResponse(leg("a", "1 invite; 3 486"), leg("b", "2 invite; 4 503"))).toBe(486);
+  // An event without a time is no early one.
+  expect(lastResponse(leg("a", "- invite; 3 486"), leg("b", "1 invite; 4 503"))).toBe(503);
+});
+
+test("Without addresses of ours a capture tells no direction", () => {
+  const leg = {
+    hop: "10.0.0.1:5060|10.0.0.2:5060",
+    gateway: "",
+    basis: "wire",
+    whole: false,
+    callerTag: "a",
+    callerAddress: "10.0.0.1:5060",
+    callerSince: 1,
+    events: call("0 invite; 1 486").events,
+  } as const;
+  const observation: Observation = { source: "pbx", callId: "c1", attributes: {}, legs: [leg] };
+  const directionWith = (ourAddresses: string[]) =>
+    callOf(observation, parseSettings({ sources: { pbx: { ourAddresses } } })).direction;
+  expect(directionWith([])).toBe("");
+  expect(directionWith(["10.0.0.1"])).toBe("outbound");
+  expect(directionWith(["10.0.0.2"])).toBe("inbound");
+  expect(directionWith(["10.0.0.1", "10.0.0.2"])).toBe("internal");
 });

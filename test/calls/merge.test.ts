@@ -5,7 +5,7 @@ import { createCollector } from "../../lib/calls/collector.ts";
 import { mergeObservations } from "../../lib/calls/merge.ts";
 import { canonicalEvents, MAX_MILESTONES, MAX_RESPONSES } from "../../lib/calls/merge-events.ts";
 import { MAX_LEGS } from "../../lib/calls/merge-legs.ts";
-import type { Observation } from "../../lib/calls/observation.ts";
+import { type Observation, observedStart } from "../../lib/calls/observation.ts";
 import type { Sighting } from "../../lib/calls/sighting.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import { type Basis, type CallEvent, UNTIMED } from "../../lib/sip/call-event.ts";
@@ -276,4 +276,49 @@ test("attributes that a record leaves empty are not known, and a later record te
   expect(collect([empty]).all[0]!.attributes).toEqual({ to: "4930" });
   const told: Sighting = { ...sighting("a", []), attributes: { from: "100" } };
   expect(collect([empty, told]).all[0]!.attributes).toEqual({ from: "100", to: "4930" });
+});
+
+test("of two sightings of one event the one that knows the cause says it, whichever comes first", () => {
+  const [bare, told] = [
+    sighting("a", [event({ code: 486 })]),
+    sighting("a", [event({ code: 486, q850: 17 })]),
+  ];
+  for (const order of [
+    [bare, told],
+    [told, bare],
+  ]) {
+    expect(collect(order).all[0]!.legs[0]!.events).toEqual([event({ code: 486, q850: 17 })]);
+  }
+});
+
+test("a record that says an event twice says it once", () => {
+  const twice = [
+    event({ kind: "invite", code: 0 }),
+    event({ code: 180, at: 5 }),
+    event({ code: 180, at: 3 }),
+  ];
+  expect(collect([sighting("a", twice)]).all[0]!.legs[0]!.events).toEqual([
+    event({ code: 180, at: 3 }),
+    event({ kind: "invite", code: 0 }),
+  ]);
+});
+
+test("the start of a call is known by its INVITE or our block, or by a record of the whole call", () => {
+  const startOf = (one: Sighting) => observedStart(collect([one]).all[0]!);
+  expect(startOf(sighting("a", [event({ code: 180, at: 7 })]))).toEqual({ at: 7, known: false });
+  expect(startOf({ ...sighting("a", [event({ code: 180, at: 7 })]), whole: true })).toEqual({
+    at: 7,
+    known: true,
+  });
+  for (const kind of ["invite", "blocked"] as const) {
+    expect(startOf(sighting("a", [event({ kind, at: 7 }), event({ at: 9 })]))).toEqual({
+      at: 7,
+      known: true,
+    });
+  }
+  expect(startOf(sighting("a", [event({ kind: "invite", at: UNTIMED }), event({ at: 9 })]))).toEqual({
+    at: 9,
+    known: true,
+  });
+  expect(startOf(sighting("a", [event({ at: UNTIMED })]))).toEqual({ at: 0, known: false });
 });

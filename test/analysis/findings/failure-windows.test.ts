@@ -39,3 +39,32 @@ test("failures that belong to daily business are not counted as lost", () => {
   expect(window!.proof).toHaveLength(101);
   expect(lostIn(window!)).toBe(91);
 });
+
+test.for([
+  [3, 558],
+  [4, 556],
+])(
+  "a dense hour with every %drd failure around it is one window where a third of it must fail",
+  ([nth, last]) => {
+    const is = (i: number) => (i >= 400 && i < 460) || (i >= 300 && i < 560 && i % nth === 0);
+    const windows = failureWindows(calls, all, { ...rule, leastRate: 0.3, isFailure: is });
+    expect(windows.map(({ proof }) => [proof[0], proof.at(-1)])).toEqual([[300, last]]);
+    expect(windows[0]).toMatchObject({ calls: last - 300 + 1, outsideFailed: 0, throughout: false });
+  },
+);
+
+test("three failures far from each other are three windows, in order of time", () => {
+  const windows = failing((i) => (i >= 700 && i < 780) || (i >= 100 && i < 130) || (i >= 400 && i < 440));
+  expect(windows.map(({ proof }) => proof[0])).toEqual([100, 400, 700]);
+  expect(windows.map(({ calls: inside }) => inside)).toEqual([30, 40, 80]);
+});
+
+test("calls whose time is not known are in no window", () => {
+  const untimed = calls.map((call, i) => (i < 50 ? { ...call, start: 0 } : call));
+  const windows = failureWindows(untimed, all, {
+    ...rule,
+    isFailure: (i) => i < 50 || (i >= 100 && i < 130),
+  });
+  expect(windows.map(({ proof }) => [proof[0], proof.at(-1)])).toEqual([[100, 129]]);
+  expect(windows[0]).toMatchObject({ outsideFailed: 0, outsideCalls: 920 });
+});

@@ -12,6 +12,7 @@ import { findNumberFormat } from "../../../lib/analysis/findings/number-format.t
 import { findProviderDifference } from "../../../lib/analysis/findings/provider-difference.ts";
 import { findShortCalls } from "../../../lib/analysis/findings/short-calls.ts";
 import { findUnknownOnGateway } from "../../../lib/analysis/findings/unknown-on-gateway.ts";
+import { poissonTail } from "../../../lib/analysis/significance/poisson-tail.ts";
 import { minuteOf, numbersOf, type Run, writtenDay } from "./written-day.ts";
 
 // Each finding on the least that it asks for, with all that it tells, and silent on one call less.
@@ -23,8 +24,8 @@ const BERLIN = numbersOf("+49301234", 400);
 
 type Finder = (evidence: Evidence) => Finding[];
 
-function found(find: Finder, runs: readonly Run[]): Finding[] {
-  return find(gatherEvidence(writtenDay(runs), "UTC"));
+function found(find: Finder, runs: readonly Run[], zone = "UTC"): Finding[] {
+  return find(gatherEvidence(writtenDay(runs), zone));
 }
 
 /** The finding without its probability, which must be that of no accident, and its proof, which must be calls. */
@@ -367,7 +368,7 @@ test("incident: gateways that fail in the same minutes share one, at other times
     ]);
   const stalls: Finder = (evidence) => findIncidents(evidence, "stall-incident");
   const shared = found(stalls, day(303));
-  expect(shared).toMatchObject([
+  expect(told(shared)).toMatchObject([
     { gateway: "", responsible: "provider", facts: { gateways: ["A", "B"], everywhere: false }, lost: 20 },
   ]);
   expect(found(stalls, day(306)).map(({ gateway }) => gateway)).toEqual(["A", "B"]);
@@ -595,4 +596,109 @@ test("short calls: the agent is told where the agent explains them", () => {
       facts: { by: "agent", name: "ada" },
     },
   ]);
+});
+
+test("channel limit: five failures are enough and four are not", () => {
+  const day = (failed: number): Run[] => [
+    answered(2, LONDON, { everySeconds: 1, talkMs: 3_600_000, minute: 100 }),
+    { calls: failed, response: 503, to: LONDON, minute: 110 },
+    answered(90, LONDON, { talkMs: 20_000 }),
+  ];
+  expect(found(findChannelLimit, day(5))).toMatchObject([
+    { facts: { limit: 2, failed: { part: 5, of: 5 } } },
+  ]);
+  expect(found(findChannelLimit, day(4))).toEqual([]);
+});
+
+test("dead numbers: what we blocked ourselves is no attempt", () => {
+  const numbers = numbersOf("+4416149699", 3);
+  const runs: Run[] = [
+    { calls: 6, response: 404, to: numbers },
+    { calls: 3, response: 900, to: numbers, minute: 20 },
+    answered(200, LONDON.slice(0, 100)),
+  ];
+  expect(found(findDeadNumbers, runs)).toMatchObject([{ lost: 6 }]);
+});
+
+test("number format: a form that is written in full is not the short one, though it has its length", () => {
+  const short = numbersOf("207946", 4);
+  const full = short.map((number) => `44${number}`);
+  const runs: Run[] = [
+    { calls: 4, response: 404, to: short },
+    answered(4, full, { minute: 20 }),
+    // As long as the short form, and begins as the full one does.
+    answered(20, numbersOf("441614", 4), { minute: 40 }),
+    answered(200, BERLIN, { gateway: "B" }),
+  ];
+  expect(found(findNumberFormat, runs)).toMatchObject([
+    { facts: { bad: "", good: "44", unknown: { part: 4, of: 4 } }, lost: 4 },
+  ]);
+});
+
+test("number format: what we blocked ourselves was tried in no form", () => {
+  const runs: Run[] = [
+    { calls: 3, response: 404, to: numbersOf("84951230", 3) },
+    { calls: 3, response: 900, to: numbersOf("84951230", 3), minute: 5 },
+    { calls: 3, response: 180, to: numbersOf("74951230", 3), minute: 20 },
+    answered(200, LONDON),
+  ];
+  expect(found(findNumberFormat, runs)).toMatchObject([{ facts: { unknown: { part: 3 } } }]);
+});
+
+test("the probability of a number's form is that of as many pairs where responses are shuffled", () => {
+  const numbers = LONDON.slice(0, 10);
+  const [finding] = found(findUnknownOnGateway, [
+    { calls: 5, response: 404, to: numbers.slice(0, 5), gateway: "B", minute: 10 },
+    answered(5, numbers.slice(5), { gateway: "B", minute: 20 }),
+    answered(10, numbers, { gateway: "A" }),
+    answered(200, MANCHESTER, { gateway: "A", minute: 40 }),
+  ]);
+  // Of 220 calls 5 were unknown and 215 reached; each of two gateways shares ten numbers with the other.
+  const expected = 10 * (5 / 220) * (215 / 220);
+  expect(finding!.pValue).toBeCloseTo(2 * poissonTail(5, expected), 15);
+});
+
+test("provider difference: parts of the day are those of the report's zone", () => {
+  // 8:00 and 9:00 UTC are two parts of a day, and 13:30 and 14:30 in Kolkata are one.
+  const day = (["A", "B"] as const).flatMap((gateway, n): Run[] => {
+    const good = gateway === "A" ? 80 : 30;
+    return [
+      answered(good, LONDON, { gateway, everySeconds: 15, minute: 60 * n, talkMs: 5_000 }),
+      { calls: 100 - good, response: 180, to: LONDON, gateway, everySeconds: 15, minute: 60 * n },
+    ];
+  });
+  expect(found(findProviderDifference, day, "Asia/Kolkata").map(({ gateway }) => gateway)).toEqual(["B"]);
+  expect(found(findProviderDifference, day, "UTC")).toEqual([]);
+});
+
+test("short calls: 15 of 100 are reason enough and fewer are not, though nobody else has any", () => {
+  const day = (rest: number): Run[] => [
+    answered(15, LONDON, { gateway: "A", talkMs: 5_000 }),
+    answered(rest, LONDON, { gateway: "A" }),
+    answered(300, LONDON, { gateway: "B" }),
+  ];
+  expect(found(findShortCalls, day(85))).toHaveLength(1);
+  expect(found(findShortCalls, day(86))).toEqual([]);
+});
+
+test("short calls: of a gateway and an agent the clearer one is told, and the other needs no more", () => {
+  const findings = found(findShortCalls, [
+    answered(14, LONDON, { agent: "ada", talkMs: 3_000 }),
+    answered(6, LONDON, { agent: "ada" }),
+    answered(20, LONDON, { agent: "bea" }),
+    answered(200, LONDON, { agent: "bea", gateway: "B" }),
+  ]);
+  expect(findings.map(({ id }) => id)).toEqual(["short-calls:agent:ada"]);
+});
+
+test("gateways that carry a direction: not those that it came in by, nor the nameless", () => {
+  const calls = writtenDay([
+    answered(1, PARIS, { gateway: "B" }),
+    answered(1, PARIS, { gateway: "" }),
+    answered(1, PARIS, { gateway: "C" }),
+    { calls: 1, response: 900, to: PARIS, gateway: "D" },
+  ]).map((call) => (call.gateway === "C" ? { ...call, direction: "inbound" as const, from: call.to } : call));
+  const { carriedOn } = gatherEvidence(calls, "UTC");
+  expect(carriedOn("+3319")).toEqual(["B"]);
+  expect(carriedOn("+4930")).toEqual([]);
 });

@@ -95,3 +95,9 @@ test("None of 10 answered does not mean that none ever will", () => {
   expect(none.low).toBe(0);
   expect(none.high).toBeCloseTo(0.2775, 4);
 });
+
+test("numbers that do not exist count for the network where the settings say so", () => {
+  const calls = [classify(call("0 invite; 1 404"))];
+  expect(measure(calls).ratios.ner.value).toBe(0);
+  expect(measure(calls, { nerCountsInvalidNumber: true }).ratios.ner.value).toBe(1);
+});

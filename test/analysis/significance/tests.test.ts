@@ -119,3 +119,31 @@ test("a sequence without contrast has no window", () => {
   expect(densestWindow(all, 50, () => true)).toBeNull();
   expect(densestWindow([], 50, () => true)).toBeNull();
 });
+
+test("the Mantel–Haenszel sums are those of the textbook, and a stratum without one side says nothing", () => {
+  const strata = [
+    { successesA: 3, trialsA: 10, successesB: 12, trialsB: 20 },
+    { successesA: 5, trialsA: 6, successesB: 2, trialsB: 4 },
+  ];
+  const { difference, information, pValue } = mantelHaenszel(strata);
+  const [one, other] = [(10 * 20) / 30, (6 * 4) / 10];
+  expect(difference).toBeCloseTo((one * (0.3 - 0.6) + other * (5 / 6 - 0.5)) / (one + other), 12);
+  const variance = (10 * 20 * 15 * 15) / (30 * 30 * 29) + (6 * 4 * 7 * 3) / (10 * 10 * 9);
+  expect(information).toBeCloseTo(variance, 12);
+  const excess = 3 - (10 * 15) / 30 + (5 - (6 * 7) / 10);
+  expect(pValue).toBeCloseTo(normalTwoSided((Math.abs(excess) - 0.5) / Math.sqrt(variance)), 12);
+  const lonely = [
+    { successesA: 0, trialsA: 0, successesB: 9, trialsB: 10 },
+    { successesA: 9, trialsA: 10, successesB: 0, trialsB: 0 },
+  ];
+  expect(mantelHaenszel([...strata, ...lonely])).toEqual({ difference, information, pValue });
+  expect(mantelHaenszel(lonely)).toEqual({ difference: 0, information: 0, pValue: 1 });
+});
+
+test("the borders of a window among thousands of failures cannot be moved to a better one", () => {
+  // 1,200 single failures, and a stretch that begins and ends between two of the coarse borders.
+  const positions: number[] = [];
+  for (let i = 0; i < 60_000; i++) if (i % 50 === 0 || (i >= 30_017 && i < 30_137)) positions.push(i);
+  const accept = (marked: number, calls: number) => marked >= 5 && marked >= calls / 2;
+  expect(densestWindow(positions, 60_000, accept)).toMatchObject({ first: 30_017, last: 30_136 });
+});

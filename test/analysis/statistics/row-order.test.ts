@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { fisherExact } from "../../../lib/analysis/significance/fisher-exact.ts";
+import { mantelHaenszel } from "../../../lib/analysis/significance/mantel-haenszel.ts";
 import { type Run, writtenDay } from "../findings/written-day.ts";
 import { contentOf } from "./mixed-day.ts";
 
@@ -173,4 +175,95 @@ test("slow calls: the slowest first", () => {
     tryingGapMs: [10_000, 12_000, 9_999][n]!,
   }));
   expect(contentOf(calls).slowCalls).toEqual([1, 0]);
+});
+
+test("head to head: the better gateway is named first, however few its calls, by the exact test where they are few", () => {
+  const to = "+442079460000";
+  const { headToHead } = contentOf(
+    writtenDay([
+      on(20, 200, to, { gateway: "few", everySeconds: 1 }),
+      on(30, 200, to, { gateway: "many", everySeconds: 1 }),
+      on(30, 486, to, { gateway: "many", everySeconds: 1 }),
+    ]),
+  );
+  expect(headToHead).toMatchObject([
+    { better: "few", betterCalls: 20, worse: "many", worseCalls: 60, significant: true },
+  ]);
+  expect(headToHead[0]!.pValue).toBe(fisherExact(20, 20, 30, 60));
+});
+
+test("head to head: thousands of calls are compared by the normal approximation", () => {
+  const to = "+442079460000";
+  const { headToHead } = contentOf(
+    writtenDay([
+      on(2500, 200, to, { gateway: "A", everySeconds: 1 }),
+      on(2400, 200, to, { gateway: "B", everySeconds: 1 }),
+      on(100, 486, to, { gateway: "B", everySeconds: 1 }),
+    ]),
+  );
+  const stratum = { successesA: 2500, trialsA: 2500, successesB: 2400, trialsB: 2500 };
+  expect(headToHead[0]!.pValue).toBe(mantelHaenszel([stratum]).pValue);
+});
+
+test("tickets: a problem lasts from its first call to its last", () => {
+  const calls = writtenDay([on(3, 503, "+442079460000", { minute: 10 })]);
+  const [problem] = contentOf(calls).tickets[0]!.problems;
+  expect([problem!.from, problem!.to]).toEqual([calls[0]!.start, calls[2]!.start]);
+});
+
+test.for([
+  ["once 604, which is for good", [604], "drop"],
+  ["once 410, which is for good", [410], "drop"],
+  ["once 404", [404], undefined],
+  ["twice 404", [404, 404], "drop"],
+  ["404 and then rung", [404, 180], undefined],
+  ["503", [503], "retry"],
+  ["503 and then answered", [503, 200], undefined],
+  ["answered and then 503", [200, 503], undefined],
+  ["503 and then busy", [503, 486], undefined],
+] as const)("what to do with a number: %s", ([, responses, action]) => {
+  const calls = writtenDay(
+    responses.map((response, n) =>
+      on(1, response > 600 || response === 410 ? 404 : response, "+442079460000", { minute: n }),
+    ),
+  ).map((call, n) => ({ ...call, lastResponse: responses[n]! }));
+  expect(contentOf(calls).numbers.map((row) => row.action)).toEqual(action ? [action] : []);
+});
+
+test("what to do with a number: one 404 is enough where its cause says that there is no such number", () => {
+  const [call] = writtenDay([on(1, 404, "+442079460000")]);
+  const actions = (q850: number) => contentOf([{ ...call!, q850 }]).numbers.map(({ action }) => action);
+  expect(actions(1)).toEqual(["drop"]);
+  expect(actions(16)).toEqual([]);
+});
+
+test("numbers: to be dropped before to be dialled otherwise before to be dialled again, most attempts first", () => {
+  const eight = ["84951230001", "84951230002", "84951230003", "84951230009"];
+  const { numbers } = contentOf(
+    writtenDay([
+      { calls: 3, response: 404, to: eight.slice(0, 3) },
+      { calls: 1, response: 404, to: eight.slice(3) },
+      { calls: 3, response: 180, to: eight.slice(0, 3).map((number) => `7${number.slice(1)}`), minute: 5 },
+      on(2, 503, "+331990010001", { minute: 10 }),
+      on(3, 503, "+331990010002", { minute: 10 }),
+      on(2, 404, "+493012340001", { minute: 20 }),
+      {
+        calls: 200,
+        response: 200,
+        to: Array.from({ length: 200 }, (_, n) => `+4420794${60000 + n}`),
+        minute: 30,
+      },
+    ]),
+  );
+  expect(numbers.map(({ number, action, instead, attempts }) => [number, action, instead, attempts])).toEqual(
+    [
+      ["+493012340001", "drop", "", 2],
+      ["84951230001", "reformat", "74951230001", 2],
+      ["84951230002", "reformat", "74951230002", 2],
+      ["84951230003", "reformat", "74951230003", 2],
+      ["84951230009", "reformat", "74951230009", 1],
+      ["+331990010002", "retry", "", 3],
+      ["+331990010001", "retry", "", 2],
+    ],
+  );
 });

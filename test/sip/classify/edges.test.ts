@@ -154,3 +154,40 @@ test.for([
 ] as const)("whoever sends the final response ends the call: %s", ([, ourSide, endedBy]) => {
   expect(classify(call("0 invite; 1 486", { ourSide })).endedBy).toBe(endedBy);
 });
+
+test("an answer without a time and a mark of connection with one: the call was picked up at the mark", () => {
+  expect(classify(call("0 invite; - 200; 5 connect; 9 finish"))).toMatchObject({
+    setupMs: 5_000,
+    talkMs: 4_000,
+  });
+  expect(classify(call("0 invite; 4 200; - connect; 9 finish"))).toMatchObject({
+    setupMs: 4_000,
+    talkMs: 5_000,
+  });
+  expect(classify(call("0 invite; 4 200; 5 connect; 9 finish"))).toMatchObject({
+    setupMs: 4_000,
+    talkMs: 5_000,
+  });
+});
+
+test("a BYE of ours before an answer is our CANCEL only where a 487 follows", () => {
+  expect(classify(call("0 invite; 1 180; 5 bye by caller; 5.1 487"))).toMatchObject({
+    endedBy: "kill",
+    lastResponse: 180,
+  });
+  expect(classify(call("0 invite; 1 180; 5 bye by caller; 5.1 486"))).toMatchObject({
+    endedBy: "finish",
+    lastResponse: 486,
+  });
+});
+
+test("a response to a later request of the caller is inside the dialog", () => {
+  const { events, ...facts } = call("0 invite; 1 200; 9 408");
+  const numbered = events.map((event) => ({ ...event, cseq: event.code === 408 ? 2 : 1 }));
+  expect(classify({ ...facts, events: numbered })).toMatchObject({
+    responses: [200],
+    flags: expect.arrayContaining(["dropped-in-dialog"]),
+  });
+  const unnumbered = events.map((event) => ({ ...event, cseq: 0 }));
+  expect(classify({ ...facts, events: unnumbered }).responses).toEqual([200, 408]);
+});
