@@ -43,7 +43,7 @@ test("failures that belong to daily business are not counted as lost", () => {
 test.for([
   [3, 558],
   [4, 556],
-])(
+] as const)(
   "a dense hour with every %drd failure around it is one window where a third of it must fail",
   ([nth, last]) => {
     const is = (i: number) => (i >= 400 && i < 460) || (i >= 300 && i < 560 && i % nth === 0);
