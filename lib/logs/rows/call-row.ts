@@ -2,14 +2,16 @@ import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
 import type { RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
+import { shown } from "../text/shown.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { NO_CODE, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { channelName } from "./channel-name.ts";
+import { lengthColumn } from "./length-column.ts";
 import { type Columns, fieldText, findText, isNull, type Row } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
-import type { Ender, RowProfile } from "./row-profile.ts";
-import { lengthOf, RowTimes } from "./row-times.ts";
+import type { RowProfile } from "./row-profile.ts";
+import { timeColumn, timeText, UNUSABLE } from "./time-column.ts";
 import { wordColumn } from "./word-column.ts";
 
 export interface RowContext {
@@ -35,113 +37,122 @@ const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
   local: "internal",
 };
 
-/** Turns rows that each describe one finished call into sightings. */
-export class CallRowReader {
-  readonly #profile: RowProfile;
-  readonly #columns: Columns;
-  readonly #sink: RecordSink;
-  readonly #trunkPattern: RegExp | undefined;
-  readonly #times: RowTimes;
-  readonly #resultOf: ReturnType<typeof resultReader>;
-  readonly #identityOf = rowIdentity();
-  readonly #ringIn: (row: Row) => number;
-  readonly #delayIn: (row: Row) => number;
-  readonly #directionIn: (row: Row) => CallAttributes["direction"];
-  readonly #enderIn: (row: Row) => Ender | undefined;
-  readonly #gatewayIn: (row: Row) => string;
-  readonly #agentIn: (row: Row) => string;
-
-  constructor({ profile, columns, times, sink, trunkPattern }: RowContext) {
-    this.#profile = profile;
-    this.#columns = columns;
-    this.#sink = sink;
-    this.#trunkPattern = trunkPattern;
-    this.#times = new RowTimes(profile, columns, times);
-    this.#resultOf = resultReader(profile, columns);
-    this.#ringIn = lengthOf("ring", profile, columns);
-    this.#delayIn = lengthOf("delay", profile, columns);
-    const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
-    const enders = new Map(Object.entries(lowerCase(profile.endedBy)));
-    this.#directionIn = wordColumn(columns.direction, (word) => directions.get(word.toLowerCase()));
-    this.#enderIn = wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()));
-    this.#gatewayIn = wordColumn(columns.gateway, (name) => name);
-    this.#agentIn = wordColumn(columns.agent, (name) => name);
-  }
-
-  read(row: Row, line: number): void {
-    const sighting = this.#sightingOf(row);
-    if (typeof sighting !== "string") this.#sink.use([sighting]);
-    else if (isEmpty(row)) this.#sink.ignore("blank-line");
-    else this.#sink.reject(line, sighting);
-  }
+/** Turns rows that each describe one finished call into sightings. Returns a reader for one row. */
+export function callRowReader({ profile, columns, times, sink, trunkPattern }: RowContext) {
+  const startIn = timeColumn(columns.start, times);
+  const answerIn = timeColumn(columns.answer, times);
+  const endIn = timeColumn(columns.end, times);
+  const durationIn = lengthOf("duration", profile, columns);
+  const talkIn = lengthOf("talk", profile, columns);
+  const resultOf = resultReader(profile, columns);
+  const identityOf = rowIdentity();
+  const attributesOf = attributesReader(profile, columns);
+  const enderIn = enderReader(profile, columns);
+  const gatewayIn = gatewayReader(profile, columns, trunkPattern);
 
   /** Returns why the row cannot be used where it cannot. */
-  #sightingOf(row: Row): Sighting | string {
-    const times = this.#times;
-    const refusal = times.read(row);
-    if (refusal !== "") return refusal;
-    const result = this.#resultOf(row, times.hasAnswer || times.talk > 0);
+  function sightingOf(row: Row): Sighting | string {
+    const start = startIn(row, false);
+    if (start === UNUSABLE) return `Time "${shown(timeText(row, columns.start))}" is not a date`;
+    const duration = durationIn(row);
+    const talk = talkIn(row);
+    let answer = answerIn(row, talk >= 0);
+    let end = endIn(row, duration >= 0);
+    if (end === UNUSABLE) end = Number.NaN;
+    if (Number.isNaN(end) && duration >= 0) end = start + microseconds(duration);
+    const begin = Number.isNaN(start)
+      ? end - microseconds(duration >= 0 ? duration : talk >= 0 ? talk : 0)
+      : start;
+    if (Number.isNaN(begin)) return "Row without a time";
+
+    const result = resultOf(row, !Number.isNaN(answer) || talk > 0);
     if (typeof result === "string") return result;
     const answered = result.code >= 200 && result.code < 300;
-    times.settle(answered);
-    const attributes = this.#attributesOf(row, answered);
-    const ender = this.#enderIn(row);
+    if (!answered || answer === UNUSABLE) answer = Number.NaN;
+    if (answered && Number.isNaN(answer) && talk >= 0 && end - microseconds(talk) >= begin)
+      answer = end - microseconds(talk);
+    // An export in whole seconds may round the answer to before the start, or the end to before the answer.
+    if (answer < begin) answer = begin;
+    if (end < begin) end = begin;
+    if (end < answer) end = answer;
+
+    const attributes = attributesOf(row);
+    if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
     const sighting: Sighting = {
-      callId: this.#idOf(row) || this.#identityOf(row),
-      hop: this.#profile.id,
+      callId: idOf(row, columns) || identityOf(row),
+      hop: profile.id,
       basis: result.basis,
       // A row without any result says that the call was there, not that nothing came back.
-      whole: result.code !== NO_CODE && this.#isFinished(row),
+      whole: result.code !== NO_CODE && isFinished(row, profile, columns),
       callerTag: "",
       callerAddress: "",
-      gateway: this.#gatewayOf(row),
-      events: callRowEvents(result, times.begin, times.answer, times.end, ender, attributes.direction),
+      gateway: gatewayIn(row),
+      events: callRowEvents(result, begin, answer, end, enderIn(row), attributes.direction),
       attributes,
     };
     return sighting.whole ? sighting : inOwnMemory(sighting);
   }
 
-  #isFinished(row: Row): boolean {
-    const { unfinished } = this.#profile;
-    if (unfinished === undefined) return true;
-    const state = fieldText(row, this.#columns.state);
-    return state === "" || !unfinished.includes(state);
-  }
+  return (row: Row, line: number): void => {
+    const sighting = sightingOf(row);
+    if (typeof sighting !== "string") sink.use([sighting]);
+    else if (isEmpty(row)) sink.ignore("blank-line");
+    else sink.reject(line, sighting);
+  };
+}
 
-  /** A database writes 0 where a row has no such id. */
-  #idOf(row: Row): string {
-    for (const column of this.#columns.callId) {
-      const place = row.find(column);
-      if (place.to > place.from && !isNull(place) && !isZero(place)) return place.text();
-    }
-    return "";
-  }
-
-  #gatewayOf(row: Row): string {
-    return this.#profile.gatewayPart
-      ? channelName(fieldText(row, this.#columns.gateway), this.#trunkPattern)
-      : this.#gatewayIn(row);
-  }
-
-  #attributesOf(row: Row, answered: boolean): CallAttributes {
-    const columns = this.#columns;
+/** Reads what a row says of a call as a whole. */
+function attributesReader(profile: RowProfile, columns: Columns) {
+  const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
+  const directionIn = wordColumn(columns.direction, (word) => directions.get(word.toLowerCase()));
+  const agentIn = wordColumn(columns.agent, (name) => name);
+  const ringIn = lengthOf("ring", profile, columns);
+  const delayIn = lengthOf("delay", profile, columns);
+  return (row: Row): CallAttributes => {
     const attributes: CallAttributes = {};
     const from = partyAt(findText(row, columns.from));
     if (from !== "") attributes.from = from;
     const to = partyAt(findText(row, columns.to));
     if (to !== "") attributes.to = to;
-    const agent = this.#agentIn(row);
+    const agent = agentIn(row);
     if (agent !== "") attributes.agent = agent;
-    const direction = this.#directionIn(row) ?? this.#profile.direction;
+    const direction = directionIn(row) ?? profile.direction;
     if (direction !== undefined) attributes.direction = direction;
-    const delay = this.#delayIn(row);
+    const delay = delayIn(row);
     if (delay > 0) attributes.reportedRequestDelayMs = delay;
-    const ring = this.#ringIn(row);
+    const ring = ringIn(row);
     if (ring > 0) attributes.reportedRingMs = ring;
-    const { talk, answer, end } = this.#times;
-    if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
     return attributes;
+  };
+}
+
+function enderReader({ endedBy }: RowProfile, columns: Columns) {
+  const enders = new Map(Object.entries(lowerCase(endedBy)));
+  return wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()));
+}
+
+function gatewayReader(
+  { gatewayPart }: RowProfile,
+  columns: Columns,
+  trunkPattern: RegExp | undefined,
+): (row: Row) => string {
+  if (gatewayPart) return (row) => channelName(fieldText(row, columns.gateway), trunkPattern);
+  return wordColumn(columns.gateway, (name) => name);
+}
+
+function isFinished(row: Row, { unfinished }: RowProfile, { state }: Columns): boolean {
+  if (unfinished === undefined) return true;
+  const text = fieldText(row, state);
+  return text === "" || !unfinished.includes(text);
+}
+
+/** A database writes 0 where a row has no such id. */
+function idOf(row: Row, { callId }: Columns): string {
+  for (const column of callId) {
+    const place = row.find(column);
+    if (place.to > place.from && !isNull(place) && !isZero(place)) return place.text();
   }
+  return "";
 }
 
 /** What is not finished is held for long, and must not hold the block in which it stood. */
@@ -188,4 +199,17 @@ function isEmpty(row: Row): boolean {
 
 function lowerCase<T>(table: Readonly<Record<string, T>> | undefined): Record<string, T> {
   return Object.fromEntries(Object.entries(table ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
+}
+
+/** Reads a length of time in ms. */
+function lengthOf(
+  meaning: "duration" | "talk" | "ring" | "delay",
+  { milliseconds }: RowProfile,
+  columns: Columns,
+): (row: Row) => number {
+  return lengthColumn(columns[meaning], milliseconds?.includes(meaning) ? 1 : 1_000);
+}
+
+function microseconds(ms: number): number {
+  return Math.round(ms * 1_000);
 }

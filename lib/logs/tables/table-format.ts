@@ -1,5 +1,5 @@
 import type { LogFormat, LogSample, ReadContext, RecordSink } from "../format/log-format.ts";
-import { CallRowReader } from "../rows/call-row.ts";
+import { callRowReader } from "../rows/call-row.ts";
 import { bind, isKnownBy, type PlainProfile, plainProfile } from "../rows/profile-match.ts";
 import type { Row } from "../rows/row.ts";
 import type { RowProfile } from "../rows/row-profile.ts";
@@ -91,14 +91,13 @@ export function profileTable(profile: RowProfile): TableLog {
 
 export function rowReaderOf(plain: PlainProfile, names: readonly string[], context: TableContext): RowReader {
   const { asteriskTrunk } = context.settings;
-  const reader = new CallRowReader({
+  return callRowReader({
     profile: plain.profile,
     columns: bind(plain, names),
     times: context.times,
     sink: context.sink,
     trunkPattern: asteriskTrunk === undefined ? undefined : new RegExp(asteriskTrunk),
   });
-  return (row, line) => reader.read(row, line);
 }
 
 /** @param text what was seen of the log, to find out the order of day and month. */

@@ -1,6 +1,7 @@
 import { type WallClock, wallClock } from "../../time/wall-clock.ts";
 import { UnreadableLogError } from "../format/log-format.ts";
-import { CALENDAR_END_US, dayStart, fullYear, timeOfDay } from "./calendar.ts";
+import { CALENDAR_END_US, fullYear, timeOfDay } from "./calendar.ts";
+import { DayStarts } from "./day-starts.ts";
 import {
   compact,
   digitsAt,
@@ -41,13 +42,11 @@ const MAX_LENGTH = 64;
 export class TimeReader {
   readonly #options: TimeOptions;
   readonly #clock: WallClock;
+  readonly #days = new DayStarts();
   readonly #scratch = Buffer.alloc(3 * MAX_LENGTH);
   #withoutYear = 0;
   #guessed = 0;
   #confirmed = false;
-  // Consecutive records share their date: the day is looked up once.
-  #lastDate = -1;
-  #lastDay = Number.NaN;
 
   constructor(options: TimeOptions) {
     this.#options = options;
@@ -57,7 +56,7 @@ export class TimeReader {
   /** Epoch µs of the time stamp in `bytes[from..to)`; NaN if it is none. */
   read(bytes: Uint8Array, from: number, to: number): number {
     if (to - from > MAX_LENGTH) return Number.NaN;
-    let at = this.#usual(bytes, from, to);
+    let at = usualTime(bytes, from, to, this.#days, this.#clock);
     if (Number.isNaN(at)) at = this.#unusual(bytes, from, to);
     return at > 0 && at < CALENDAR_END_US ? at : Number.NaN;
   }
@@ -84,25 +83,6 @@ export class TimeReader {
       );
     }
     return notes;
-  }
-
-  /** "2026-11-22 14:22:15" and what may follow: most logs write their times so, and millions of them. */
-  #usual(bytes: Uint8Array, from: number, to: number): number {
-    if (to - from < 19 || bytes[from + 4] !== DASH || bytes[from + 16] !== COLON) return Number.NaN;
-    const mark = bytes[from + 10];
-    if ((mark !== SPACE && mark !== LETTER_T) || bytes[from + 7] !== DASH || bytes[from + 13] !== COLON)
-      return Number.NaN;
-    const year = twoDigits(bytes, from) * 100 + twoDigits(bytes, from + 2);
-    const month = twoDigits(bytes, from + 5);
-    const day = twoDigits(bytes, from + 8);
-    const hour = twoDigits(bytes, from + 11);
-    const minute = twoDigits(bytes, from + 14);
-    const second = twoDigits(bytes, from + 17);
-    // Any of them is below -1,000 if a character is no digit.
-    if (year < 0 || (month | day | hour | minute | second) < 0) return Number.NaN;
-    if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
-    const wall = this.#dayOf(year, month, day) + (hour * 3_600 + minute * 60 + second) * 1_000_000;
-    return to - from === 19 ? this.#clock.toEpoch(wall) : this.#withFraction(bytes, from + 19, to, wall);
   }
 
   #unusual(bytes: Uint8Array, from: number, to: number): number {
@@ -132,34 +112,24 @@ export class TimeReader {
   }
 
   #dateOf(a: number, aDigits: number, b: number, c: number, cDigits: number, separator: number): number {
-    if (aDigits === 4) return this.#dayOf(a, b, c);
+    if (aDigits === 4) return this.#days.of(a, b, c);
     if (cDigits !== 4 && cDigits !== 2) return Number.NaN;
     const year = fullYear(c, cDigits);
-    if (separator === DOT) return this.#dayOf(year, b, a);
+    if (separator === DOT) return this.#days.of(year, b, a);
     const { dayFirst } = this.#options;
-    if (dayFirst !== undefined) return dayFirst ? this.#dayOf(year, b, a) : this.#dayOf(year, a, b);
+    if (dayFirst !== undefined) return dayFirst ? this.#days.of(year, b, a) : this.#days.of(year, a, b);
     if (a > 12) this.#confirmed = true;
     this.#guessed++;
-    const day = this.#dayOf(year, b, a);
+    const day = this.#days.of(year, b, a);
     // The dates before this one were read the wrong way round, and nothing can take them back.
-    if (Number.isNaN(day) && !Number.isNaN(this.#dayOf(year, a, b)))
+    if (Number.isNaN(day) && !Number.isNaN(this.#days.of(year, a, b)))
       throw new UnreadableLogError(MONTH_FIRST);
     return day;
   }
 
-  #dayOf(year: number, month: number, day: number): number {
-    if (month > 12 || day > 31) return Number.NaN;
-    const date = year * 10_000 + month * 100 + day;
-    if (date !== this.#lastDate) {
-      this.#lastDate = date;
-      this.#lastDay = dayStart(year, month, day);
-    }
-    return this.#lastDay;
-  }
-
   /** What may follow a date: nothing, or "T", a comma or spaces and the time of day. */
   #withTime(bytes: Uint8Array, at: number, to: number, day: number): number {
-    if (at >= to) return this.#withFraction(bytes, at, to, day);
+    if (at >= to) return withFraction(bytes, at, to, day, this.#clock);
     const mark = bytes[at];
     if (mark !== SPACE && mark !== LETTER_T && mark !== LETTER_T + 32 && mark !== COMMA) return Number.NaN;
     let next = at + 1;
@@ -178,23 +148,11 @@ export class TimeReader {
       next += 3;
     }
     const half = halfOfDay(bytes, next, to);
-    if (half === "") return this.#withFraction(bytes, next, to, day + timeOfDay(hour, minute, second, 0));
+    if (half === "")
+      return withFraction(bytes, next, to, day + timeOfDay(hour, minute, second, 0), this.#clock);
     if (hour < 1 || hour > 12) return Number.NaN;
     const hourOfDay = (hour % 12) + (half === "p" ? 12 : 0);
     return this.#clock.toEpoch(day + timeOfDay(hourOfDay, minute, second, 0));
-  }
-
-  /** What may follow the seconds: a fraction, a zone. */
-  #withFraction(bytes: Uint8Array, from: number, to: number, wall: number): number {
-    let next = from;
-    let fraction = 0;
-    if (next < to && (bytes[next] === DOT || bytes[next] === COMMA)) {
-      const digits = digitsAt(bytes, next + 1, to);
-      fraction = microseconds(bytes, next + 1, digits);
-      next += 1 + digits;
-    }
-    if (next === to) return this.#clock.toEpoch(wall + fraction);
-    return wall + fraction - offsetAt(bytes, next, to);
   }
 
   /** "Nov 22 14:22:15", "Sun, 22 Nov 2026 14:22:15 GMT". */
@@ -205,4 +163,36 @@ export class TimeReader {
     if (found.offset !== undefined) return found.wall - found.offset;
     return this.#clock.toEpoch(found.wall);
   }
+}
+
+/** "2026-11-22 14:22:15" and what may follow: most logs write their times so, and millions of them. */
+function usualTime(bytes: Uint8Array, from: number, to: number, days: DayStarts, clock: WallClock): number {
+  if (to - from < 19 || bytes[from + 4] !== DASH || bytes[from + 16] !== COLON) return Number.NaN;
+  const mark = bytes[from + 10];
+  if ((mark !== SPACE && mark !== LETTER_T) || bytes[from + 7] !== DASH || bytes[from + 13] !== COLON)
+    return Number.NaN;
+  const year = twoDigits(bytes, from) * 100 + twoDigits(bytes, from + 2);
+  const month = twoDigits(bytes, from + 5);
+  const day = twoDigits(bytes, from + 8);
+  const hour = twoDigits(bytes, from + 11);
+  const minute = twoDigits(bytes, from + 14);
+  const second = twoDigits(bytes, from + 17);
+  // Any of them is below -1,000 if a character is no digit.
+  if (year < 0 || (month | day | hour | minute | second) < 0) return Number.NaN;
+  if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
+  const wall = days.of(year, month, day) + (hour * 3_600 + minute * 60 + second) * 1_000_000;
+  return to - from === 19 ? clock.toEpoch(wall) : withFraction(bytes, from + 19, to, wall, clock);
+}
+
+/** What may follow the seconds: a fraction, a zone. */
+function withFraction(bytes: Uint8Array, from: number, to: number, wall: number, clock: WallClock): number {
+  let next = from;
+  let fraction = 0;
+  if (next < to && (bytes[next] === DOT || bytes[next] === COMMA)) {
+    const digits = digitsAt(bytes, next + 1, to);
+    fraction = microseconds(bytes, next + 1, digits);
+    next += 1 + digits;
+  }
+  if (next === to) return clock.toEpoch(wall + fraction);
+  return wall + fraction - offsetAt(bytes, next, to);
 }
