@@ -3,7 +3,7 @@ import type { Call } from "../../lib/calls/call.ts";
 import { callOf } from "../../lib/calls/call-of.ts";
 import { createCollector } from "../../lib/calls/collector.ts";
 import { mergeObservations } from "../../lib/calls/merge.ts";
-import type { Observation } from "../../lib/calls/observation.ts";
+import type { Leg, Observation } from "../../lib/calls/observation.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../lib/settings/settings.ts";
 import { collect } from "../logs/collect.ts";
 import { call } from "../sip/arbitrary-call.ts";
@@ -19,6 +19,21 @@ async function callIn(...files: string[]): Promise<Call> {
     collector.end();
   }
   return callOf(observations.reduce(mergeObservations), DEFAULT_SETTINGS);
+}
+
+/** What one place saw of a call; the events as `call` writes them. */
+function leg(hop: string, flow: string, more: Partial<Leg> = {}): Leg {
+  return {
+    hop,
+    gateway: "",
+    basis: "reported",
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    callerSince: 0,
+    events: call(flow).events,
+    ...more,
+  };
 }
 
 const FREEPBX =
@@ -149,16 +164,6 @@ test("A block is a try: the gateway that may not dial the number is the last one
 });
 
 test("Of two hops the one that shows the start of the call decides, a hop that only ends it never", async () => {
-  const leg = (hop: string, flow: string): Observation["legs"][number] => ({
-    hop,
-    gateway: "",
-    basis: "reported",
-    whole: false,
-    callerTag: "",
-    callerAddress: "",
-    callerSince: 0,
-    events: call(flow).events,
-  });
   const observation: Observation = {
     source: "pbx",
     callId: "c1",
@@ -190,46 +195,26 @@ test("Of two gateways that answer, the earlier one has the call", async () => {
 });
 
 test("Hops with several gateways each stay apart: each hop has its own attempts", () => {
-  const leg = (hop: string, gateway: string, flow: string): Observation["legs"][number] => ({
-    hop,
-    gateway,
-    basis: "reported",
-    whole: false,
-    callerTag: "",
-    callerAddress: "",
-    callerSince: 0,
-    events: call(flow).events,
-  });
   const observation: Observation = {
     source: "pbx",
     callId: "c1",
     attributes: {},
     legs: [
-      leg("a-log", "elm", "0 invite; 1 503"),
-      leg("a-log", "fig", "2 invite; 3 486 Busy Here"),
-      leg("b-log", "elm", "0.5 invite; 0.6 183; 4 500"),
-      leg("b-log", "fig", "5 invite; 6 404"),
+      leg("a-log", "0 invite; 1 503", { gateway: "elm" }),
+      leg("a-log", "2 invite; 3 486 Busy Here", { gateway: "fig" }),
+      leg("b-log", "0.5 invite; 0.6 183; 4 500", { gateway: "elm" }),
+      leg("b-log", "5 invite; 6 404", { gateway: "fig" }),
     ],
   };
   expect(callOf(observation, DEFAULT_SETTINGS)).toMatchObject({ responses: [503, 486], lastResponse: 486 });
 });
 
 test("A block in one log is why another log shows nothing: it decides before the report", () => {
-  const leg = (hop: string, basis: "local" | "reported", flow: string): Observation["legs"][number] => ({
-    hop,
-    gateway: "",
-    basis,
-    whole: false,
-    callerTag: "",
-    callerAddress: "",
-    callerSince: 0,
-    events: call(flow).events,
-  });
   for (const [one, other] of [
     ["a-log", "b-log"],
     ["b-log", "a-log"],
   ] as const) {
-    const legs = [leg(one, "local", "1 blocked code 903"), leg(other, "reported", "0 invite")];
+    const legs = [leg(one, "1 blocked code 903", { basis: "local" }), leg(other, "0 invite")];
     const observation: Observation = {
       source: "pbx",
       callId: "c1",
@@ -241,16 +226,6 @@ test("A block in one log is why another log shows nothing: it decides before the
 });
 
 test("Of two hops that both show the whole call the one where it was seen first decides", () => {
-  const leg = (hop: string, flow: string): Observation["legs"][number] => ({
-    hop,
-    gateway: "",
-    basis: "reported",
-    whole: false,
-    callerTag: "",
-    callerAddress: "",
-    callerSince: 0,
-    events: call(flow).events,
-  });
   const lastResponse = (...legs: Observation["legs"]) =>
     callOf({ source: "pbx", callId: "c1", attributes: {}, legs }, DEFAULT_SETTINGS).lastResponse;
   expect(lastResponse(leg("a", "2 invite; 3 486"), leg("b", "1 invite; 4 503"))).toBe(503);
@@ -260,17 +235,13 @@ test("Of two hops that both show the whole call the one where it was seen first 
 });
 
 test("Without addresses of ours a capture tells no direction", () => {
-  const leg = {
-    hop: "10.0.0.1:5060|10.0.0.2:5060",
-    gateway: "",
+  const wire = leg("10.0.0.1:5060|10.0.0.2:5060", "0 invite; 1 486", {
     basis: "wire",
-    whole: false,
     callerTag: "a",
     callerAddress: "10.0.0.1:5060",
     callerSince: 1,
-    events: call("0 invite; 1 486").events,
-  } as const;
-  const observation: Observation = { source: "pbx", callId: "c1", attributes: {}, legs: [leg] };
+  });
+  const observation: Observation = { source: "pbx", callId: "c1", attributes: {}, legs: [wire] };
   const directionWith = (ourAddresses: string[]) =>
     callOf(observation, parseSettings({ sources: { pbx: { ourAddresses } } })).direction;
   expect(directionWith([])).toBe("");
