@@ -1,7 +1,7 @@
 import type { Override } from "../settings/override.ts";
 import type { Basis } from "../sip/call-event.ts";
 import type { Verdict } from "../sip/classify/classify.ts";
-import type { CallDirection } from "./sighting.ts";
+import type { CallDirection } from "./call-attributes.ts";
 
 /** One call with everything that the report says about it. {@link CALL_FIELDS} says how each field leaves it. */
 export interface Call extends Verdict {

@@ -1,6 +1,6 @@
+import { type CallAttributes, DURATION_ATTRIBUTES, TEXT_ATTRIBUTES } from "./call-attributes.ts";
 import { mergeLegs } from "./merge-legs.ts";
 import type { Observation } from "./observation.ts";
-import type { CallAttributes } from "./sighting.ts";
 
 /*
  * Merging is a join of a semilattice: commutative, associative and idempotent. Every part of an
@@ -27,13 +27,13 @@ export function mergeAttributes(
   b: Readonly<CallAttributes>,
 ): Observation["attributes"] {
   const merged: CallAttributes = {};
-  for (const name of ["from", "to", "agent"] as const) {
+  for (const name of TEXT_ATTRIBUTES) {
     const text = preferredText(a[name] ?? "", b[name] ?? "");
     if (text !== "") merged[name] = text;
   }
   const direction = DIRECTIONS.find((one) => one === a.direction || one === b.direction);
   if (direction !== undefined) merged.direction = direction;
-  for (const name of ["reportedRequestDelayMs", "reportedRingMs", "reportedTalkMs"] as const) {
+  for (const name of DURATION_ATTRIBUTES) {
     const value = least(a[name], b[name]);
     if (value !== undefined) merged[name] = value;
   }

@@ -1,5 +1,5 @@
 import { type Basis, type CallEvent, UNTIMED } from "../sip/call-event.ts";
-import type { CallAttributes } from "./sighting.ts";
+import type { CallAttributes } from "./call-attributes.ts";
 
 /** What one place saw of a call: a hop on the wire, or one kind of log. */
 export interface Leg {

@@ -1,11 +1,12 @@
 import { type CallEvent, type Side, UNTIMED } from "../sip/call-event.ts";
 import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
+import { type CallAttributes, TEXT_ATTRIBUTES } from "./call-attributes.ts";
 import { mergeAttributes } from "./merge.ts";
 import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
 import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
 import type { Leg, Observation } from "./observation.ts";
 import { fnv1a } from "./shard.ts";
-import type { CallAttributes, Sighting } from "./sighting.ts";
+import type { Sighting } from "./sighting.ts";
 
 /** A call, and one of its legs, while more may be said of them. */
 type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
@@ -129,17 +130,16 @@ function withAttributes(known: CallAttributes, more: CallAttributes): CallAttrib
 }
 
 function boundedAttributes(attributes: CallAttributes): CallAttributes {
-  const { from, to, agent } = attributes;
-  if (isBounded(from) && isBounded(to) && isBounded(agent)) return attributes;
-  const bounded = {
-    ...attributes,
-    from: boundedText(from ?? ""),
-    to: boundedText(to ?? ""),
-    agent: boundedText(agent ?? ""),
-  };
+  if (areTextsBounded(attributes)) return attributes;
+  const bounded = { ...attributes };
+  for (const name of TEXT_ATTRIBUTES) bounded[name] = boundedText(attributes[name] ?? "");
   return mergeAttributes({}, bounded);
 }
 
-function isBounded(text: string | undefined): boolean {
-  return text === undefined || (text !== "" && text.length <= MAX_TEXT_LENGTH);
+function areTextsBounded(attributes: CallAttributes): boolean {
+  for (let i = 0; i < TEXT_ATTRIBUTES.length; i++) {
+    const text = attributes[TEXT_ATTRIBUTES[i]!];
+    if (text !== undefined && (text === "" || text.length > MAX_TEXT_LENGTH)) return false;
+  }
+  return true;
 }

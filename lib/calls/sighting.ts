@@ -1,19 +1,5 @@
 import type { Basis, CallEvent } from "../sip/call-event.ts";
-
-/** Which way a call went, seen from us. */
-export type CallDirection = "outbound" | "inbound" | "internal";
-
-/** What a log says about a call as a whole, besides its events. Absent = the log does not say. */
-export interface CallAttributes {
-  from?: string;
-  to?: string;
-  agent?: string;
-  direction?: CallDirection;
-  /** Milliseconds that a record reports itself, where its events carry no times. */
-  reportedRequestDelayMs?: number;
-  reportedRingMs?: number;
-  reportedTalkMs?: number;
-}
+import type { CallAttributes } from "./call-attributes.ts";
 
 /**
  * What one record of a log (a line, a row, a SIP message) tells about one call: the unit that

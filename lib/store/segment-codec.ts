@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type CallAttributes, DURATION_ATTRIBUTES, TEXT_ATTRIBUTES } from "../calls/call-attributes.ts";
 import type { Leg, Observation } from "../calls/observation.ts";
-import type { CallAttributes } from "../calls/sighting.ts";
 import { BASES, type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
 import { ByteReader, ByteWriter } from "./bytes.ts";
 
@@ -87,17 +87,14 @@ function readObservation(from: ByteReader, source: string, clock: number): [Obse
   return [{ source, callId, attributes, legs }, time];
 }
 
-const TEXT_ATTRIBUTES = ["from", "to", "agent"] as const;
-const NUMBER_ATTRIBUTES = ["reportedRequestDelayMs", "reportedRingMs", "reportedTalkMs"] as const;
-
 function writeAttributes(out: ByteWriter, attributes: Observation["attributes"]): void {
   for (const name of TEXT_ATTRIBUTES) out.text(attributes[name] ?? "");
   let present = DIRECTIONS.indexOf(attributes.direction ?? "");
-  NUMBER_ATTRIBUTES.forEach((name, i) => {
+  DURATION_ATTRIBUTES.forEach((name, i) => {
     if (attributes[name] !== undefined) present |= 4 << i;
   });
   out.unsigned(present);
-  for (const name of NUMBER_ATTRIBUTES) {
+  for (const name of DURATION_ATTRIBUTES) {
     const value = attributes[name];
     if (value !== undefined) out.signed(Math.round(value * 1000));
   }
@@ -112,7 +109,7 @@ function readAttributes(from: ByteReader): Observation["attributes"] {
   const present = from.unsigned();
   const direction = DIRECTIONS[present & 3]!;
   if (direction !== "") attributes.direction = direction;
-  NUMBER_ATTRIBUTES.forEach((name, i) => {
+  DURATION_ATTRIBUTES.forEach((name, i) => {
     if (present & (4 << i)) attributes[name] = from.signed() / 1000;
   });
   return attributes;

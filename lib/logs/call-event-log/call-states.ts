@@ -1,4 +1,4 @@
-import type { CallAttributes } from "../../calls/sighting.ts";
+import type { CallAttributes } from "../../calls/call-attributes.ts";
 import type { EventKind } from "../../sip/call-event.ts";
 import { flatText } from "../text/flat-text.ts";
 

@@ -1,5 +1,6 @@
 import { boundedCallId, boundedText } from "../../calls/bounds.ts";
-import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
+import type { CallAttributes } from "../../calls/call-attributes.ts";
+import type { Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
 import type { ReadContext, RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";

@@ -1,4 +1,5 @@
-import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
+import type { CallAttributes } from "../../calls/call-attributes.ts";
+import type { Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import type { IgnoreRule } from "../format/record-counts.ts";
 import { tagOf, userOf } from "./address-header.ts";

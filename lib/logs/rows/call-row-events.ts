@@ -1,4 +1,4 @@
-import type { CallAttributes } from "../../calls/sighting.ts";
+import type { CallAttributes } from "../../calls/call-attributes.ts";
 import { type CallEvent, type EventKind, type Side, UNTIMED } from "../../sip/call-event.ts";
 import { NO_CODE, type Result } from "./call-result.ts";
 import type { Ender } from "./row-profile.ts";

@@ -1,4 +1,5 @@
-import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
+import type { CallAttributes } from "../../calls/call-attributes.ts";
+import type { Sighting } from "../../calls/sighting.ts";
 import type { RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";

@@ -1,4 +1,4 @@
-import type { CallDirection } from "../../calls/sighting.ts";
+import type { CallDirection } from "../../calls/call-attributes.ts";
 import { COLUMN_MEANINGS } from "../../settings/settings.ts";
 
 /** What a column of a one-row-per-call log can mean: what settings may name, and `state`, which only profiles know. */

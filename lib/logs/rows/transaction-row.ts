@@ -1,4 +1,5 @@
-import type { CallAttributes, Sighting } from "../../calls/sighting.ts";
+import type { CallAttributes } from "../../calls/call-attributes.ts";
+import type { Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { UNTIMED } from "../../sip/call-event.ts";
 import type { RecordSink } from "../format/log-format.ts";

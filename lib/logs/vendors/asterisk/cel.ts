@@ -1,4 +1,5 @@
-import type { CallAttributes, Sighting } from "../../../calls/sighting.ts";
+import type { CallAttributes } from "../../../calls/call-attributes.ts";
+import type { Sighting } from "../../../calls/sighting.ts";
 import type { Basis, CallEvent, Side } from "../../../sip/call-event.ts";
 import { UNTIMED } from "../../../sip/call-event.ts";
 import { channelName } from "../../rows/channel-name.ts";
