@@ -1,8 +1,8 @@
 import { DURATION_DEFINITIONS, RATIO_DEFINITIONS } from "../../lib/analysis/measures/metric-definitions.ts";
 import { CATALOGUE } from "../../lib/sip/catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../../lib/sip/catalogue/catalogue-entry.ts";
-import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY } from "../../lib/sip/catalogue/progress.ts";
-import { NETWORK_BLOCKED_ENTRY } from "../../lib/sip/catalogue/server-failures.ts";
+import { NETWORK_BLOCKED_ENTRY } from "../../lib/sip/catalogue/responses-6xx.ts";
+import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY } from "../../lib/sip/catalogue/responses-below-400.ts";
 import { CLASSIFICATION_RULES } from "../../lib/sip/classify/classification-rules.ts";
 import { FLAGS } from "../../lib/sip/outcomes.ts";
 import { Q850_CAUSES, sipOfQ850 } from "../../lib/sip/q850-causes.ts";

@@ -10,18 +10,20 @@ import {
   type ResponseCode,
   registeredCodeFor,
 } from "../response-codes.ts";
-import { CALLEE_FAILURE_CATALOGUE } from "./callee-failures.ts";
 import { type CatalogueEntry, PART_1 } from "./catalogue-entry.ts";
-import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY, PROGRESS_CATALOGUE } from "./progress.ts";
-import { REQUEST_FAILURE_CATALOGUE } from "./request-failures.ts";
-import { NETWORK_BLOCKED_ENTRY, SERVER_FAILURE_CATALOGUE } from "./server-failures.ts";
+import { RESPONSES_5XX } from "./responses-5xx.ts";
+import { NETWORK_BLOCKED_ENTRY, RESPONSES_6XX } from "./responses-6xx.ts";
+import { RESPONSES_400_TO_429 } from "./responses-400-to-429.ts";
+import { RESPONSES_430_TO_494 } from "./responses-430-to-494.ts";
+import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY, RESPONSES_BELOW_400 } from "./responses-below-400.ts";
 
 /** What every registered code means as the last response of a call. */
 export const CATALOGUE: Readonly<Record<RegisteredCode, CatalogueEntry>> = {
-  ...PROGRESS_CATALOGUE,
-  ...REQUEST_FAILURE_CATALOGUE,
-  ...CALLEE_FAILURE_CATALOGUE,
-  ...SERVER_FAILURE_CATALOGUE,
+  ...RESPONSES_BELOW_400,
+  ...RESPONSES_400_TO_429,
+  ...RESPONSES_430_TO_494,
+  ...RESPONSES_5XX,
+  ...RESPONSES_6XX,
 };
 
 export interface ResponseDescription extends CatalogueEntry {

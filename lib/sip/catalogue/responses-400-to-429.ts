@@ -1,7 +1,8 @@
+import type { RegisteredCode } from "../response-codes.ts";
 import { type CatalogueEntry, PART_2 } from "./catalogue-entry.ts";
 
 /** What it means when a call ended with a response from 400 to 429. */
-export const REQUEST_FAILURE_CATALOGUE = {
+export const RESPONSES_400_TO_429 = {
   400: {
     outcome: "protocol error",
     responsible: "us: settings",
@@ -229,4 +230,4 @@ export const REQUEST_FAILURE_CATALOGUE = {
     action: "Check transfers: pass on the Referred-By header",
     ask: "Which identity do you need for transferred calls?",
   },
-} as const satisfies Record<number, CatalogueEntry>;
+} as const satisfies Partial<Record<RegisteredCode, CatalogueEntry>>;

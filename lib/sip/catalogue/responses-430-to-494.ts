@@ -1,7 +1,8 @@
+import type { RegisteredCode } from "../response-codes.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 
 /** What it means when a call ended with a response from 430 to 494. */
-export const CALLEE_FAILURE_CATALOGUE = {
+export const RESPONSES_430_TO_494 = {
   430: {
     outcome: "protocol error",
     responsible: "unknown",
@@ -208,4 +209,4 @@ export const CALLEE_FAILURE_CATALOGUE = {
     action: "Set the transport and security that the provider demands",
     ask: "Which transport security do you require?",
   },
-} as const satisfies Record<number, CatalogueEntry>;
+} as const satisfies Partial<Record<RegisteredCode, CatalogueEntry>>;

@@ -1,7 +1,8 @@
+import type { RegisteredCode } from "../response-codes.ts";
 import { ARTICLE_2026, type CatalogueEntry, PART_1, PART_2 } from "./catalogue-entry.ts";
 
 /** What it means when a call ended with no response, a provisional one, a success or a redirection. */
-export const PROGRESS_CATALOGUE = {
+export const RESPONSES_BELOW_400 = {
   0: {
     outcome: "no response",
     responsible: "provider",
@@ -161,7 +162,7 @@ export const PROGRESS_CATALOGUE = {
     action: "Have an engineer read the response's body in a trace",
     ask: "Which alternative service do you offer for these numbers?",
   },
-} as const satisfies Record<number, CatalogueEntry>;
+} as const satisfies Partial<Record<RegisteredCode, CatalogueEntry>>;
 
 /** Not even the arrival of the request was reported. */
 export const NOTHING_CAME_ENTRY: CatalogueEntry = {
