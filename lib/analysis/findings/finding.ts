@@ -1,20 +1,36 @@
 import type { Responsible } from "../../sip/outcomes.ts";
 import type { FindingFacts, FindingSubject } from "./finding-facts.ts";
 
-export const FINDING_KINDS = [
-  "blocked-directions",
-  "balance-or-registration",
-  "direction-closed",
-  "caller-blocked",
-  "number-format",
-  "dead-numbers",
-  "channel-limit",
-  "stall-incident",
-  "failure-incident",
-  "provider-difference",
-  "short-calls",
-] as const;
-export type FindingKind = (typeof FINDING_KINDS)[number];
+/** What the tables do with the findings of one kind. */
+interface KindTraits {
+  /** It has a beginning and an end: it stands among the incidents. */
+  readonly hasWindow?: true;
+  /** The provider is asked about it, whoever has to act in the end: it stands in the ticket. */
+  readonly asksProvider?: true;
+  /** The number is not to blame: it is worth dialling again. */
+  readonly sparesNumbers?: true;
+}
+
+const KINDS = {
+  "blocked-directions": {},
+  "balance-or-registration": { hasWindow: true, asksProvider: true, sparesNumbers: true },
+  "direction-closed": { asksProvider: true, sparesNumbers: true },
+  "caller-blocked": {},
+  "number-format": {},
+  "dead-numbers": {},
+  "channel-limit": { hasWindow: true, asksProvider: true, sparesNumbers: true },
+  "stall-incident": { hasWindow: true, asksProvider: true },
+  "failure-incident": { hasWindow: true, asksProvider: true },
+  "provider-difference": {},
+  "short-calls": {},
+} as const satisfies Readonly<Record<string, KindTraits>>;
+
+export type FindingKind = keyof typeof KINDS;
+export const FINDING_KINDS = Object.keys(KINDS) as readonly FindingKind[];
+
+export function traitsOf(kind: FindingKind): KindTraits {
+  return KINDS[kind];
+}
 
 /** Something that the calls of a period show together, with its proof: facts, never a sentence. */
 export type Finding = { readonly [S in FindingSubject]: FindingAbout<S> }[FindingSubject];

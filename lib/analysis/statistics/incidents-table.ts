@@ -1,15 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import type { Destination } from "../../numbering/destination.ts";
 import type { Incident } from "../content/report-content.ts";
-import type { Finding, FindingKind } from "../findings/finding.ts";
-
-/** Findings that have a beginning and an end. */
-const WINDOWS: ReadonlySet<FindingKind> = new Set([
-  "balance-or-registration",
-  "channel-limit",
-  "stall-incident",
-  "failure-incident",
-]);
+import { type Finding, traitsOf } from "../findings/finding.ts";
 
 /** What happened when, in order of time. */
 export function incidentsTable(
@@ -18,7 +10,7 @@ export function incidentsTable(
   destinations: readonly Destination[],
 ): Incident[] {
   return findings
-    .filter(({ kind, from, to }) => WINDOWS.has(kind) && from !== null && to !== null)
+    .filter(({ kind, from, to }) => traitsOf(kind).hasWindow && from !== null && to !== null)
     .map((finding) => {
       const gateways = new Set(finding.proof.map((i) => calls[i]!.gateway));
       const [from, to] = [finding.from!, finding.to!];

@@ -5,7 +5,7 @@ import type { Outcome } from "../../sip/outcomes.ts";
 import type { NumberRow } from "../content/report-content.ts";
 import { callsBySubscriber } from "../findings/calls-by-subscriber.ts";
 import type { Evidence } from "../findings/evidence.ts";
-import type { Finding, FindingKind } from "../findings/finding.ts";
+import { type Finding, traitsOf } from "../findings/finding.ts";
 import { exchangeHead } from "../findings/number-format.ts";
 import { groupBy } from "../measures/group-by.ts";
 
@@ -16,11 +16,6 @@ const RETRY: ReadonlySet<Outcome> = new Set([
   "stalled",
   "no response",
   "timeout",
-]);
-const RETRY_FINDINGS: ReadonlySet<FindingKind> = new Set([
-  "balance-or-registration",
-  "direction-closed",
-  "channel-limit",
 ]);
 
 /** Q.850 cause 1, or a code that says that the number is gone for good: one attempt is enough. */
@@ -33,7 +28,7 @@ export function numbersTable(findings: readonly Finding[], { calls, subscribers 
   const wrongForm = reformatted(findings, calls);
   const lostCalls = new Map<number, Finding>();
   for (const finding of findings) {
-    if (RETRY_FINDINGS.has(finding.kind)) for (const i of finding.proof) lostCalls.set(i, finding);
+    if (traitsOf(finding.kind).sparesNumbers) for (const i of finding.proof) lostCalls.set(i, finding);
   }
   const rows: NumberRow[] = [];
   const tried: number[] = [];

@@ -1,18 +1,9 @@
 import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import { MAX_TICKETS, type Ticket, type TicketProblem } from "../content/report-content.ts";
-import type { Finding, FindingKind } from "../findings/finding.ts";
+import { type Finding, traitsOf } from "../findings/finding.ts";
 import { getOrMake, groupBy } from "../measures/group-by.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
-
-/** Findings about which the provider is asked, whoever has to act in the end. */
-const ASKED: ReadonlySet<FindingKind> = new Set([
-  "balance-or-registration",
-  "direction-closed",
-  "channel-limit",
-  "stall-incident",
-  "failure-incident",
-]);
 
 /**
  * What to ask each provider: first what was found, then the other calls that probably failed at the
@@ -25,7 +16,7 @@ export function ticketsTable(findings: readonly Finding[], calls: readonly Call[
     const { kind, proof } = finding;
     // Whatever is found of these calls, it is no question to the provider beyond this one.
     for (const i of proof) told.add(i);
-    if (!ASKED.has(kind)) continue;
+    if (!traitsOf(kind).asksProvider) continue;
     for (const [gateway, own] of groupBy(proof, (i) => calls[i]!.gateway)) {
       getOrMake(problems, gateway, () => []).push(problemOf(finding, own, calls));
     }
