@@ -45,7 +45,7 @@ function faults(floors: readonly string[][], roomOf: (file: string) => string | 
   });
 }
 
-/** "lib/logs/text/csv.ts" is in "logs", "infra/local/place.ts" in "infra". */
+/** "lib/logs/text/csv.ts" is in "logs", "infra/local/client-environment.ts" in "infra". */
 function room(file: string): string {
   const [first = "", second = ""] = file.split("/");
   return first === "lib" ? second.replace(/\.ts$/, "") : first;

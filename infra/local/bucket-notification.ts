@@ -1,6 +1,6 @@
 import type { S3Event } from "aws-lambda";
+import { ACCOUNT, REGION } from "./client-environment.ts";
 import type { ObjectEvent } from "./object-server.ts";
-import { ACCOUNT, REGION } from "./place.ts";
 
 /** One row of a bucket's NotificationConfiguration. */
 export interface QueueConfiguration {

@@ -7,7 +7,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { REGION } from "./place.ts";
+import { REGION } from "./client-environment.ts";
 import { attemptsOf } from "./queue-server.ts";
 
 export interface EventSourceOptions {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { compileProgram } from "./child-program.ts";
+import { ACCOUNT, REGION } from "./client-environment.ts";
 import { FunctionHost, type Invocation } from "./function-host.ts";
-import { ACCOUNT, REGION } from "./place.ts";
 import type { Resource } from "./stack-resources.ts";
 import type { StackAssembly } from "./template.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { ACCOUNT } from "./client-environment.ts";
 import { bodyOf, serverOf } from "./loopback-server.ts";
-import { ACCOUNT } from "./place.ts";
 import { createRoute, type Route, type RouteMatch } from "./route.ts";
 
 export interface LinkServer {

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from "node:http";
 import { CreateQueueCommand, type QueueAttributeName, type SQSClient } from "@aws-sdk/client-sqs";
 import { createRequestHandler } from "local-aws-sqs";
+import { ACCOUNT, REGION } from "./client-environment.ts";
 import { listenOnLoopback, stopServer } from "./loopback-server.ts";
-import { ACCOUNT, REGION } from "./place.ts";
 
 export interface QueueServer {
   readonly endpoint: string;

@@ -1,4 +1,4 @@
-import { ACCOUNT, REGION } from "./place.ts";
+import { ACCOUNT, REGION } from "./client-environment.ts";
 
 /** What starts a resource on this machine; `nothing` says why there is nothing to start. */
 export type ResourcePart =

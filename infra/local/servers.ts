@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { CREDENTIALS, REGION, type ServerAddresses } from "./client-environment.ts";
 import { type LocalNotification, startNotificationServer } from "./notification-server.ts";
 import { type ObjectEvent, startObjectServer } from "./object-server.ts";
-import { CREDENTIALS, REGION, type ServerAddresses } from "./place.ts";
 import { startQueueServer } from "./queue-server.ts";
 import { startTableServer } from "./table-server.ts";
 

@@ -1,5 +1,5 @@
+import { ACCOUNT, REGION, type ServerAddresses } from "./client-environment.ts";
 import { Intrinsics } from "./intrinsics.ts";
-import { ACCOUNT, REGION, type ServerAddresses } from "./place.ts";
 import { type ResourcePart, type ResourceType, resourceTypeOf } from "./resource-types.ts";
 import type { StackAssembly } from "./template.ts";
 

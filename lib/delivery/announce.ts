@@ -2,9 +2,9 @@ import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventb
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { EVENT_SOURCE, LINK_PATH, REPORT_READY } from "../names.ts";
 import type { FileItem } from "../store/files.ts";
+import { createLink } from "../store/links.ts";
 import { markNotified, type ReportItem } from "../store/reports.ts";
 import type { Table } from "../store/table.ts";
-import { createLink } from "./link.ts";
 import { reportNotification, unreadLogNotification } from "./notification.ts";
 
 /** Ways to reach people and programs. */

@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { countDownload, findLink, isOpen, type LinkItem } from "../store/links.ts";
 import { getReport } from "../store/reports.ts";
 import type { Table } from "../store/table.ts";
-import { countDownload, findLink, isOpen, type LinkItem } from "./link.ts";
 import { linkPage, NOT_FOUND_PAGE, ticketPage } from "./link-page.ts";
 import { type Offer, offerOf } from "./offer.ts";
 import { pageHeaders } from "./page.ts";

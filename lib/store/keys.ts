@@ -2,6 +2,18 @@ import { createHash } from "node:crypto";
 import { SHARDS } from "../calls/shard.ts";
 import type { Key } from "./table.ts";
 
+/*
+ * Every item of the table. The rights of the functions (infra/permissions.ts) go by these prefixes.
+ *
+ *   F#<file id>                 META                                    one upload and what became of it   files.ts, file-decisions.ts
+ *   D#<UTC day>                 FILE#<file id>                          a file has calls of that day        files.ts
+ *   D#<UTC day>#S#<shard>       C|P#<hour>#<file id>#<generation>#<n>   calls, C with their start           segments.ts
+ *   R#<kind>                    <period>#<revision>                     one revision of a report            reports.ts
+ *   L#<SHA-256 of the token>    LINK                                    a link to a report                  links.ts
+ *
+ * The newest revision is the last item that begins with its period: nothing else may lie under R#.
+ */
+
 /** A UTC hour, "2026-11-20T14": the unit in which segments are found and compared. */
 export type UtcHour = string;
 
@@ -23,6 +35,12 @@ export const dayKey = (utcDay: string, fileId: string): Key => ({ pk: `D#${utcDa
 export const reportKey = (kind: string, period: string, revision: number): Key => ({
   pk: `R#${kind}`,
   sk: `${period}#${String(revision).padStart(6, "0")}`,
+});
+
+/** Only the hash of a token is kept: whoever reads the table cannot open a link. */
+export const linkKey = (token: string): Key => ({
+  pk: `L#${createHash("sha256").update(token).digest("hex")}`,
+  sk: "LINK",
 });
 
 /** `C`: the start of every call in the segment is known. `P`: fragments of calls whose start is elsewhere. */

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { CREDENTIALS, REGION } from "../../infra/local/place.ts";
+import { CREDENTIALS, REGION } from "../../infra/local/client-environment.ts";
 import { makeReport } from "../../lib/report/make-report.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import { REPORTS } from "../support/storage.ts";

@@ -1,12 +1,12 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { CREDENTIALS, REGION } from "../../infra/local/client-environment.ts";
 import {
   type LocalNotification,
   type NotificationServer,
   startNotificationServer,
 } from "../../infra/local/notification-server.ts";
-import { CREDENTIALS, REGION } from "../../infra/local/place.ts";
 import { MAX_TICKETS } from "../../lib/analysis/content/report-content.ts";
 import { announceReport, type Channels } from "../../lib/delivery/announce.ts";
 import { type Attachment, latestReport, putReport, type ReportItem } from "../../lib/store/reports.ts";

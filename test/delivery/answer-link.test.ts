@@ -2,7 +2,7 @@ import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerLink } from "../../lib/delivery/answer-link.ts";
-import { createLink, findLink, revokeLink } from "../../lib/delivery/link.ts";
+import { createLink, findLink, revokeLink } from "../../lib/store/links.ts";
 import type { Attachment } from "../../lib/store/reports.ts";
 import { type Storage, startStorage } from "../support/storage.ts";
 import { BUCKET, NOW, publish, REPORT } from "./services.ts";

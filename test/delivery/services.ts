@@ -1,5 +1,5 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { createLink } from "../../lib/delivery/link.ts";
+import { createLink } from "../../lib/store/links.ts";
 import { putReport, type ReportItem, WORKBOOK_TYPE } from "../../lib/store/reports.ts";
 import { REPORTS as BUCKET, type Storage } from "../support/storage.ts";
 import { NO_CALLS } from "../support/totals.ts";

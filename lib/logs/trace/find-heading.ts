@@ -1,4 +1,4 @@
-import { sniffedHeading } from "./sniffed-heading.ts";
+import { ngrepHeading } from "./ngrep-heading.ts";
 import { traceEnd } from "./trace-end.ts";
 import type { Marker, TraceHeading } from "./trace-marker.ts";
 import { TRACE_MARKERS } from "./trace-markers.ts";
@@ -15,7 +15,7 @@ const MARKERS_BY_FIRST_BYTE = Array.from({ length: 256 }, (_, byte) =>
 /** The heading that the line `[from, to)` is; undefined if it is none. */
 export function findHeading(bytes: Buffer, from: number, to: number): TraceHeading | undefined {
   if (to - from < MIN_HEADING || to - from > MAX_HEADING) return undefined;
-  return sniffedHeading(bytes, from, to, readHeading) ?? readHeading(bytes.toString("latin1", from, to));
+  return ngrepHeading(bytes, from, to, readHeading) ?? readHeading(bytes.toString("latin1", from, to));
 }
 
 /** The heading that a line is; undefined if it is none. */

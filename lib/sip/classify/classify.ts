@@ -6,7 +6,7 @@ import type { CallFacts, CallReading } from "./call-reading.ts";
 import { type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
 import { ruleFor } from "./classification-rules.ts";
 import { msBetween } from "./conclude.ts";
-import { readCall } from "./read-call.ts";
+import { readingOf } from "./reading-of.ts";
 
 export type { CallFacts } from "./call-reading.ts";
 
@@ -47,7 +47,7 @@ export interface Verdict {
 
 /** Decides how a call ended. Depends on the set of events only, and knows every code. */
 export function classify(facts: CallFacts): Verdict {
-  const reading = readCall(facts);
+  const reading = readingOf(facts);
   const { answered, lastResponse, pickedUp, end, responses } = reading;
   const rule = ruleFor(reading);
   const entry = catalogueEntryFor(lastResponse);
@@ -83,7 +83,7 @@ export function classify(facts: CallFacts): Verdict {
 
 /** {@link Verdict.outcome} alone. */
 export function classifyOutcome(facts: CallFacts): Outcome {
-  const reading = readCall(facts);
+  const reading = readingOf(facts);
   return ruleFor(reading).outcome ?? catalogueEntryFor(reading.lastResponse).outcome;
 }
 

@@ -6,8 +6,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { ACCOUNT, CREDENTIALS, REGION } from "../../../infra/local/client-environment.ts";
 import { EventSource } from "../../../infra/local/event-source.ts";
-import { ACCOUNT, CREDENTIALS, REGION } from "../../../infra/local/place.ts";
 import { createQueue, type QueueServer, startQueueServer } from "../../../infra/local/queue-server.ts";
 
 let server: QueueServer;

@@ -12,10 +12,10 @@ import {
 } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { CREDENTIALS, REGION } from "../../../infra/local/client-environment.ts";
 import type { Invocation } from "../../../infra/local/function-host.ts";
 import { type LocalStack, startLocalStack } from "../../../infra/local/local-stack.ts";
 import type { LocalNotification } from "../../../infra/local/notification-server.ts";
-import { CREDENTIALS, REGION } from "../../../infra/local/place.ts";
 import { OUTPUT, WORK_INDEX } from "../../../lib/names.ts";
 
 let stack: LocalStack;

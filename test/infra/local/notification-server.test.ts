@@ -1,12 +1,12 @@
 import { EventBridgeClient, ListRulesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { ListTopicsCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { CREDENTIALS, REGION } from "../../../infra/local/client-environment.ts";
 import {
   type LocalNotification,
   type NotificationServer,
   startNotificationServer,
 } from "../../../infra/local/notification-server.ts";
-import { CREDENTIALS, REGION } from "../../../infra/local/place.ts";
 
 const heard: LocalNotification[] = [];
 let server: NotificationServer;

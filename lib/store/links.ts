@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
@@ -6,9 +6,10 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import type { ReportItem } from "../store/reports.ts";
-import { keyOf, type Table } from "../store/table.ts";
 import type { ReportKind } from "../time/period.ts";
+import { linkKey } from "./keys.ts";
+import type { ReportItem } from "./reports.ts";
+import { keyOf, type Table } from "./table.ts";
 
 /** What the table keeps of a link. The token itself is nowhere but in the link. */
 export interface LinkItem {
@@ -49,7 +50,7 @@ export async function createLink(
       TableName: table.name,
       ConditionExpression: "attribute_not_exists(pk)",
       Item: {
-        ...linkKey(token),
+        ...keyOf(linkKey(token)),
         reportKind: { S: report.kind },
         reportPeriod: { S: report.period },
         reportRevision: { N: String(report.revision) },
@@ -67,7 +68,7 @@ export async function createLink(
 /** The link of a token, revoked and expired ones included: see {@link isOpen}. Takes any text. */
 export async function findLink(table: Table, token: string): Promise<LinkItem | undefined> {
   const { Item: item } = await table.client.send(
-    new GetItemCommand({ TableName: table.name, Key: linkKey(token), ConsistentRead: true }),
+    new GetItemCommand({ TableName: table.name, Key: keyOf(linkKey(token)), ConsistentRead: true }),
   );
   return (
     item && {
@@ -111,15 +112,12 @@ async function updateLink(
   update: Omit<UpdateItemCommandInput, "TableName" | "Key">,
 ): Promise<boolean> {
   try {
-    await table.client.send(new UpdateItemCommand({ TableName: table.name, Key: linkKey(token), ...update }));
+    await table.client.send(
+      new UpdateItemCommand({ TableName: table.name, Key: keyOf(linkKey(token)), ...update }),
+    );
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
-}
-
-function linkKey(token: string) {
-  const hash = createHash("sha256").update(token).digest("hex");
-  return keyOf({ pk: `L#${hash}`, sk: "LINK" });
 }

@@ -15,7 +15,7 @@ export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
 }
 
 /** Reads the events of a call once, in order. */
-export function readCall(facts: CallFacts): CallReading {
+export function readingOf(facts: CallFacts): CallReading {
   const { ourSide } = facts;
   const events = inOrder(facts.events);
   const requests = requestsOf(events, facts.callerTag);

@@ -21,7 +21,7 @@ const KNOWN = { ngrep: new Map() as KnownHeadings, sngrep: new Map() as KnownHea
  * "U 2005/07/04 09:32:52.844249 10.0.0.1:5060 -> 10.0.0.2:5060 #1". Every second line of some traces
  * is one, and they differ in their times alone: `read` has to read the first between the same ends.
  */
-export function sniffedHeading(
+export function ngrepHeading(
   bytes: Buffer,
   from: number,
   to: number,
