@@ -62,7 +62,7 @@ const KNOWN_ENDS = { dot: new Map<string, string>(), colon: new Map<string, stri
 const MAX_KNOWN_ENDS = 10_000;
 
 function endOf(text: string, marker: Marker): string {
-  const portAfterDot = marker.showsPacketHeaders === true;
+  const portAfterDot = marker.showsPortAfterDot === true;
   const known = portAfterDot ? KNOWN_ENDS.dot : KNOWN_ENDS.colon;
   let end = known.get(text);
   if (end === undefined) {

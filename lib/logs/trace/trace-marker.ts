@@ -32,6 +32,10 @@ export interface Marker {
   readonly showsCrAsDot?: boolean;
   /** The bytes of the packet's headers may stand before a message, in its first line. */
   readonly showsPacketHeaders?: boolean;
+  /** The port stands behind a dot: "10.0.0.1.5060". */
+  readonly showsPortAfterDot?: boolean;
+  /** Lines of the console's own log may stand within a message. */
+  readonly hasConsoleLines?: boolean;
   /** The tool traces nothing but SIP: its heading alone tells what the log is. */
   readonly isSipOnly?: boolean;
 }

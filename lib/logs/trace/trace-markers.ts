@@ -20,6 +20,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
       `^${PREFIX}<--- (?:(?<received>Received)|(?<sent>Transmitting)) SIP (?:request|response) \\(\\d+ bytes\\) (?:from|to) (?<remote>\\S+) --->`,
     ),
     isSipOnly: true,
+    hasConsoleLines: true,
   },
   {
     // chan_sip.c: "<--- SIP read from UDP:10.0.0.1:5060 --->", "<--- Reliably Transmitting (NAT) to …"
@@ -31,6 +32,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
     ),
     end: /^<-{6,}>$/,
     isSipOnly: true,
+    hasConsoleLines: true,
   },
   {
     // chan_sip.c, requests: "Reliably Transmitting (no NAT) to 10.0.0.1:5060:", "Retransmitting #1 (NAT) to …"
@@ -42,6 +44,7 @@ export const TRACE_MARKERS: readonly Marker[] = [
     ),
     end: /^---$/,
     isSipOnly: true,
+    hasConsoleLines: true,
   },
   {
     // sofia-sip tport_logging.c: "recv 1141 bytes from udp/[10.0.0.1]:5060 at 19:34:41.657063:"
@@ -119,5 +122,6 @@ export const TRACE_MARKERS: readonly Marker[] = [
     second: /^ {2,}(?<from>\S+) > (?<to>\S+):(?: |$)/,
     headsPackets: true,
     showsPacketHeaders: true,
+    showsPortAfterDot: true,
   },
 ];

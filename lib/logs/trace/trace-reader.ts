@@ -164,7 +164,7 @@ export class TraceReader {
         this.#open(next);
         return;
       }
-    } else if (marker?.id === "asterisk" && isConsoleLine(bytes, line.from, line.to)) {
+    } else if (marker?.hasConsoleLines && isConsoleLine(bytes, line.from, line.to)) {
       this.#sink.ignore("other-record");
       return;
     }
