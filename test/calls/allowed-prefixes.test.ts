@@ -39,3 +39,11 @@ test("Of gateways that allow it by equally long prefixes the first by name comes
     "gamma",
   ]);
 });
+
+test("The gateway on which the call was blocked is not among those that would let it out", () => {
+  const gateways = { telco: ["+44"], world: ["+4"], fig: ["+49"] };
+  expect(explainBlock("+442079460000", "telco", gateways)).toMatchObject({
+    allowedHere: "+44",
+    allowedOn: [{ gateway: "world", prefix: "+4" }],
+  });
+});

@@ -249,3 +249,23 @@ test("Without addresses of ours a capture tells no direction", () => {
   expect(directionWith(["10.0.0.2"])).toBe("inbound");
   expect(directionWith(["10.0.0.1", "10.0.0.2"])).toBe("internal");
 });
+
+test("A response of our own platform is ours, wherever it was logged", () => {
+  const observation: Observation = {
+    source: "pbx",
+    callId: "c1",
+    attributes: {},
+    legs: [leg("log", "0 invite; 1 903")],
+  };
+  expect(callOf(observation, DEFAULT_SETTINGS)).toMatchObject({ lastResponse: 903, basis: "local" });
+});
+
+test("A redirection is no answer: the gateway that was tried after it gives the result", async () => {
+  const lines = [
+    FAILOVER[0]!,
+    "2026-11-22T09:00:01Z,c1,response,300,outbound,alderwick-gateway",
+    FAILOVER[2]!,
+    "2026-11-22T09:00:05Z,c1,response,486,outbound,fig",
+  ];
+  expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({ gateway: "fig", lastResponse: 486 });
+});

@@ -190,3 +190,12 @@ function watched(failure?: Error): { table: Table; batches: number[] } {
   );
   return { table: { client, name: "calls" }, batches };
 }
+
+test("a single busy hour fills its segments, however many calls it has", async () => {
+  const { table, batches } = watched();
+  const writer = new SegmentWriter(table, options("one-hour"));
+  for (let n = 0; n < 60_000; n++) writer.add(busyCall(`call-${n}`));
+  await writer.end();
+  // 3,750 calls a shard, give or take, are seven segments of at most 600.
+  expect(batches.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(7 * SHARDS);
+});

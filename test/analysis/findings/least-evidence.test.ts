@@ -12,6 +12,7 @@ import { findNumberFormat } from "../../../lib/analysis/findings/number-format.t
 import { findProviderDifference } from "../../../lib/analysis/findings/provider-difference.ts";
 import { findShortCalls } from "../../../lib/analysis/findings/short-calls.ts";
 import { findUnknownOnGateway } from "../../../lib/analysis/findings/unknown-on-gateway.ts";
+import { hypergeometricTail } from "../../../lib/analysis/significance/hypergeometric-tail.ts";
 import { poissonTail } from "../../../lib/analysis/significance/poisson-tail.ts";
 import { minuteOf, numbersOf, type Run, writtenDay } from "./written-day.ts";
 
@@ -369,7 +370,12 @@ test("incident: gateways that fail in the same minutes share one, at other times
   const stalls: Finder = (evidence) => findIncidents(evidence, "stall-incident");
   const shared = found(stalls, day(303));
   expect(told(shared)).toMatchObject([
-    { gateway: "", responsible: "provider", facts: { gateways: ["A", "B"], everywhere: false }, lost: 20 },
+    {
+      gateway: "",
+      responsible: "provider",
+      facts: { gateways: ["A", "B"], everywhere: false, from: minuteOf(300), to: minuteOf(312) },
+      lost: 20,
+    },
   ]);
   expect(found(stalls, day(306)).map(({ gateway }) => gateway)).toEqual(["A", "B"]);
 });
@@ -693,12 +699,77 @@ test("short calls: of a gateway and an agent the clearer one is told, and the ot
 
 test("gateways that carry a direction: not those that it came in by, nor the nameless", () => {
   const calls = writtenDay([
-    answered(1, PARIS, { gateway: "B" }),
+    answered(1, PARIS, { gateway: "E" }),
+    answered(1, PARIS, { gateway: "B", minute: 1 }),
     answered(1, PARIS, { gateway: "" }),
     answered(1, PARIS, { gateway: "C" }),
     { calls: 1, response: 900, to: PARIS, gateway: "D" },
   ]).map((call) => (call.gateway === "C" ? { ...call, direction: "inbound" as const, from: call.to } : call));
   const { carriedOn } = gatherEvidence(calls, "UTC");
-  expect(carriedOn("+3319")).toEqual(["B"]);
+  expect(carriedOn("+3319")).toEqual(["B", "E"]);
   expect(carriedOn("+4930")).toEqual([]);
+});
+
+test("balance: two countries that were never reached are refused by the gateway, not by a direction", () => {
+  const [finding, ...more] = found(findBalanceOrRegistration, [
+    answered(100, LONDON),
+    { calls: 4, response: 403, to: PARIS, minute: 200 },
+    { calls: 4, response: 403, to: BERLIN, minute: 204 },
+  ]);
+  expect(finding).toMatchObject({ lost: 8 });
+  expect(more).toEqual([]);
+});
+
+test("blocked directions: of two gateways it is about neither alone", () => {
+  const runs = ["A", "B"].flatMap((gateway): Run[] => [
+    answered(200, LONDON, { gateway }),
+    { calls: 3, response: 900, to: PARIS, gateway, minute: 300 },
+  ]);
+  expect(found(findBlockedDirections, runs)).toMatchObject([
+    { id: "blocked-directions:A+B", gateway: "", facts: { gateways: ["A", "B"] }, lost: 6 },
+  ]);
+});
+
+test("channel limit: its probability allows for every limit and code that could have been found", () => {
+  const day = (below: number): Run[] => [
+    answered(2, LONDON, { everySeconds: 1, talkMs: 3_600_000, minute: 100 }),
+    { calls: 5, response: 503, to: LONDON, minute: 110 },
+    answered(below, LONDON, { talkMs: 20_000 }),
+  ];
+  const [finding] = found(findChannelLimit, day(90));
+  // At most two calls at once, three codes, one gateway.
+  expect(finding!.pValue).toBeCloseTo(hypergeometricTail(5, 5, 5, 97) * 2 * 3, 15);
+  expect(found(findChannelLimit, day(5))).toEqual([]);
+});
+
+test("dead numbers: two are too few however often they fail, and many are none where most calls fail", () => {
+  const two: Run = { calls: 10, response: 404, to: numbersOf("+4416149699", 2) };
+  expect(found(findDeadNumbers, [two, answered(900, LONDON)])).toEqual([]);
+  const many: Run = { calls: 40, response: 404, to: numbersOf("+4416149699", 20) };
+  expect(found(findDeadNumbers, [many, answered(10, LONDON.slice(0, 5))])).toEqual([]);
+});
+
+test("dead numbers: each is told with its last attempt", () => {
+  const calls = writtenDay([
+    { calls: 9, response: 404, to: numbersOf("+4416149699", 3) },
+    answered(300, LONDON),
+  ]);
+  const last = calls.findLastIndex(({ to }) => to === "+44161496990000");
+  const changed = calls.with(last, { ...calls[last]!, lastResponse: 410 });
+  const [finding] = findDeadNumbers(gatherEvidence(changed, "UTC"));
+  expect(finding!.facts).toMatchObject({
+    codes: [404, 410],
+    numbers: [{ calls: 3, lastResponse: 410 }, {}, {}],
+  });
+});
+
+test("unknown on a gateway that knows most numbers: only those that others reach are the proof, in order", () => {
+  const numbers = LONDON.slice(0, 6);
+  const findings = found(findUnknownOnGateway, [
+    { calls: 12, response: 404, to: numbers, gateway: "B", minute: 10 },
+    answered(60, BERLIN, { gateway: "B", minute: 30 }),
+    answered(6, numbers, { gateway: "A" }),
+    answered(200, MANCHESTER, { gateway: "A", minute: 40 }),
+  ]);
+  expect(told(findings)).toMatchObject([{ proof: 12, facts: { unknown: { part: 12, of: 72 } } }]);
 });

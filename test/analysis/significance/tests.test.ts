@@ -147,3 +147,21 @@ test("the borders of a window among thousands of failures cannot be moved to a b
   const accept = (marked: number, calls: number) => marked >= 5 && marked >= calls / 2;
   expect(densestWindow(positions, 60_000, accept)).toMatchObject({ first: 30_017, last: 30_136 });
 });
+
+test("the Poisson tail is what is left of one without the smaller numbers", () => {
+  const below = (k: number, mean: number) => {
+    let term = Math.exp(-mean);
+    let sum = 0;
+    for (let x = 0; x < k; x++) {
+      sum += term;
+      term *= mean / (x + 1);
+    }
+    return sum;
+  };
+  for (const mean of [0.01, 0.5, 3, 12]) {
+    for (const k of [0, 1, 2, 5, 15]) {
+      // Up to the mean nothing is rare.
+      expect(poissonTail(k, mean)).toBeCloseTo(k <= mean ? 1 : 1 - below(k, mean), 12);
+    }
+  }
+});

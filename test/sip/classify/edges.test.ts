@@ -191,3 +191,19 @@ test("a response to a later request of the caller is inside the dialog", () => {
   const unnumbered = events.map((event) => ({ ...event, cseq: 0 }));
   expect(classify({ ...facts, events: unnumbered }).responses).toEqual([200, 408]);
 });
+
+test("a block counts only where nothing came back", () => {
+  expect(classify(call("0 invite; 1 486; 2 blocked code 903")).lastResponse).toBe(486);
+  expect(classify(call("0 invite; 2 blocked code 903")).lastResponse).toBe(903);
+});
+
+test("where no file shows the INVITE, whoever receives the ringing is the caller", () => {
+  expect(classify(call("1 183 by tag:a; 5 200 by tag:a; 9 bye by tag:a")).endedBy).toBe("kill");
+  expect(classify(call("1 180 by tag:a; 5 200 by tag:a; 9 bye by tag:b")).endedBy).toBe("finish");
+  expect(classify(call("5 200 by tag:a; 9 bye by tag:b")).endedBy).toBeNull();
+});
+
+test("a 200 after the log's own mark of connection is the answer, a failure after it is not the INVITE's", () => {
+  expect(classify(call("0 invite; 5 connect; 5.1 200; 9 finish")).responses).toEqual([200]);
+  expect(classify(call("0 invite; 5 connect; 5.1 500; 9 finish")).responses).toEqual([]);
+});
