@@ -39,8 +39,9 @@ export class StackResources {
     this.#assembly = assembly;
     this.#addresses = addresses;
     this.#types = typesOf(assembly);
+    const pseudo = pseudoParameters(stackName);
     this.#intrinsics = new Intrinsics(template, {
-      ref: (name) => this.#refOf(name) ?? pseudoParameters(stackName)[name],
+      ref: (name) => this.#refOf(name) ?? pseudo[name],
       attribute: (name, attribute) => this.#attributeOf(name, attribute),
     });
     for (const [logicalId, type] of this.#types) this.#addResource(logicalId, type);
