@@ -15,10 +15,7 @@ export interface CallAttributes {
 
 type AttributeKind = "text" | "direction" | "duration";
 
-/**
- * How each attribute is bounded, merged and stored. Of each kind the order is the stored meaning: only
- * ever append, and give `store/segment-codec.ts` a new version that still reads the old one.
- */
+/** How each attribute is bounded and merged. How it is stored is for `store/segment-codec.ts` to say. */
 const KINDS = {
   from: "text",
   to: "text",
@@ -32,6 +29,9 @@ const KINDS = {
 type AttributeOf<Kind extends AttributeKind> = {
   [Name in keyof typeof KINDS]: (typeof KINDS)[Name] extends Kind ? Name : never;
 }[keyof typeof KINDS];
+
+export type TextAttribute = AttributeOf<"text">;
+export type DurationAttribute = AttributeOf<"duration">;
 
 function namesOf<Kind extends AttributeKind>(kind: Kind): readonly AttributeOf<Kind>[] {
   const names = Object.keys(KINDS) as (keyof typeof KINDS)[];

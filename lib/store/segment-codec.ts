@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { type CallAttributes, DURATION_ATTRIBUTES, TEXT_ATTRIBUTES } from "../calls/call-attributes.ts";
+import type { CallAttributes, DurationAttribute, TextAttribute } from "../calls/call-attributes.ts";
 import type { Leg, Observation } from "../calls/observation.ts";
 import { BASES, type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
 import { ByteReader, ByteWriter } from "./bytes.ts";
@@ -26,6 +26,18 @@ const KINDS: readonly EventKind[] = [
   "blocked",
 ];
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
+
+/** Where version 1 stores each attribute. One more would be misread in stored segments: it needs a new version that still reads this one. */
+const TEXT_ATTRIBUTES = inOrder<TextAttribute>({ from: 0, to: 1, agent: 2 });
+const DURATION_ATTRIBUTES = inOrder<DurationAttribute>({
+  reportedRequestDelayMs: 0,
+  reportedRingMs: 1,
+  reportedTalkMs: 2,
+});
+
+function inOrder<Name extends string>(positions: Readonly<Record<Name, number>>): readonly Name[] {
+  return (Object.keys(positions) as Name[]).sort((a, b) => positions[a] - positions[b]);
+}
 
 /** Packs observations of one source. `raw` is what the digest of an hour is made of. */
 export function packSegment(observations: readonly Observation[]): { packed: Uint8Array; raw: Uint8Array } {

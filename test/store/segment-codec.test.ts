@@ -1,9 +1,10 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Observation } from "../../lib/calls/observation.ts";
 import { ByteReader } from "../../lib/store/bytes.ts";
 import { packSegment, unpackSegment } from "../../lib/store/segment-codec.ts";
-import { anyObservation } from "../support/observations.ts";
+import { anyObservation, legOf } from "../support/observations.ts";
 
 test("what is packed into a segment comes out of it unchanged", () => {
   fc.assert(
@@ -59,4 +60,35 @@ test("the first time of a segment is that of its first call, so that times stay 
     .filter(({ legs }) => legs[0]?.events.some(({ at }) => at !== 0));
   const at = observation!.legs[0]!.events.find((event) => event.at !== 0)!.at;
   expect(new ByteReader(Buffer.from(packSegment([observation!]).raw)).unsigned()).toBe(at);
+});
+
+test("a stored segment of version 1 is read as it was written", () => {
+  const stored =
+    "AQGOAHH/gMi8wJeWmAMAA3BieAEjYTg0YjRjNzZlNjY3MTBAcGMzMy5hdGxhbnRhLmV4YW1wbGUACSs0OTMwMTAwMQANKzQ0MjA3OTQ2MDAwMAADYW5uHYDTDqiesQKAnJw5AQADbG9nAANmaWcFAAAHAtABAAEABmNhbGxlcvEHgIl65gMBCAAJQnVzeSBIZXJlEQ==";
+  const at = Date.UTC(2026, 10, 20, 9) * 1000;
+  const event = { cseq: 1, by: "caller", code: 0, reason: "", q850: 0 } as const;
+  const observation: Observation = {
+    source: "pbx",
+    callId: "a84b4c76e66710@pc33.atlanta.example",
+    attributes: {
+      from: "+49301001",
+      to: "+442079460000",
+      agent: "ann",
+      direction: "outbound",
+      reportedRequestDelayMs: 120,
+      reportedRingMs: 2500.5,
+      reportedTalkMs: 60_000,
+    },
+    legs: [
+      legOf({
+        gateway: "fig",
+        whole: true,
+        events: [
+          { ...event, kind: "invite", at },
+          { ...event, kind: "response", at: at + 1_000_000, code: 486, reason: "Busy Here", q850: 17 },
+        ],
+      }),
+    ],
+  };
+  expect(unpackSegment(Buffer.from(stored, "base64"))).toEqual([observation]);
 });
