@@ -7,6 +7,7 @@ import type { Leg, Observation } from "../../lib/calls/observation.ts";
 import { DEFAULT_SETTINGS, parseSettings } from "../../lib/settings/settings.ts";
 import { collect } from "../logs/collect.ts";
 import { call } from "../sip/arbitrary-call.ts";
+import { legOf } from "../support/observations.ts";
 
 /** The one call that the files are about. */
 async function callIn(...files: string[]): Promise<Call> {
@@ -23,17 +24,7 @@ async function callIn(...files: string[]): Promise<Call> {
 
 /** What one place saw of a call; the events as `call` writes them. */
 function leg(hop: string, flow: string, more: Partial<Leg> = {}): Leg {
-  return {
-    hop,
-    gateway: "",
-    basis: "reported",
-    whole: false,
-    callerTag: "",
-    callerAddress: "",
-    callerSince: 0,
-    events: call(flow).events,
-    ...more,
-  };
+  return legOf({ hop, events: call(flow).events, ...more });
 }
 
 const FREEPBX =

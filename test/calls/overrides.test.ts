@@ -5,21 +5,11 @@ import { overrideFor } from "../../lib/calls/overrides.ts";
 import { parseSettings } from "../../lib/settings/settings.ts";
 import { explain } from "../../lib/text/en/explain.ts";
 import { call } from "../sip/arbitrary-call.ts";
+import { legOf } from "../support/observations.ts";
 
 function callWith(flow: string, source: object, { gateway = "", to = "" } = {}) {
-  const { events } = call(flow);
-  const leg = {
-    hop: "log",
-    gateway,
-    basis: "reported",
-    whole: false,
-    callerTag: "",
-    callerAddress: "",
-    callerSince: 0,
-    events,
-  } as const;
   return callOf(
-    { source: "pbx", callId: "1", attributes: { to }, legs: [leg] },
+    { source: "pbx", callId: "1", attributes: { to }, legs: [legOf({ gateway, events: call(flow).events })] },
     parseSettings({ sources: { pbx: source } }),
   );
 }
@@ -100,17 +90,7 @@ test("An override that says nothing, or that always holds, is refused with its p
 });
 
 test("One condition is enough for an override, and a row without any never holds", () => {
-  const { events } = call("0 invite; 1 486 Busy Here q850 17");
-  const leg = { hop: "log", gateway: "fig", basis: "reported", whole: false } as const;
-  const told = callOf(
-    {
-      source: "pbx",
-      callId: "1",
-      attributes: {},
-      legs: [{ ...leg, callerTag: "", callerAddress: "", callerSince: 0, events }],
-    },
-    parseSettings({}),
-  );
+  const told = callWith("0 invite; 1 486 Busy Here q850 17", {}, { gateway: "fig" });
   for (const condition of [{ gateway: "fig" }, { code: 486 }, { reason: "busy" }, { q850: 17 }] as const) {
     const override = { ...condition, outcome: "congestion" } as const;
     expect(overrideFor(told, [override])).toBe(override);

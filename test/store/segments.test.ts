@@ -8,6 +8,7 @@ import { unpackSegment } from "../../lib/store/segment-codec.ts";
 import { SegmentWriter } from "../../lib/store/segments.ts";
 import { type Item, queryPrefix, type Table } from "../../lib/store/table.ts";
 import { seededRandom } from "../examples/random.ts";
+import { legOf } from "../support/observations.ts";
 import { type Storage, startStorage } from "../support/storage.ts";
 
 let storage: Storage;
@@ -33,12 +34,11 @@ function busyCall(callId: string, hour = 0, more: Partial<CallEvent>[] = []): Ob
     ...one,
   });
   const events = [event({ kind: "invite" }), event({ at: at + 1, code: 486 }), ...more.map(event)];
-  const leg = { hop: "log", gateway: "fig", basis: "reported", whole: false } as const;
   return {
     source: "pbx",
     callId,
     attributes: {},
-    legs: [{ ...leg, callerTag: "", callerAddress: "", callerSince: 0, events }],
+    legs: [legOf({ gateway: "fig", events })],
   };
 }
 

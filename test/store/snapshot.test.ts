@@ -7,6 +7,7 @@ import { type FileItem, putDays, type Upload } from "../../lib/store/files.ts";
 import { ALL_SHARDS, fileIdOf, paddedSequencer } from "../../lib/store/keys.ts";
 import { SegmentWriter } from "../../lib/store/segments.ts";
 import { covers, isLive, readShard, snapshotOfFiles, snapshotOfPeriod } from "../../lib/store/snapshot.ts";
+import { legOf } from "../support/observations.ts";
 import { type Storage, startStorage, UPLOADS } from "../support/storage.ts";
 
 let storage: Storage;
@@ -29,14 +30,7 @@ function seen(
     callId,
     attributes: {},
     legs: [
-      {
-        hop: "log",
-        gateway: "",
-        basis: "reported",
-        whole: false,
-        callerTag: "",
-        callerAddress: "",
-        callerSince: 0,
+      legOf({
         events: events.map(([hour, kind, code = 0]) => ({
           at: MIDNIGHT + Math.round(hour * HOUR),
           kind,
@@ -46,7 +40,7 @@ function seen(
           reason: "",
           q850: 0,
         })),
-      },
+      }),
     ],
   };
 }

@@ -50,6 +50,21 @@ const leg: fc.Arbitrary<Leg> = fc.record({
   events,
 });
 
+/** What one log saw of a call, with nothing known but what is given. */
+export function legOf(known: Partial<Leg>): Leg {
+  return {
+    hop: "log",
+    gateway: "",
+    basis: "reported",
+    whole: false,
+    callerTag: "",
+    callerAddress: "",
+    callerSince: 0,
+    events: [],
+    ...known,
+  };
+}
+
 /** Observations of one and the same call. */
 export const anyObservation: fc.Arbitrary<Observation> = fc.record({
   source: fc.constant("pbx"),
