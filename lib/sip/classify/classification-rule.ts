@@ -24,7 +24,6 @@ export interface ClassificationRule {
 
 /** Rows about one kind of call; of other calls none of them is asked. */
 export interface RuleGroup {
-  readonly about: string;
   readonly of: (call: CallReading) => boolean;
   readonly rules: readonly ClassificationRule[];
 }

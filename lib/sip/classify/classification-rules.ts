@@ -1,16 +1,28 @@
 import type { CallReading } from "./call-reading.ts";
 import type { ClassificationRule, RuleGroup } from "./classification-rule.ts";
-import { CALLER_GAVE_UP, OTHER_SIDE_ENDED, WE_GAVE_UP } from "./rules-of-ends.ts";
-import { ANSWERED, FINAL_RESPONSE } from "./rules-of-responses.ts";
-import { NO_END, NOT_SENT } from "./rules-of-silence.ts";
+import { ANSWERED } from "./rules/answered.ts";
+import { CALLER_GAVE_UP } from "./rules/caller-gave-up.ts";
+import { FINAL_RESPONSE } from "./rules/final-response.ts";
+import { NO_END } from "./rules/no-end.ts";
+import { NOT_SENT } from "./rules/not-sent.ts";
+import { OTHER_SIDE_ENDED } from "./rules/other-side-ended.ts";
+import { WE_GAVE_UP } from "./rules/we-gave-up.ts";
 
+/** One file per group, in the order in which a call is asked. */
 const GROUPS: readonly RuleGroup[] = [
+  // A 2xx or a connect, whatever else there is.
   ANSWERED,
+  // Our own block, a piece of a call, a call that another phone took.
   NOT_SENT,
+  // Our CANCEL, or the log's word that our side ended the call: before the final response that answers it.
   WE_GAVE_UP,
+  // The CANCEL of somebody who called us.
   CALLER_GAVE_UP,
+  // A 3xx to 6xx, alone or against what its code says.
   FINAL_RESPONSE,
+  // The log's word that the other side ended the call, and no final response.
   OTHER_SIDE_ENDED,
+  // None of these: a record's last response, nothing at all, a BYE before any answer, a log that stops.
   NO_END,
 ];
 

@@ -1,8 +1,7 @@
-import { PART_1, PART_2 } from "../catalogue/catalogue-entry.ts";
-import { type RuleGroup, rang, silent, stalled } from "./classification-rule.ts";
+import { PART_1, PART_2 } from "../../catalogue/catalogue-entry.ts";
+import { type RuleGroup, rang, silent, stalled } from "../classification-rule.ts";
 
 export const WE_GAVE_UP: RuleGroup = {
-  about: "Our side gave up",
   of: (call) => call.ourCancel !== null,
   rules: [
     {
@@ -59,66 +58,6 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "us: agent",
       because: "Our side gave up before any response within 32 s, too early to blame the provider",
       source: "RFC 3261 §9.1",
-    },
-  ],
-};
-
-export const CALLER_GAVE_UP: RuleGroup = {
-  about: "The caller of a call to us gave up",
-  of: (call) => call.theirEnd?.kind === "cancel",
-  rules: [
-    {
-      id: "caller-gave-up",
-      outcome: "no answer",
-      responsible: "subscriber",
-      when: rang,
-      because: "It rang on our side and the caller hung up before anyone answered",
-      source: "RFC 3261 §9.1",
-    },
-    {
-      id: "caller-gave-up-early",
-      outcome: "no answer",
-      responsible: "nobody",
-      because: "The caller hung up before it rang on our side",
-      source: "RFC 3261 §9.1",
-    },
-  ],
-};
-
-export const OTHER_SIDE_ENDED: RuleGroup = {
-  about: "No final response, and the other side ended the call",
-  of: (call) => call.theirEnd !== null,
-  rules: [
-    {
-      id: "finished-while-ringing",
-      outcome: "no answer",
-      responsible: "subscriber",
-      when: rang,
-      because: "It rang until the provider or the subscriber ended the call",
-      source: PART_1,
-    },
-    {
-      id: "finished-after-stall",
-      outcome: "stalled",
-      responsible: "provider",
-      when: (call) => call.trying !== null && stalled(call),
-      because: "The provider's side ended the call after 10 s without progress",
-      source: PART_2,
-    },
-    {
-      id: "finished-while-trying",
-      outcome: "provider failure",
-      responsible: "provider",
-      when: (call) => call.trying !== null,
-      because: "The provider took the call and ended it without a final response",
-      source: PART_1,
-    },
-    {
-      id: "finished-without-response",
-      outcome: "no response",
-      responsible: "provider",
-      because: "The provider's side ended the call and never responded to it",
-      source: PART_1,
     },
   ],
 };

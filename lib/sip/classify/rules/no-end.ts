@@ -1,0 +1,29 @@
+import { PART_1 } from "../../catalogue/catalogue-entry.ts";
+import { type RuleGroup, rang } from "../classification-rule.ts";
+
+export const NO_END: RuleGroup = {
+  of: () => true,
+  rules: [
+    {
+      id: "last-of-a-record",
+      when: (call) => call.whole,
+      because: "The record describes a finished call, so its last response is the result",
+      source: PART_1,
+    },
+    {
+      id: "no-response",
+      outcome: "no response",
+      responsible: "provider",
+      when: (call) => call.trying === null && !rang(call) && !call.byeSeen,
+      because: "The provider or the way to it is probably down",
+      source: "RFC 3261 §17.1.1.2 (Timer B)",
+    },
+    {
+      id: "open",
+      outcome: "incomplete",
+      responsible: "unknown",
+      because: "The log ends while the call is being set up: its result is in no file",
+      source: "this report",
+    },
+  ],
+};
