@@ -1,8 +1,9 @@
 import type { Call } from "../../calls/call.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
 /** Responses by which a provider refuses its customer: login (401, 407), payment (402), both and more (403). */
 const REFUSALS: ReadonlySet<number> = new Set([401, 402, 403, 407]);
@@ -16,8 +17,7 @@ export function findBalanceOrRegistration(evidence: Evidence): Finding[] {
   return gateways.flatMap(([gateway, sequence]) =>
     failureWindows(evidence.calls, sequence, {
       isFailure: (i) => isRefused(evidence.calls[i]!),
-      leastCalls: 5,
-      leastRate: 0.8,
+      ...THRESHOLDS["balance-or-registration"],
       alpha: FALSE_POSITIVE_RATE / gateways.length,
     })
       .filter((window) => isGatewayWide(evidence, sequence, window))

@@ -1,10 +1,11 @@
 import { groupBy } from "../measures/group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { Where } from "./finding-facts.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_CALLS = 3;
+const { leastCalls } = THRESHOLDS["blocked-directions"];
 
 /**
  * Our own 9XX, concentrated on destinations: agents dial what their gateway is not allowed to. One table
@@ -15,11 +16,11 @@ export function findBlockedDirections(evidence: Evidence): Finding[] {
   const open = evidence.open();
   const isBlocked = (i: number) => calls[i]!.outcome === "direction blocked";
   const total = open.filter(isBlocked).length;
-  if (total < LEAST_CALLS) return [];
+  if (total < leastCalls) return [];
   const byPlace = [...groupBy(open, (i) => calls[i]!.gateway).values()].flatMap((own) => [
     ...groupBy(own, (i) => destinations[i]!.prefix).values(),
   ]);
-  const places = byPlace.filter((members) => members.length >= LEAST_CALLS).length;
+  const places = byPlace.filter((members) => members.length >= leastCalls).length;
   let pValue = 0;
   const proof: number[] = [];
   for (const members of byPlace) {
@@ -29,7 +30,7 @@ export function findBlockedDirections(evidence: Evidence): Finding[] {
       total > open.length / 2
         ? 0
         : hypergeometricTail(blocked.length, total, members.length, open.length) * places;
-    if (blocked.length < LEAST_CALLS || chance > FALSE_POSITIVE_RATE) continue;
+    if (blocked.length < leastCalls || chance > FALSE_POSITIVE_RATE) continue;
     pValue = Math.max(pValue, chance);
     proof.push(...blocked);
   }

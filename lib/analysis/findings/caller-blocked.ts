@@ -1,15 +1,12 @@
 import type { Call } from "../../calls/call.ts";
 import { groupBy } from "../measures/group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_CALLS = 5;
-/** Most calls of a blocked caller are refused … */
-const LEAST_RATE = 0.5;
-/** … and few of the others. */
-const MOST_RATE_ELSEWHERE = 0.1;
+const { leastCalls, leastRate, mostRateElsewhere } = THRESHOLDS["caller-blocked"];
 
 /** Refusals that may be meant for the caller: 403, 433 (no anonymous calls), 603+, 607, 608. */
 function isRefusal(call: Call): boolean {
@@ -25,10 +22,10 @@ export function findCallerBlocked(evidence: Evidence): Finding[] {
   callers.delete("");
   const blocked = [...callers]
     .map(([from, own]) => ({ from, own, proof: own.filter((i) => isRefusal(calls[i]!)) }))
-    .filter(({ own, proof }) => proof.length >= LEAST_CALLS && proof.length >= LEAST_RATE * own.length);
+    .filter(({ own, proof }) => proof.length >= leastCalls && proof.length >= leastRate * own.length);
   const outside = sequence.length - blocked.reduce((sum, { own }) => sum + own.length, 0);
   const refusedOutside = refused - blocked.reduce((sum, { proof }) => sum + proof.length, 0);
-  if (outside === 0 || refusedOutside > MOST_RATE_ELSEWHERE * outside) return [];
+  if (outside === 0 || refusedOutside > mostRateElsewhere * outside) return [];
   return blocked.flatMap(({ from, own, proof }) => {
     const single = hypergeometricTail(proof.length, refused, own.length, sequence.length);
     const pValue = Math.min(1, single * callers.size);

@@ -1,17 +1,14 @@
 import type { Call } from "../../calls/call.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { concurrencyAtStart } from "./concurrency.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
 /** Responses by which providers say that no channel is free. */
 const CODES = [503, 486, 480] as const;
-const LEAST_CALLS = 5;
-/** At the limit most attempts fail … */
-const LEAST_RATE = 0.6;
-/** … and several times as many of them as below it. */
-const LEAST_CONTRAST = 4;
+const { leastCalls, leastRate, leastContrast } = THRESHOLDS["channel-limit"];
 
 /** A call that is refused sooner than this held no channel. */
 const REFUSED_WITHIN_US = 1_000_000;
@@ -55,7 +52,7 @@ function limitOf(
   const { calls } = evidence;
   const isFailure = (i: number) => plainResponse(calls[i]!) === code;
   const failures = sequence.filter(isFailure).length;
-  if (failures < LEAST_CALLS) return null;
+  if (failures < leastCalls) return null;
   const highest = others.reduce((most, each) => Math.max(most, each), 0);
   // Attempts and failures at each number of calls, then summed from the top down.
   const attemptsAt = new Float64Array(highest + 2);
@@ -71,8 +68,8 @@ function limitOf(
     attempts += attemptsAt[at]!;
     failed += failedAt[at]!;
     const below = sequence.length - attempts;
-    if (failed < LEAST_CALLS || below < LEAST_CALLS || failed < LEAST_RATE * attempts) continue;
-    if (failed / attempts < LEAST_CONTRAST * ((failures - failed) / below)) continue;
+    if (failed < leastCalls || below < leastCalls || failed < leastRate * attempts) continue;
+    if (failed / attempts < leastContrast * ((failures - failed) / below)) continue;
     const p = hypergeometricTail(failed, failures, attempts, sequence.length);
     if (best === null || p < best.p || (p === 0 && failed > best.failed)) best = { at, p, attempts, failed };
   }

@@ -1,11 +1,12 @@
 import type { Call } from "../../calls/call.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_NUMBERS = 3;
+const { leastNumbers } = THRESHOLDS["dead-numbers"];
 
 /** A way in which a number can fail for good, whoever dials it. */
 interface Fate {
@@ -28,7 +29,7 @@ export function findDeadNumbers(evidence: Evidence): Finding[] {
   return FATES.flatMap((fate) => {
     const { numbers, expected } = failingNumbers(evidence, fate);
     const pValue = Math.min(1, poissonTail(numbers.length, expected) * FATES.length);
-    if (numbers.length < LEAST_NUMBERS || pValue > FALSE_POSITIVE_RATE) return [];
+    if (numbers.length < leastNumbers || pValue > FALSE_POSITIVE_RATE) return [];
     return [describe(evidence, fate, numbers, expected, pValue)];
   });
 }

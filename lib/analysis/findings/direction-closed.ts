@@ -1,14 +1,11 @@
 import { getOrMake } from "../measures/group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_CALLS = 5;
-/** A closed direction refuses nearly everything … */
-const LEAST_RATE = 0.8;
-/** … and the others are open. */
-const MOST_RATE_ELSEWHERE = 0.05;
+const { leastCalls, leastRate, mostRateElsewhere } = THRESHOLDS["direction-closed"];
 
 interface Group {
   readonly name: string;
@@ -62,9 +59,9 @@ function closedGroups(evidence: Evidence, sequence: readonly number[]): { closed
   const closed: Group[] = [];
   let places = 0;
   for (const [name, { calls, refused }] of counts) {
-    if (calls < LEAST_CALLS) continue;
+    if (calls < leastCalls) continue;
     places++;
-    if (refused < LEAST_CALLS || refused < LEAST_RATE * calls) continue;
+    if (refused < leastCalls || refused < leastRate * calls) continue;
     const members = sequence.filter(
       (i) => destinations[i]!.zone === name || destinations[i]!.prefix === name,
     );
@@ -85,7 +82,7 @@ function test(
   const elsewhere = new Set(sequence);
   for (const { members } of [group, ...closed]) for (const i of members) elsewhere.delete(i);
   const refusedElsewhere = [...elsewhere].filter((i) => isForbidden(evidence, i)).length;
-  if (refusedElsewhere > MOST_RATE_ELSEWHERE * elsewhere.size) return null;
+  if (refusedElsewhere > mostRateElsewhere * elsewhere.size) return null;
   const single = hypergeometricTail(
     group.refused.length,
     sequence.filter((i) => isForbidden(evidence, i)).length,

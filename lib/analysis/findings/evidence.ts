@@ -5,15 +5,6 @@ import { subscriberPart } from "../../numbering/plain-number.ts";
 import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
 import { getOrMake, groupBy } from "../measures/group-by.ts";
 
-/** Tests that are made on one report; see FINDERS. */
-const TESTS = 12;
-
-/**
- * Chance that one test finds something although the calls show nothing, so that all of them together
- * make at most one false finding in a hundred reports.
- */
-export const FALSE_POSITIVE_RATE = 0.01 / TESTS;
-
 /** The calls as findings look at them. */
 export interface Evidence {
   readonly calls: readonly Call[];
@@ -70,7 +61,7 @@ export function gatherEvidence(
       return byGateway;
     },
     carriedOn(prefix) {
-      carried ??= carriers(calls, destinations);
+      carried ??= gatewaysByPrefix(calls, destinations);
       return [...(carried.get(prefix) ?? [])].sort();
     },
     explain(proof) {
@@ -94,7 +85,10 @@ function internSubscribers(calls: readonly Call[]): Int32Array {
   });
 }
 
-function carriers(calls: readonly Call[], destinations: readonly Destination[]): Map<string, Set<string>> {
+function gatewaysByPrefix(
+  calls: readonly Call[],
+  destinations: readonly Destination[],
+): Map<string, Set<string>> {
   const byPrefix = new Map<string, Set<string>>();
   for (const [i, { direction, gateway, outcome }] of calls.entries()) {
     if (direction === "inbound" || gateway === "" || outcome === "direction blocked") continue;

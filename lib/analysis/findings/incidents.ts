@@ -1,10 +1,11 @@
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-families.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
 import type { Counted } from "./finding-facts.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_CALLS = 5;
+const { leastCalls } = THRESHOLDS.incident;
 /** Two windows of different gateways that overlap this much of the shorter one are one incident. */
 const SAME_INCIDENT = 0.5;
 
@@ -25,7 +26,7 @@ export function findIncidents(evidence: Evidence, kind: FailureFamily["kind"]): 
     const isFailure = (i: number) => familyOf[i] === position;
     for (const [gateway, sequence] of gateways) {
       const { leastRate } = family;
-      const rule = { isFailure, leastRate, leastCalls: LEAST_CALLS, alpha: FALSE_POSITIVE_RATE / places };
+      const rule = { isFailure, leastRate, leastCalls, alpha: FALSE_POSITIVE_RATE / places };
       for (const window of failureWindows(evidence.calls, sequence, rule)) join(incidents, gateway, window);
     }
     return incidents.map((incident) => describe(evidence, family, incident, gateways.length, places));

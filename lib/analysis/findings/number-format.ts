@@ -3,12 +3,12 @@ import { plainNumber, subscriberPart } from "../../numbering/plain-number.ts";
 import { groupBy } from "../measures/group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_NUMBERS = 3;
-const LEAST_RATE = 0.8;
+const { leastNumbers, leastRate } = THRESHOLDS["number-format"];
 
 /** A subscriber who was dialled in two forms: one never existed, the other one did. */
 export interface TwoForms {
@@ -24,7 +24,7 @@ export function findNumberFormat(evidence: Evidence): Finding[] {
   const pairs = [...groupBy(byForms, ({ refused, reached }) => exchangedHeads(refused, reached).join(" "))];
   return pairs.flatMap(([heads, numbers]) => {
     const pValue = Math.min(1, poissonTail(numbers.length, expected.get(heads) ?? 0) * expected.size);
-    if (numbers.length < LEAST_NUMBERS || pValue > FALSE_POSITIVE_RATE) return [];
+    if (numbers.length < leastNumbers || pValue > FALSE_POSITIVE_RATE) return [];
     return [describe(evidence, numbers, pValue)];
   });
 }
@@ -102,7 +102,7 @@ function describe(evidence: Evidence, numbers: readonly TwoForms[], pValue: numb
     return gateways.has(gateway) && form.startsWith(badHead) && lengths.has(form.length) && !isOther;
   });
   const unknown = sameForm.filter((i) => isUnknownNumber(calls[i]!));
-  const formFails = unknown.length >= LEAST_RATE * sameForm.length;
+  const formFails = unknown.length >= leastRate * sameForm.length;
   const proof = formFails ? unknown : own.sort((a, b) => a - b);
   return {
     id: `number-format:${[...gateways].sort().join("+")}:${badHead}>${goodHead}`,

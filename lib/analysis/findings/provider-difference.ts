@@ -2,13 +2,13 @@ import type { Destination } from "../../numbering/destination.ts";
 import { HOUR_US } from "../../time/durations.ts";
 import { getOrMake } from "../measures/group-by.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
 /** Below this the normal approximation of the test is too rough. */
 const LEAST_INFORMATION = 10;
-/** Smaller differences are nobody's reason to move traffic. */
-const LEAST_DIFFERENCE = 0.05;
+const { leastDifference } = THRESHOLDS["provider-difference"];
 /** Hours that are compared with each other: an evening must not be compared with a morning. */
 const BLOCK_US = 3 * HOUR_US;
 
@@ -45,7 +45,7 @@ export function findProviderDifference(evidence: Evidence): Finding[] {
         ? left.find((g) => g !== outlier.gateway)!
         : outlier.gateway;
     const others = left.filter((each) => each !== gateway);
-    if (Math.abs(outlier.difference) >= LEAST_DIFFERENCE) {
+    if (Math.abs(outlier.difference) >= leastDifference) {
       findings.push(describe(evidence, strata, gateway, others, Math.min(1, outlier.pValue * places)));
     }
     left = others;

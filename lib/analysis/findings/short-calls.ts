@@ -2,13 +2,11 @@ import type { Call } from "../../calls/call.ts";
 import { groupBy } from "../measures/group-by.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_CALLS = 10;
-/** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */
-const LEAST_RATE = 0.15;
-const LEAST_CONTRAST = 2;
+const { leastCalls, leastRate, leastContrast } = THRESHOLDS["short-calls"];
 
 interface Group {
   readonly by: "gateway" | "agent";
@@ -38,10 +36,10 @@ export function findShortCalls(evidence: Evidence): Finding[] {
       .filter(({ group, own, rest, shortRest }) => {
         const rate = own.length / group.answered.length;
         return (
-          own.length >= LEAST_CALLS &&
-          rate >= LEAST_RATE &&
+          own.length >= leastCalls &&
+          rate >= leastRate &&
           rest > 0 &&
-          rate >= (LEAST_CONTRAST * shortRest) / rest
+          rate >= (leastContrast * shortRest) / rest
         );
       })
       .sort((a, b) => a.pValue - b.pValue);

@@ -1,13 +1,12 @@
 import { getOrMake, groupBy } from "../measures/group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
-import { type Evidence, FALSE_POSITIVE_RATE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { isReached, isUnknownNumber } from "./number-format.ts";
+import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const LEAST_NUMBERS = 5;
-/** Part of the shared numbers that the gateway does not know. */
-const LEAST_RATE = 0.5;
+const { leastNumbers, leastRate } = THRESHOLDS["unknown-on-gateway"];
 
 interface Shared {
   /** Numbers that other gateways were asked for as well. */
@@ -23,7 +22,7 @@ export function findUnknownOnGateway(evidence: Evidence): Finding[] {
   const gateways = shared(evidence);
   return [...gateways].flatMap(([gateway, { numbers, expected, unknown, knownTo }]) => {
     const pValue = Math.min(1, poissonTail(unknown.length, expected) * gateways.size);
-    if (unknown.length < LEAST_NUMBERS || unknown.length < LEAST_RATE * numbers) return [];
+    if (unknown.length < leastNumbers || unknown.length < leastRate * numbers) return [];
     return pValue > FALSE_POSITIVE_RATE
       ? []
       : [describe(evidence, gateway, numbers, unknown.flat(), knownTo, pValue)];
@@ -69,7 +68,7 @@ function describe(
   const sequence = openByGateway().get(gateway) ?? [];
   const unknown = sequence.filter((i) => isUnknownNumber(calls[i]!));
   // Where it knows hardly any number, those that nobody else was asked for belong to the same story.
-  const proof = unknown.length >= LEAST_RATE * sequence.length ? unknown : [...own].sort((a, b) => a - b);
+  const proof = unknown.length >= leastRate * sequence.length ? unknown : [...own].sort((a, b) => a - b);
   return {
     id: `number-format:${gateway}`,
     kind: "number-format",

@@ -1,4 +1,8 @@
+import { FAILURE_FAMILIES } from "../../analysis/findings/failure-families.ts";
 import type { FindingKind } from "../../analysis/findings/finding.ts";
+import type { FailureFamilyId, FindingSubject } from "../../analysis/findings/finding-facts.ts";
+import { THRESHOLDS } from "../../analysis/findings/thresholds.ts";
+import { SHORT_CALL_MS } from "../../analysis/measures/metrics.ts";
 import { FINDING_WORDINGS } from "./findings.ts";
 
 export interface FindingDefinition {
@@ -13,66 +17,57 @@ export interface FindingDefinition {
 export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition>> = {
   "blocked-directions": {
     name: "Blocked directions",
-    condition: "At least 3 calls to one area were blocked with 9XX on one gateway, far more than elsewhere",
+    condition: `At least ${of("blocked-directions").leastCalls} calls to one area were blocked with 9XX on one gateway, far more than elsewhere`,
     test: FINDING_WORDINGS["blocked-directions"].test,
   },
   "balance-or-registration": {
     name: "Balance or registration",
-    condition:
-      "A gateway refuses at least 80 % of its calls with 401, 402, 403 or 407 for a period, in several countries or where calls went through at other times; or all the time",
+    condition: `A gateway refuses at least ${part(of("balance-or-registration").leastRate)} of its calls with 401, 402, 403 or 407 for a period, in several countries or where calls went through at other times; or all the time`,
     test: FINDING_WORDINGS["balance-or-registration"].test,
   },
   "direction-closed": {
     name: "Direction closed",
-    condition:
-      "A gateway refuses at least 80 % of the calls to a country or area with 403, and at most 5 % of the others",
+    condition: `A gateway refuses at least ${part(of("direction-closed").leastRate)} of the calls to a country or area with 403, and at most ${part(of("direction-closed").mostRateElsewhere)} of the others`,
     test: FINDING_WORDINGS["direction-closed"].test,
   },
   "caller-blocked": {
     name: "Caller blocked",
-    condition:
-      "At least half of the calls that show one of our numbers are refused (403, 433, 603+, 607, 608), and at most 10 % of the others",
+    condition: `At least ${part(of("caller-blocked").leastRate)} of the calls that show one of our numbers are refused (403, 433, 603+, 607, 608), and at most ${part(of("caller-blocked").mostRateElsewhere)} of the others`,
     test: FINDING_WORDINGS["caller-blocked"].test,
   },
   "number-format": {
     name: "Number format",
-    condition:
-      "At least 3 numbers get 404 or 484 in one form and are reached in another; or at least 5 get it on one gateway and are reached on another",
+    condition: `At least ${of("number-format").leastNumbers} numbers get 404 or 484 in one form and are reached in another; or at least ${of("unknown-on-gateway").leastNumbers} get it on one gateway and are reached on another`,
     test: FINDING_WORDINGS["number-format"].test,
   },
   "dead-numbers": {
     name: "Dead numbers",
-    condition:
-      "At least 3 numbers were dialled more than once and do not exist at any attempt, or are refused with 403 on every gateway",
+    condition: `At least ${of("dead-numbers").leastNumbers} numbers were dialled more than once and do not exist at any attempt, or are refused with 403 on every gateway`,
     test: FINDING_WORDINGS["dead-numbers"].test,
   },
   "channel-limit": {
     name: "Channel limit",
-    condition:
-      "At least 60 % of the calls that start while N or more are up fail with 503, 486 or 480, and at most a quarter as many below N",
+    condition: `At least ${part(of("channel-limit").leastRate)} of the calls that start while N or more are up fail with 503, 486 or 480, ${of("channel-limit").leastContrast} times as many as while fewer are up`,
     test: FINDING_WORDINGS["channel-limit"].test,
   },
   "stall-incident": {
     name: "Stall",
-    condition: "A gateway lets at least 30 % of its calls stall at 100 for a time, at least 5 calls",
+    condition: `A gateway lets at least ${part(rateOf("stall"))} of its calls stall at 100 for a time, at least ${of("incident").leastCalls} calls`,
     test: FINDING_WORDINGS.incident.test,
   },
   "failure-incident": {
     name: "Failure",
-    condition:
-      "For a time at least 5 calls of a gateway fail in one way: 30 % with 5xx, with 408 or nothing, or with a media refusal; 50 % with unknown number; 80 % with busy or unavailable",
+    condition: `For a time at least ${of("incident").leastCalls} calls of a gateway fail in one way: ${part(rateOf("server"))} with 5xx, ${part(rateOf("silence"))} with 408 or nothing, ${part(rateOf("media"))} with a media refusal, ${part(rateOf("number"))} with unknown number, ${part(rateOf("absence"))} with busy or unavailable`,
     test: FINDING_WORDINGS.incident.test,
   },
   "provider-difference": {
     name: "Difference between providers",
-    condition:
-      "A gateway answers at least 5 of 100 calls more or less than the others in the same directions and hours; calls of other findings are left out",
+    condition: `A gateway answers at least ${100 * of("provider-difference").leastDifference} of 100 calls more or less than the others in the same directions and hours; calls of other findings are left out`,
     test: FINDING_WORDINGS["provider-difference"].test,
   },
   "short-calls": {
     name: "Short calls",
-    condition:
-      "At least 15 % of the answered calls of a gateway or an agent end within 10 s, at least 10 calls and twice the share of the others",
+    condition: `At least ${part(of("short-calls").leastRate)} of the answered calls of a gateway or an agent end within ${SHORT_CALL_MS / 1000} s, at least ${of("short-calls").leastCalls} calls and ${of("short-calls").leastContrast} times the share of the others`,
     test: FINDING_WORDINGS["short-calls"].test,
   },
 };
@@ -80,3 +75,15 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
 /** What the reader may rely on. */
 export const FALSE_POSITIVE_SENTENCE =
   "Each test allows for every place it examined. If outcomes were dealt out to the calls by chance, all tests together would make at most one finding in 100 reports.";
+
+function of<S extends FindingSubject>(subject: S): (typeof THRESHOLDS)[S] {
+  return THRESHOLDS[subject];
+}
+
+function rateOf(family: FailureFamilyId): number {
+  return FAILURE_FAMILIES.find(({ id }) => id === family)!.leastRate;
+}
+
+function part(rate: number): string {
+  return `${Math.round(100 * rate)} %`;
+}

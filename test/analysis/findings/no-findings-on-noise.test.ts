@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { FALSE_POSITIVE_RATE } from "../../../lib/analysis/findings/evidence.ts";
 import { FINDERS } from "../../../lib/analysis/findings/find-all.ts";
+import { FALSE_POSITIVE_RATE } from "../../../lib/analysis/findings/thresholds.ts";
 import { falseFindings, falseFindingsInExample } from "./false-positives.ts";
 
 // The seeds are fixed: false-positives.ts does the same with thousands of others.

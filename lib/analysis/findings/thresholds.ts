@@ -1,0 +1,35 @@
+import type { FindingSubject } from "./finding-facts.ts";
+
+/** Tests that are made on one report: as many as FINDERS. */
+const TESTS = 12;
+
+/**
+ * Chance that one test finds something although the calls show nothing, so that all of them together
+ * make at most one false finding in a hundred reports.
+ */
+export const FALSE_POSITIVE_RATE = 0.01 / TESTS;
+
+/**
+ * How much there must be of a thing before it is worth a sentence; whether it can be chance is another
+ * question. Rates are parts of calls. The report tells its readers these numbers.
+ */
+export const THRESHOLDS = {
+  "blocked-directions": { leastCalls: 3 },
+  "balance-or-registration": { leastCalls: 5, leastRate: 0.8 },
+  /** A closed direction refuses nearly everything, and the others are open. */
+  "direction-closed": { leastCalls: 5, leastRate: 0.8, mostRateElsewhere: 0.05 },
+  /** Most calls of a blocked caller are refused, and few of the others. */
+  "caller-blocked": { leastCalls: 5, leastRate: 0.5, mostRateElsewhere: 0.1 },
+  "number-format": { leastNumbers: 3, leastRate: 0.8 },
+  /** The rate is of the numbers that were dialled on other gateways too. */
+  "unknown-on-gateway": { leastNumbers: 5, leastRate: 0.5 },
+  "dead-numbers": { leastNumbers: 3 },
+  /** At the limit most attempts fail, and several times as many of them as below it. */
+  "channel-limit": { leastCalls: 5, leastRate: 0.6, leastContrast: 4 },
+  /** Rates of incidents differ by what fails: FAILURE_FAMILIES. */
+  incident: { leastCalls: 5 },
+  /** Smaller differences are nobody's reason to move traffic. */
+  "provider-difference": { leastDifference: 0.05 },
+  /** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */
+  "short-calls": { leastCalls: 10, leastRate: 0.15, leastContrast: 2 },
+} as const satisfies Readonly<Record<FindingSubject, Readonly<Record<string, number>>>>;
