@@ -9,6 +9,8 @@ export interface FailureFamily {
   readonly id: FailureFamilyId;
   readonly kind: Extract<FindingKind, "stall-incident" | "failure-incident">;
   readonly isFailure: (call: Call) => boolean;
+  /** Calls of a window that fail at least. */
+  readonly leastCalls: number;
   /** Part of the calls of a window that fails at least: high where single failures are daily business. */
   readonly leastRate: number;
   readonly responsible: Responsible;
@@ -24,6 +26,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     id: "stall",
     kind: "stall-incident",
     isFailure: ({ outcome }) => outcome === "stalled",
+    leastCalls: 5,
     leastRate: 0.3,
     responsible: "provider",
   },
@@ -31,6 +34,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     id: "silence",
     kind: "failure-incident",
     isFailure: (call) => plainResponse(call) === 408 || call.outcome === "no response",
+    leastCalls: 5,
     leastRate: 0.3,
     responsible: "provider",
   },
@@ -38,6 +42,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     id: "media",
     kind: "failure-incident",
     isFailure: (call) => MEDIA.has(plainResponse(call)),
+    leastCalls: 5,
     leastRate: 0.3,
     responsible: "us: settings",
   },
@@ -45,6 +50,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     id: "server",
     kind: "failure-incident",
     isFailure: (call) => plainResponse(call) >= 500 && plainResponse(call) < 600,
+    leastCalls: 5,
     leastRate: 0.3,
     responsible: "provider",
   },
@@ -52,6 +58,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     id: "number",
     kind: "failure-incident",
     isFailure: (call) => UNKNOWN_NUMBER.has(plainResponse(call)),
+    leastCalls: 5,
     leastRate: 0.5,
     responsible: "unknown",
   },
@@ -59,6 +66,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     id: "absence",
     kind: "failure-incident",
     isFailure: (call) => ABSENT.has(plainResponse(call)),
+    leastCalls: 5,
     leastRate: 0.8,
     responsible: "provider",
   },

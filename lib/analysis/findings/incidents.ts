@@ -3,9 +3,8 @@ import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-fami
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
 import type { Counted } from "./finding-facts.ts";
-import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
+import { FALSE_POSITIVE_RATE } from "./thresholds.ts";
 
-const { leastCalls } = THRESHOLDS.incident;
 /** Two windows of different gateways that overlap this much of the shorter one are one incident. */
 const SAME_INCIDENT = 0.5;
 
@@ -25,7 +24,7 @@ export function findIncidents(evidence: Evidence, kind: FailureFamily["kind"]): 
     const position = FAILURE_FAMILIES.indexOf(family);
     const isFailure = (i: number) => familyOf[i] === position;
     for (const [gateway, sequence] of gateways) {
-      const { leastRate } = family;
+      const { leastCalls, leastRate } = family;
       const rule = { isFailure, leastRate, leastCalls, alpha: FALSE_POSITIVE_RATE / places };
       for (const window of failureWindows(evidence.calls, sequence, rule)) join(incidents, gateway, window);
     }

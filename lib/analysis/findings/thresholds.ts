@@ -11,7 +11,8 @@ export const FALSE_POSITIVE_RATE = 0.01 / TESTS;
 
 /**
  * How much there must be of a thing before it is worth a sentence; whether it can be chance is another
- * question. Rates are parts of calls. The report tells its readers these numbers.
+ * question. Rates are parts of calls. The report tells its readers these numbers. Those of incidents (stalls,
+ * failures for a time) differ by what fails: FAILURE_FAMILIES.
  */
 export const THRESHOLDS = {
   "blocked-directions": { leastCalls: 3 },
@@ -26,10 +27,8 @@ export const THRESHOLDS = {
   "dead-numbers": { leastNumbers: 3 },
   /** At the limit most attempts fail, and several times as many of them as below it. */
   "channel-limit": { leastCalls: 5, leastRate: 0.6, leastContrast: 4 },
-  /** Rates of incidents differ by what fails: FAILURE_FAMILIES. */
-  incident: { leastCalls: 5 },
   /** Smaller differences are nobody's reason to move traffic. */
   "provider-difference": { leastDifference: 0.05 },
   /** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */
   "short-calls": { leastCalls: 10, leastRate: 0.15, leastContrast: 2 },
-} as const satisfies Readonly<Record<FindingSubject, Readonly<Record<string, number>>>>;
+} as const satisfies Readonly<Record<Exclude<FindingSubject, "incident">, Readonly<Record<string, number>>>>;

@@ -1,6 +1,6 @@
-import { FAILURE_FAMILIES } from "../../analysis/findings/failure-families.ts";
+import { FAILURE_FAMILIES, type FailureFamily } from "../../analysis/findings/failure-families.ts";
 import type { FindingKind } from "../../analysis/findings/finding.ts";
-import type { FailureFamilyId, FindingSubject } from "../../analysis/findings/finding-facts.ts";
+import type { FailureFamilyId } from "../../analysis/findings/finding-facts.ts";
 import { THRESHOLDS } from "../../analysis/findings/thresholds.ts";
 import { SHORT_CALL_MS } from "../../analysis/measures/metrics.ts";
 import { FINDING_WORDINGS } from "./findings.ts";
@@ -52,12 +52,12 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   },
   "stall-incident": {
     name: "Stall",
-    condition: `A gateway lets at least ${part(rateOf("stall"))} of its calls stall at 100 for a time, at least ${of("incident").leastCalls} calls`,
+    condition: `A gateway lets at least ${part(family("stall").leastRate)} of its calls stall at 100 for a time, at least ${family("stall").leastCalls} calls`,
     test: FINDING_WORDINGS.incident.test,
   },
   "failure-incident": {
     name: "Failure",
-    condition: `For a time at least ${of("incident").leastCalls} calls of a gateway fail in one way: ${part(rateOf("server"))} with 5xx, ${part(rateOf("silence"))} with 408 or nothing, ${part(rateOf("media"))} with a media refusal, ${part(rateOf("number"))} with unknown number, ${part(rateOf("absence"))} with busy or unavailable`,
+    condition: `For a time at least ${Math.min(...FAILURE_FAMILIES.map(({ leastCalls }) => leastCalls))} calls of a gateway fail in one way: ${part(family("server").leastRate)} with 5xx, ${part(family("silence").leastRate)} with 408 or nothing, ${part(family("media").leastRate)} with a media refusal, ${part(family("number").leastRate)} with unknown number, ${part(family("absence").leastRate)} with busy or unavailable`,
     test: FINDING_WORDINGS.incident.test,
   },
   "provider-difference": {
@@ -76,12 +76,12 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
 export const FALSE_POSITIVE_SENTENCE =
   "Each test allows for every place it examined. If outcomes were dealt out to the calls by chance, all tests together would make at most one finding in 100 reports.";
 
-function of<S extends FindingSubject>(subject: S): (typeof THRESHOLDS)[S] {
+function of<S extends keyof typeof THRESHOLDS>(subject: S): (typeof THRESHOLDS)[S] {
   return THRESHOLDS[subject];
 }
 
-function rateOf(family: FailureFamilyId): number {
-  return FAILURE_FAMILIES.find(({ id }) => id === family)!.leastRate;
+function family(id: FailureFamilyId): FailureFamily {
+  return FAILURE_FAMILIES.find((row) => row.id === id)!;
 }
 
 function part(rate: number): string {
