@@ -32,6 +32,8 @@ export class CsvScanner {
   readonly #delimiter: number;
   #bytes: Buffer;
   #lineEnd = 0;
+  /** Position of the last line end in the block: before it no search runs past the block. */
+  #lastLineEnd = -1;
   /** Of the quoted field that was scanned last. */
   #hasDoubledQuote = false;
   #linesInQuote = 0;
@@ -47,6 +49,7 @@ export class CsvScanner {
   moveTo(block: Buffer, lineEnd: number): void {
     this.#bytes = block;
     this.#lineEnd = lineEnd;
+    this.#lastLineEnd = block.lastIndexOf(lineEnd);
     this.#record.moveTo(block);
   }
 
@@ -68,31 +71,29 @@ export class CsvScanner {
 
   /** Fields that are each a text as it stands: without quotes, or with a pair around it. */
   #simpleFields(from: number): number {
+    if (from > this.#lastLineEnd) return NOT_SPLIT.notSimple;
     const { starts, ends } = this.#record;
     const block = this.#bytes;
-    const size = block.length;
     const delimiter = this.#delimiter;
     const lineEnd = this.#lineEnd;
     let found = 0;
     let at = from;
     let byte = delimiter;
-    for (; at < size && byte === delimiter && found < MAX_FIELDS; at++) {
+    for (; byte === delimiter && found < MAX_FIELDS; at++) {
       let start = at;
       let end = at;
       byte = block[at]!;
       if (byte === QUOTE) {
         start++;
-        end++;
-        while (end < size && block[end] !== QUOTE && block[end] !== lineEnd) end++;
+        do end++;
+        while (block[end] !== QUOTE && block[end] !== lineEnd);
         if (block[end] !== QUOTE) return NOT_SPLIT.notSimple;
         at = block[end + 1] === CR && lineEnd !== CR ? end + 2 : end + 1;
-        if (at >= size) return NOT_SPLIT.notSimple;
         byte = block[at]!;
         if (byte !== delimiter && byte !== lineEnd) return NOT_SPLIT.notSimple;
       } else {
         if (byte === SPACE) return NOT_SPLIT.notSimple;
-        at = endOfText(block, at, delimiter, lineEnd);
-        byte = at < size ? block[at]! : -1;
+        while (byte !== delimiter && byte !== lineEnd) byte = block[++at]!;
         end = byte === lineEnd && at > start && block[at - 1] === CR ? at - 1 : at;
         if (end > start && block[end - 1] === SPACE) return NOT_SPLIT.notSimple;
       }
