@@ -135,6 +135,7 @@ test("observations of different calls do not merge", () => {
   fc.assert(
     fc.property(anyObservation, (a) => {
       expect(() => mergeObservations(a, { ...a, callId: "other" })).toThrow(TypeError);
+      expect(() => mergeObservations(a, { ...a, source: "other" })).toThrow(TypeError);
     }),
   );
 });
@@ -288,6 +289,16 @@ test("of two sightings of one event the one that knows the cause says it, whiche
     [told, bare],
   ]) {
     expect(collect(order).all[0]!.legs[0]!.events).toEqual([event({ code: 486, q850: 17 })]);
+  }
+});
+
+test("of two reasons of one event that are equally long the first by letters is kept, whichever comes first", () => {
+  const [busy, gone] = ["Busy", "Gone"].map((reason) => sighting("a", [event({ code: 486, reason })]));
+  for (const order of [
+    [busy!, gone!],
+    [gone!, busy!],
+  ]) {
+    expect(collect(order).all[0]!.legs[0]!.events).toEqual([event({ code: 486, reason: "Busy" })]);
   }
 });
 

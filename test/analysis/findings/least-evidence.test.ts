@@ -773,3 +773,23 @@ test("unknown on a gateway that knows most numbers: only those that others reach
   ]);
   expect(told(findings)).toMatchObject([{ proof: 12, facts: { unknown: { part: 12, of: 72 } } }]);
 });
+
+test("a direction that also went out on the gateway that blocked it is open on the other gateways", () => {
+  const blocked = { calls: 5, response: 900, to: PARIS };
+  const [finding] = found(findBlockedDirections, [
+    answered(40, LONDON),
+    answered(1, PARIS, { minute: 100 }),
+    { ...blocked, minute: 200 },
+    answered(3, PARIS, { gateway: "B", minute: 300 }),
+  ]);
+  expect(finding?.facts).toMatchObject({ gateways: ["A"], allowedOn: ["B"] });
+});
+
+test("numbers that were dialled without a gateway's name are dead all the same, and name none", () => {
+  const dead = LONDON.slice(300, 304);
+  const findings = found(findDeadNumbers, [
+    answered(200, LONDON.slice(0, 200), { gateway: "" }),
+    { calls: 8, response: 404, to: dead, gateway: "", minute: 210 },
+  ]);
+  expect(findings.map(({ facts }) => facts)).toMatchObject([{ fate: "unknown", gateways: [] }]);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MAX_TICKETS } from "../../../lib/analysis/content/report-content.ts";
 import { fisherExact } from "../../../lib/analysis/significance/fisher-exact.ts";
 import { mantelHaenszel } from "../../../lib/analysis/significance/mantel-haenszel.ts";
 import { type Run, writtenDay } from "../findings/written-day.ts";
@@ -266,4 +267,24 @@ test("numbers: to be dropped before to be dialled otherwise before to be dialled
       ["+331990010001", "retry", "", 2],
     ],
   );
+});
+
+test("of several failures of a destination the commonest is named, wherever it stands among the outcomes", () => {
+  const { destinations } = contentOf(
+    writtenDay([on(3, 180, "+442079460000"), on(1, 486, "+442079460000"), on(2, 404, "+442079460000")]),
+  );
+  expect(destinations.map(({ worstOutcome }) => worstOutcome)).toEqual(["no answer"]);
+});
+
+test("of more providers than get a ticket those with the fewest calls to ask about get none", () => {
+  const gateways = Array.from({ length: MAX_TICKETS + 1 }, (_, n) => `G${String(n).padStart(3, "0")}`);
+  const least = gateways[3]!;
+  const runs = gateways.map((gateway) => on(gateway === least ? 1 : 2, 503, "+442079460000", { gateway }));
+  const { tickets } = contentOf(writtenDay(runs));
+  expect(tickets.map(({ gateway }) => gateway)).toEqual(gateways.filter((gateway) => gateway !== least));
+});
+
+test("talk time is that of answered calls: a record may count seconds for a call that nobody answered", () => {
+  const [call] = writtenDay([on(1, 486, "+442079460000")]);
+  expect(contentOf([{ ...call!, talkMs: 5_000 }]).totals.talkMs).toBe(0);
 });

@@ -207,3 +207,19 @@ test("a 200 after the log's own mark of connection is the answer, a failure afte
   expect(classify(call("0 invite; 5 connect; 5.1 200; 9 finish")).responses).toEqual([200]);
   expect(classify(call("0 invite; 5 connect; 5.1 500; 9 finish")).responses).toEqual([]);
 });
+
+test.for([
+  ["a 487 that no CANCEL of ours explains", "0 invite; 1 200; 2 487", true],
+  ["another failure, though we cancelled", "0 invite; 1 180; 2 cancel by caller; 2.1 200; 2.2 486", true],
+  ["the 487 of a CANCEL that lost the race", "0 invite; 1 180; 2 cancel by caller; 2.1 200; 2.2 487", false],
+] as const)("a final response after the answer contradicts it: %s: %s", ([, flow, contradicts]) => {
+  const { flags } = classify(call(flow));
+  expect(flags.includes("contradictory-finals")).toBe(contradicts);
+});
+
+test("a BYE that does not say whose it is ends the call, and nobody knows who ended it", () => {
+  expect(classify(call("0 invite; 1 200; 5 bye", { callerTag: "a" }))).toMatchObject({
+    talkMs: 4_000,
+    endedBy: null,
+  });
+});
