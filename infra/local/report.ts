@@ -1,7 +1,7 @@
 import { findLogs } from "./cli/find-logs.ts";
 import { jsonOutput, type RunResult } from "./cli/json-output.ts";
 import { loadSettings } from "./cli/load-settings.ts";
-import { outcomeText, quarantineText } from "./cli/outcome-text.ts";
+import { outcomeText, quarantineText, untoldText } from "./cli/outcome-text.ts";
 import { parseReportArguments, REPORT_USAGE, type ReportArguments } from "./cli/report-arguments.ts";
 import { UsageError } from "./cli/usage-error.ts";
 
@@ -21,7 +21,7 @@ async function main(): Promise<number> {
   const outcome: RunResult = { ...(await make(args)), elapsedMs: Math.round(performance.now() - started) };
   const text = args.json ? `${JSON.stringify(jsonOutput(outcome))}\n` : outcomeText(outcome);
   await new Promise((done) => process.stdout.write(text, done));
-  const unread = quarantineText(outcome.files);
+  const unread = quarantineText(outcome.files) + untoldText(outcome.files);
   process.stderr.write(unread);
   return unread === "" ? EXIT.made : EXIT.unread;
 }

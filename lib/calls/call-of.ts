@@ -67,8 +67,8 @@ export function outcomeOf(observation: Observation, settings: Settings): Outcome
 }
 
 function factsOf(leg: Leg, events: readonly CallEvent[], ourSide: "caller" | "callee"): CallFacts {
-  const { basis, whole, callerTag } = leg;
-  return { basis, whole, events, callerTag, ourSide };
+  const { basis, whole, silentUntil, callerTag } = leg;
+  return { basis, whole, silentUntil, events, callerTag, ourSide };
 }
 
 /** Only the allowed directions tell whether a block is a matter of settings or of the number dialled. */

@@ -1,6 +1,7 @@
 import type { CallEvent } from "../sip/call-event.ts";
 import { boundedCallId } from "./bounds.ts";
 import { callsHeld } from "./calls-held.ts";
+import { Hearing } from "./hearing.ts";
 import type { Observation } from "./observation.ts";
 import { addSighting, closeCall, type OpenCall, openCall } from "./open-call.ts";
 import type { Sighting } from "./sighting.ts";
@@ -29,12 +30,14 @@ const FINISHED_HELD = 1_000;
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
   const { source, onObservation, maxOpenCalls = 20_000 } = options;
-  const handOver = (call: OpenCall) => onObservation(closeCall(call));
+  const hearing = new Hearing();
+  const handOver = (call: OpenCall) => onObservation(closeCall(call, hearing));
   const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
   const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
   return {
     add(sighting) {
+      if (sighting.live) hearing.take(sighting);
       const callId = boundedCallId(sighting.callId);
       const open = running.get(callId);
       const call = open ?? finished.get(callId);

@@ -41,6 +41,7 @@ export function mergeLeg(a: Leg, b: Leg, events: Leg["events"]): Leg {
     gateway: a.gateway,
     basis: betterBasis(a.basis, b.basis),
     whole: a.whole || b.whole,
+    silentUntil: Math.max(a.silentUntil, b.silentUntil),
     callerTag,
     callerAddress,
     callerSince,

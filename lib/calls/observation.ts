@@ -8,6 +8,11 @@ export interface Leg {
   readonly gateway: string;
   readonly basis: Basis;
   readonly whole: boolean;
+  /**
+   * Epoch µs up to which the log would have shown a response to the last INVITE, had one come; UNTIMED
+   * where one came, or where the log cannot show silence: a record of a whole call, a capture of one direction.
+   */
+  readonly silentUntil: number;
   readonly callerTag: string;
   readonly callerAddress: string;
   /** Time of the INVITE that shows the caller, epoch µs; UNTIMED where none does. */

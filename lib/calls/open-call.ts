@@ -1,6 +1,7 @@
 import { type CallEvent, type Side, UNTIMED } from "../sip/call-event.ts";
 import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { type CallAttributes, TEXT_ATTRIBUTES } from "./call-attributes.ts";
+import type { Hearing } from "./hearing.ts";
 import { mergeAttributes } from "./merge.ts";
 import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
 import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
@@ -9,7 +10,9 @@ import { fnv1a } from "./shard.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** A call, and one of its legs, while more may be said of them. */
-type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
+type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] } & {
+  live: boolean;
+};
 
 export interface OpenCall extends Observation {
   attributes: Observation["attributes"];
@@ -31,32 +34,59 @@ export function addSighting(call: OpenCall, sighting: Sighting): boolean {
     return true;
   }
   leg.whole ||= sighting.whole;
+  leg.live ||= sighting.live;
   leg.basis = betterBasis(leg.basis, sighting.basis);
   if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
   let news = sighting.events.length === 0;
-  for (const event of sighting.events) news = addEvent(leg.events, event) || news;
+  for (const event of sighting.events) {
+    if (addEvent(leg.events, event)) news = true;
+    // An INVITE is sent again only while nothing has come back (RFC 3261 §17.1.1.2), whoever recorded it.
+    else if (event.kind === "invite" && event.at > leg.silentUntil) leg.silentUntil = event.at;
+  }
   return news;
 }
 
 /** What was seen of the call. Nothing can be added to it afterwards. */
-export function closeCall(call: OpenCall): Observation {
-  for (const leg of call.legs) leg.events = canonicalEvents(leg.events);
-  return call.legs.length === 1 ? call : { ...call, legs: mergeLegs(call.legs) };
+export function closeCall({ source, callId, attributes, legs }: OpenCall, hearing: Hearing): Observation {
+  const closed = legs.map((leg) => closeLeg(leg, hearing));
+  return { source, callId, attributes, legs: closed.length === 1 ? closed : mergeLegs(closed) };
+}
+
+function closeLeg(open: OpenLeg, hearing: Hearing): Leg {
+  const { hop, gateway, basis, whole, callerTag, callerAddress, callerSince } = open;
+  const events = canonicalEvents(open.events);
+  const silentUntil =
+    open.live && isUnanswered(events) ? Math.max(open.silentUntil, hearing.untilOn(open)) : UNTIMED;
+  return { hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events };
 }
 
 function legOf(sighting: Sighting): OpenLeg {
-  const { hop, basis, whole, callerTag, callerAddress } = sighting;
+  const { hop, basis, whole, live, callerTag, callerAddress } = sighting;
   const isCaller = callerTag !== "" || callerAddress !== "";
   return {
     hop,
     gateway: boundedText(sighting.gateway),
     basis,
     whole,
+    live,
+    silentUntil: UNTIMED,
     callerTag: shortTag(callerTag),
     callerAddress,
     callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,
     events: distinctEvents(sighting.events),
   };
+}
+
+/** Nothing came back to the last INVITE. */
+function isUnanswered(events: readonly CallEvent[]): boolean {
+  let invited = 0;
+  let answered = -1;
+  for (const { kind, code, cseq } of events) {
+    if (kind === "invite" && cseq > invited) invited = cseq;
+    else if (kind === "response" && code > 0 && cseq > answered) answered = cseq;
+    else if (kind === "connect" || kind === "blocked") return false;
+  }
+  return answered < invited;
 }
 
 function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting): void {

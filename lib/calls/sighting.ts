@@ -13,10 +13,14 @@ export interface Sighting {
   readonly basis: Basis;
   /** The record describes a finished call: nothing about it is still to come. */
   readonly whole: boolean;
+  /** The log is written while calls go on: what it does not show until a later record did not come. */
+  readonly live: boolean;
   /** From tag of the initial INVITE where this record shows it, else "". */
   readonly callerTag: string;
   /** "address:port" of the sender of the initial INVITE where this record shows it, else "". */
   readonly callerAddress: string;
+  /** "address:port" of who received the message, "" where the log does not show it. */
+  readonly heardAt: string;
   /** Name of the gateway of the attempt that the record describes; "" where it names none. */
   readonly gateway: string;
   readonly events: readonly CallEvent[];

@@ -13,6 +13,7 @@ export function accountingSink(collector: Collector, account: RecordAccount, not
     },
     ignore: (rule) => account.ignore(rule),
     reject: (line, reason) => account.reject(line, reason),
+    unknownResult: (word) => account.unknownResult(word),
     note: (text) => notes.push(text),
   };
 }

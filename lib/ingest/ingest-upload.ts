@@ -89,7 +89,13 @@ async function decide(
 }
 
 const GONE = "It was overwritten or deleted before it could be read";
-const UNREAD: FileReading = { format: "", records: new RecordAccount().counts(), rejections: [], notes: [] };
+const UNREAD: FileReading = {
+  format: "",
+  records: new RecordAccount().counts(),
+  rejections: [],
+  unknownResults: {},
+  notes: [],
+};
 
 type Reading = ({ error: string } & FileReading) | ({ error?: undefined } & CommittedReading);
 
@@ -124,6 +130,7 @@ async function readUpload(
     format,
     records: account.counts(),
     rejections: account.rejections,
+    unknownResults: account.unknownResults(),
     notes,
   });
   try {

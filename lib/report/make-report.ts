@@ -14,6 +14,7 @@ import { covers, type Snapshot, snapshotOfFiles, snapshotOfPeriod } from "../sto
 import type { Table } from "../store/table.ts";
 import { changesSince } from "../text/en/changes.ts";
 import { findingTexts } from "../text/en/findings.ts";
+import { untoldFileSentences } from "../text/en/untold.ts";
 import type { Period, TimeRange } from "../time/period.ts";
 import { fileAccountsOf } from "./file-accounts.ts";
 import { type CallsOfSnapshot, readCalls } from "./read-calls.ts";
@@ -125,8 +126,9 @@ function adviceOf({ share: _, before: __, ...advice }: ResponseRow): ResponseAdv
 }
 
 /** What stands out, in the words of mails, pages and the command. */
-function titlesOf({ findings, calls, heading }: ReportContent): string[] {
-  return [...findingTexts(findings, calls, heading.period.zone).values()].map(({ title }) => title);
+function titlesOf({ files, findings, calls, heading }: ReportContent): string[] {
+  const titles = [...findingTexts(findings, calls, heading.period.zone).values()].map(({ title }) => title);
+  return [...untoldFileSentences(files), ...titles];
 }
 
 function labelOfFiles(keys: readonly string[]): string {

@@ -3,7 +3,7 @@ import { OUTCOMES, RESPONSIBLES } from "../sip/outcomes.ts";
 
 /** Outcomes that an override may give: whether a call was answered is a fact, not an opinion. */
 export const OVERRIDE_OUTCOMES = OUTCOMES.filter(
-  (outcome) => outcome !== "answered" && outcome !== "incomplete",
+  (outcome) => outcome !== "answered" && outcome !== "incomplete" && outcome !== "result not told",
 );
 
 const conditions = z.strictObject({

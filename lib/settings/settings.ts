@@ -42,6 +42,8 @@ const sourceSettings = z.strictObject({
   format: z.string().optional(),
   /** Names of the columns of the owner's own table by meaning; a number counts columns from 1 where there is no header. */
   columns: z.partialRecord(z.enum(COLUMN_MEANINGS), z.union([z.string().min(1), z.int().min(1)])).optional(),
+  /** What the owner's own words for a result mean, as SIP response codes: "Angenommen": 200. Case does not matter. */
+  results: z.record(z.string().min(1), z.int().min(0).max(999)).default({}),
   /** Regular expression that finds the trunk in the name of an Asterisk channel: its first group, else what it matches. */
   asteriskTrunk: z.string().refine(isPattern, { error: "Not a regular expression" }).optional(),
   /** What some responses mean at some providers; the first row that fits decides. */

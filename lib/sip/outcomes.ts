@@ -24,6 +24,7 @@ export const OUTCOMES = [
   "direction blocked",
   "protocol error",
   "incomplete",
+  "result not told",
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

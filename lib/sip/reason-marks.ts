@@ -7,7 +7,14 @@
 const NETWORK_BLOCK_MARKS = ["network blocked", "v=analytics", "603+", "call blocked by analytics"];
 
 /** RFC 3326 §3.1: the text in the CANCEL to the phones that lost the race. */
-const ELSEWHERE_MARKS = ["completed elsewhere", "answered elsewhere"];
+const ELSEWHERE_MARKS = [
+  "completed elsewhere",
+  "answered elsewhere",
+  "picked up elsewhere",
+  // FreeSWITCH: another branch of the call, or somebody who picked it up (switch_types.h).
+  "lose_race",
+  "picked_off",
+];
 
 /** How providers word a limit of concurrent calls (jambonz, DIDWW, Zapappi). */
 const LIMIT_MARKS = [
@@ -22,7 +29,14 @@ const LIMIT_MARKS = [
 ];
 
 /** How servers word a request that could not be sent (RFC 3261 §8.1.3.1: counts as 503). */
-const TRANSPORT_MARKS = ["transport error", "connection refused", "host unreachable", "network unreachable"];
+const TRANSPORT_MARKS = [
+  "transport error",
+  "connection refused",
+  "host unreachable",
+  "network unreachable",
+  "gateway_down",
+  "gateway down",
+];
 
 const MAX_REMEMBERED = 1_000;
 /** A longer reason hardly comes again. */

@@ -112,6 +112,7 @@ export type RegisteredCode = keyof typeof RESPONSE_CODES;
 /** Codes that share a number with another meaning, or stand for a range. */
 export const RESPONSE_VARIANTS = {
   none: { reasonPhrase: "Nothing came back", source: "RFC 3261 §17.1.1.2", class: "local" },
+  "not told": { reasonPhrase: "Not told", source: "this report", class: "local" },
   "603+": {
     reasonPhrase: "Network Blocked",
     source: "ATIS-1000099, 47 CFR 64.1200",

@@ -169,6 +169,7 @@ function readingAttributes(reading: FileReading): Item {
   return {
     format: { S: reading.format },
     notes: { L: reading.notes.map((note) => ({ S: note })) },
+    unknownResults: numbers(reading.unknownResults),
     records: numbers(records),
     ignoredByRule: numbers(ignored),
     rejections: {

@@ -23,6 +23,8 @@ export interface FileReading {
   readonly records: RecordCounts;
   /** The first of them, in order of lines. */
   readonly rejections: readonly RejectedRecord[];
+  /** Records by the word for a result that nobody knows. */
+  readonly unknownResults: Readonly<Record<string, number>>;
   /** What a person should know about the log as a whole. */
   readonly notes: readonly string[];
 }
@@ -116,6 +118,7 @@ function fileFrom(item: Item): FileItem {
       line: Number(entry.M?.line?.N ?? 0),
       reason: entry.M?.reason?.S ?? "",
     })),
+    unknownResults: numbersFrom(item.unknownResults),
     notes: (item.notes?.L ?? []).map((note) => note.S ?? ""),
     hours: unpackHours(item.hours?.B ?? new Uint8Array()),
     outcomes: numbersFrom(item.outcomes),

@@ -10,7 +10,9 @@ import { ByteReader, ByteWriter } from "./bytes.ts";
  * differences to the one before; so a call costs a few dozen bytes.
  */
 
-const VERSION = 1;
+/** Version 2 added {@link Leg.silentUntil}; in version 1 its bit is never set. */
+const VERSION = 2;
+const READABLE: ReadonlySet<number | undefined> = new Set([1, 2]);
 
 /** The order is the stored meaning: only ever append. */
 const KINDS: readonly EventKind[] = [
@@ -27,7 +29,7 @@ const KINDS: readonly EventKind[] = [
 ];
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
 
-/** Where version 1 stores each attribute. One more would be misread in stored segments: it needs a new version that still reads this one. */
+/** Where versions 1 and 2 store each attribute. One more would be misread in stored segments: it needs a new version that still reads these. */
 const TEXT_ATTRIBUTES = inOrder<TextAttribute>({ from: 0, to: 1, agent: 2 });
 const DURATION_ATTRIBUTES = inOrder<DurationAttribute>({
   reportedRequestDelayMs: 0,
@@ -58,7 +60,8 @@ export function packSegment(observations: readonly Observation[]): { packed: Uin
 
 /** @throws {RangeError} if the segment was written by a newer version or is damaged. */
 export function unpackSegment(packed: Uint8Array): Observation[] {
-  if (packed[0] !== VERSION) throw new RangeError(`Cannot unpack segment: version ${packed[0]} is not known`);
+  if (!READABLE.has(packed[0]))
+    throw new RangeError(`Cannot unpack segment: version ${packed[0]} is not known`);
   const from = new ByteReader(inflateRawSync(packed.subarray(1)));
   let clock = from.unsigned();
   const source = from.text();
@@ -129,15 +132,23 @@ function readAttributes(from: ByteReader): Observation["attributes"] {
 
 const IS_WHOLE = 4;
 const HAS_SINCE = 8;
+const HAS_SILENCE = 16;
 
 function writeLeg(out: ByteWriter, leg: Leg, clock: number): number {
   out.text(leg.hop);
   out.text(leg.gateway);
   const hasSince = leg.callerSince !== UNTIMED;
-  out.unsigned(BASES.indexOf(leg.basis) | (leg.whole ? IS_WHOLE : 0) | (hasSince ? HAS_SINCE : 0));
+  const hasSilence = leg.silentUntil !== UNTIMED;
+  out.unsigned(
+    BASES.indexOf(leg.basis) |
+      (leg.whole ? IS_WHOLE : 0) |
+      (hasSince ? HAS_SINCE : 0) |
+      (hasSilence ? HAS_SILENCE : 0),
+  );
   out.text(leg.callerTag);
   out.text(leg.callerAddress);
   if (hasSince) out.signed(leg.callerSince - clock);
+  if (hasSilence) out.signed(leg.silentUntil - clock);
   out.unsigned(leg.events.length);
   let time = hasSince ? leg.callerSince : clock;
   for (const event of leg.events) time = writeEvent(out, event, time);
@@ -151,6 +162,7 @@ function readLeg(from: ByteReader, clock: number): [Leg, number] {
   const callerTag = from.text();
   const callerAddress = from.text();
   const callerSince = head & HAS_SINCE ? clock + from.signed() : UNTIMED;
+  const silentUntil = head & HAS_SILENCE ? clock + from.signed() : UNTIMED;
   const events: CallEvent[] = [];
   let time = callerSince === UNTIMED ? clock : callerSince;
   for (let left = from.unsigned(); left > 0; left--) {
@@ -160,7 +172,7 @@ function readLeg(from: ByteReader, clock: number): [Leg, number] {
   }
   const basis = BASES[head & 3]!;
   const whole = (head & IS_WHOLE) !== 0;
-  return [{ hop, gateway, basis, whole, callerTag, callerAddress, callerSince, events }, time];
+  return [{ hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events }, time];
 }
 
 const HAS_TIME = 16;

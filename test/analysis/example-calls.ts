@@ -26,6 +26,7 @@ export function exampleCalls(seed?: number): ExampleDayCall[] {
               gateway,
               basis: "reported",
               whole: false,
+              silentUntil: 0,
               callerTag: "",
               callerAddress: "",
               callerSince: 0,

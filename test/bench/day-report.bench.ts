@@ -85,7 +85,15 @@ async function fill({ table }: Storage, day: string, calls: number): Promise<voi
   const expiresAt = 2 ** 33;
   await putDays(table, { fileId, key: upload.key, expiresAt }, [day]);
   const records = { total: calls, used: calls, ignored: {}, rejected: 0 };
-  const reading = { format: "bench", records, rejections: [], notes: [], hours, outcomes: {} };
+  const reading = {
+    format: "bench",
+    records,
+    rejections: [],
+    unknownResults: {},
+    notes: [],
+    hours,
+    outcomes: {},
+  };
   await commitFile(table, { upload, now: new Date(), expiresAt }, "bench", reading);
 }
 
@@ -117,6 +125,7 @@ function observation(random: (below: number) => number, i: number, start: number
         gateway: ["Alderwick", "Bluefinch", "Cedarline"][random(3)]!,
         basis: "reported",
         whole: false,
+        silentUntil: 0,
         callerTag: "",
         callerAddress: "",
         callerSince: 0,

@@ -39,7 +39,7 @@ const READERS: Record<string, () => Promise<number>> = {
         records++;
         for (const { basis, whole, events, callerTag, attributes } of sightings) {
           const ourSide = attributes.direction === "inbound" ? "callee" : "caller";
-          count(classifyOutcome({ basis, whole, events, callerTag, ourSide }));
+          count(classifyOutcome({ basis, whole, silentUntil: 0, events, callerTag, ourSide }));
         }
       },
       ignore: () => void records++,

@@ -39,7 +39,8 @@ function sightLine(line: string, cseqs: Cseqs): Sighting {
   const toRight = arrow === "->";
   const text = messageText(what, toRight ? "caller" : "callee", header, cseqs);
   const sender = addressOf(toRight ? left : right);
-  const route = { hop: hopOf(addressOf(left), addressOf(right)), sender };
+  const receiver = addressOf(toRight ? right : left);
+  const route = { hop: hopOf(addressOf(left), addressOf(right)), sender, receiver };
   const bytes = Buffer.from(text);
   const message = readSipMessage(bytes, 0, bytes.length);
   if (typeof message === "string") throw new TypeError(`"${what}" is no SIP message: ${message}`);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { CallEvent, EventKind, Side } from "../../lib/sip/call-event.ts";
+import { type CallEvent, type EventKind, type Side, UNTIMED } from "../../lib/sip/call-event.ts";
 import type { CallFacts } from "../../lib/sip/classify/classify.ts";
 
-const START = Date.UTC(2026, 10, 22, 9) * 1000;
+export const START = Date.UTC(2026, 10, 22, 9) * 1000;
 
 /** Events as "seconds what", in one line: `0 invite; 0.1 100; 0.5 180 Ringing; 20 cancel by caller`. */
 export function call(flow: string, facts: Partial<CallFacts> = {}): CallFacts {
@@ -22,7 +22,15 @@ export function call(flow: string, facts: Partial<CallFacts> = {}): CallFacts {
       q850: Number(/q850 (\d+)/.exec(rest)?.[1] ?? 0),
     };
   });
-  return { basis: "wire", whole: false, callerTag: "", ourSide: "caller", events, ...facts };
+  return {
+    basis: "wire",
+    whole: false,
+    silentUntil: UNTIMED,
+    callerTag: "",
+    ourSide: "caller",
+    events,
+    ...facts,
+  };
 }
 
 /** Any event at all, likely or not: times and codes meet often. */

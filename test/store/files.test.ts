@@ -29,6 +29,7 @@ const READING: CommittedReading = {
   format: "call-event-csv",
   records: { total: 10, used: 6, ignored: { comment: 1, "blank-line": 2 }, rejected: 1 },
   rejections: [{ line: 7, reason: "Response without code" }],
+  unknownResults: { Angenommen: 3 },
   notes: ["Times without a year, dated by when the log was written: 3"],
   hours: { "2026-11-20T09": "AAAAAAAAAAAAAA" },
   outcomes: { busy: 2, answered: 4 },

@@ -73,7 +73,15 @@ async function store(
     new Set(Object.keys(hours).map((hour) => hour.slice(0, 10))),
   );
   const records = { total: 1, used: 1, ignored: {}, rejected: 0 };
-  const reading = { format: "f", records, rejections: [], notes: [], hours, outcomes: {} };
+  const reading = {
+    format: "f",
+    records,
+    rejections: [],
+    unknownResults: {},
+    notes: [],
+    hours,
+    outcomes: {},
+  };
   if (visible) await commitFile(storage.table, { upload, now: NOW, expiresAt }, "r1", reading);
   return fileId;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { canonicalEvents, isSameEvent } from "../../lib/calls/merge-events.ts";
 import type { Leg, Observation } from "../../lib/calls/observation.ts";
-import type { Basis, CallEvent, EventKind, Side } from "../../lib/sip/call-event.ts";
+import { type Basis, type CallEvent, type EventKind, type Side, UNTIMED } from "../../lib/sip/call-event.ts";
 
 const KINDS: readonly EventKind[] = [
   "invite",
@@ -44,6 +44,7 @@ const leg: fc.Arbitrary<Leg> = fc.record({
   gateway: fc.constantFrom("", "alderwick", "fig"),
   basis: fc.constantFrom<Basis>("wire", "reported", "derived", "local"),
   whole: fc.boolean(),
+  silentUntil: fc.constantFrom(UNTIMED, NOON_US, NOON_US + 40_000_000),
   callerTag: fc.constantFrom("", "a", "b"),
   callerAddress: fc.constantFrom("", "10.0.0.1:5060", "10.0.0.2:5060"),
   callerSince: fc.constantFrom(0, NOON_US, NOON_US + 1),
@@ -57,6 +58,7 @@ export function legOf(known: Partial<Leg>): Leg {
     gateway: "",
     basis: "reported",
     whole: false,
+    silentUntil: UNTIMED,
     callerTag: "",
     callerAddress: "",
     callerSince: 0,

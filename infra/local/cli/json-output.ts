@@ -38,10 +38,10 @@ export interface RunResult {
 export function jsonOutput(outcome: RunResult) {
   const keyOf = new Map(outcome.files.map((file) => [file.fileId, file.key]));
   return {
-    files: outcome.files.map(({ key, format, state, reason, records, rejections }) => {
+    files: outcome.files.map(({ key, format, state, reason, records, rejections, unknownResults }) => {
       const { total, used, rejected } = records;
       const counts = { total, used, ignored: ignoredRecords(records), rejected };
-      return { key, format, state, reason, records: counts, rejections };
+      return { key, format, state, reason, records: counts, rejections, unknownResults };
     }),
     reports: outcome.reports.map(({ report, link, path, bytes, tickets }) => ({
       kind: report.kind,

@@ -1,4 +1,5 @@
 import type { FileItem } from "../../../lib/store/files.ts";
+import { untoldFileSentences } from "../../../lib/text/en/untold.ts";
 import { counted } from "./count.ts";
 import type { FetchedReport, FetchedTicket, RunResult } from "./json-output.ts";
 import { summaryText } from "./summary-text.ts";
@@ -22,6 +23,14 @@ export function quarantineText(files: readonly FileItem[]): string {
   return files
     .filter((file) => file.state === "quarantined")
     .map((file) => `Could not be read: ${placeOf(file)}\n`)
+    .join("");
+}
+
+/** One line for each file of which most results are not told, "" if there is none. */
+export function untoldText(files: readonly FileItem[]): string {
+  const read = files.filter(({ state }) => state === "committed");
+  return untoldFileSentences(read)
+    .map((sentence) => `${sentence}\n`)
     .join("");
 }
 

@@ -38,7 +38,7 @@ Reads call logs with the whole stack on this machine and makes Excel reports of 
   --calls            with --json: every call too
   --help             this text
 
-Exit codes: 0 reports made, 1 something failed, 2 wrong usage, 3 reports made and at least one file could not be read.
+Exit codes: 0 reports made, 1 something failed, 2 wrong usage, 3 reports made and at least one file could not be read, or does not tell most of its results.
 `;
 
 /** @throws {UsageError} */

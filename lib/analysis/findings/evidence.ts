@@ -4,6 +4,7 @@ import { destinationFinder } from "../../numbering/destination.ts";
 import { subscriberPart } from "../../numbering/plain-number.ts";
 import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
 import { getOrMake, groupBy } from "../measures/group-by.ts";
+import { isBid } from "../measures/metric-definitions.ts";
 
 /** The calls as findings look at them. */
 export interface Evidence {
@@ -37,10 +38,10 @@ export function gatherEvidence(
 ): GrowingEvidence {
   const find = destinationFinder();
   const clock = zoneClock(zone);
-  // What our own side answers to inbound and internal calls says nothing about providers and lists.
+  // What our own side answers to inbound and internal calls says nothing about providers and lists, nor does a result that no log tells.
   let open: number[] = [];
   for (const [i, call] of calls.entries()) {
-    if (call.direction !== "inbound" && call.direction !== "internal") open.push(i);
+    if (call.direction !== "inbound" && call.direction !== "internal" && isBid(call)) open.push(i);
   }
   const destinations = calls.map((call) => find(call.direction === "inbound" ? call.from : call.to));
   let byGateway: Map<string, number[]> | null = null;

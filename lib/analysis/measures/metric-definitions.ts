@@ -53,15 +53,12 @@ export interface RatioDefinition {
   readonly denominator: (call: MeasuredCall) => boolean;
 }
 
-/** A piece of a call whose start and responses are in no file: not an attempt of this period. */
-const isFragment = (call: MeasuredCall): boolean =>
-  !call.answered &&
-  call.responses.length === 0 &&
-  call.outcome === "incomplete" &&
-  call.flags.includes("no-start");
+/** No log tells how the call ended: it can be neither a success nor a failure in any ratio. */
+const isUntold = ({ outcome }: MeasuredCall): boolean =>
+  outcome === "incomplete" || outcome === "result not told";
 export const isBlocked = (call: MeasuredCall): boolean => isLocalBlock(call.lastResponse);
-export const isBid = (call: MeasuredCall): boolean => !isFragment(call);
-const isSeizure = (call: MeasuredCall): boolean => !isBlocked(call) && !isFragment(call);
+export const isBid = (call: MeasuredCall): boolean => !isUntold(call);
+const isSeizure = (call: MeasuredCall): boolean => !isBlocked(call) && !isUntold(call);
 export const isRedirected = (call: MeasuredCall): boolean =>
   call.lastResponse >= 300 && call.lastResponse < 400;
 const isRequest = (call: MeasuredCall): boolean => isSeizure(call) && !isRedirected(call);
@@ -99,7 +96,7 @@ function isCompleted(call: MeasuredCall): boolean {
 
 const list = (...sets: readonly (readonly number[])[]): string => sets.flat().join(", ");
 
-/** Every ratio of the report. Bids = all calls; seizures = bids − 9XX, which never left us. */
+/** Every ratio of the report. Bids = calls whose result a log tells; seizures = bids − 9XX, which never left us. */
 export const RATIO_DEFINITIONS: readonly RatioDefinition[] = [
   {
     id: "asr",

@@ -69,7 +69,16 @@ function rowOf({
   rules,
   overrides,
 }: Group): Omit<ResponseAdvice, "calls"> {
-  const { label, reasonPhrase, meaning, action, outcome: usual } = describeResponse(code, { reason });
+  const {
+    label,
+    reasonPhrase,
+    meaning,
+    action,
+    outcome: usual,
+  } = describeResponse(code, {
+    reason,
+    outcome,
+  });
   const override = commonest(overrides);
   return {
     code,

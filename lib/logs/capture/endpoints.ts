@@ -34,7 +34,7 @@ export class Endpoints {
     let route = this.#routes.get(key);
     if (!route) {
       if (this.#routes.size >= MAX_ROUTES) this.#routes.clear();
-      route = { hop: hopOf(source.text, destination.text), sender: source.text };
+      route = { hop: hopOf(source.text, destination.text), sender: source.text, receiver: destination.text };
       this.#routes.set(key, route);
     }
     return route;

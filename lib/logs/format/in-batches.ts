@@ -30,6 +30,7 @@ export function inBatches(sink: RecordSink): BatchedSink {
     },
     ignore: sink.ignore.bind(sink),
     reject: sink.reject.bind(sink),
+    unknownResult: (word) => sink.unknownResult?.(word),
     flush,
     flushAfter(failure) {
       try {

@@ -13,6 +13,8 @@ export interface RecordSink {
   ignore(rule: IgnoreRule): void;
   /** A record that should have been understood. `line` counts from 1; of a capture: the packet's number. */
   reject(line: number, reason: string): void;
+  /** A word for a result that nobody knows; its record is used all the same, and tells no result. */
+  unknownResult?(word: string): void;
   /** What a person should know about the log as a whole ("times carry no zone"); not a record. */
   note?(text: string): void;
 }

@@ -32,3 +32,6 @@ export interface RejectedRecord {
 export function ignoredRecords({ ignored }: Pick<RecordCounts, "ignored">): number {
   return Object.values(ignored).reduce((sum, count) => sum + count, 0);
 }
+
+/** Stands for words beyond those that are kept. */
+export const OTHER_WORDS = "(other words)";

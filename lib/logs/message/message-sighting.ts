@@ -13,6 +13,8 @@ export interface MessageRoute {
   readonly hop: string;
   /** "address:port" of the sender, "" if the log does not show it. */
   readonly sender: string;
+  /** The same of the receiver. */
+  readonly receiver: string;
 }
 
 /** The message should have said something about a call and cannot be read. */
@@ -73,6 +75,8 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
     hop: route.hop,
     basis: "wire",
     whole: false,
+    live: true,
+    heardAt: route.receiver,
     callerTag: fromTag(bytes, message),
     callerAddress: route.sender,
     gateway: "",
@@ -109,6 +113,8 @@ function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only:
     hop: route.hop,
     basis: "wire",
     whole: false,
+    live: true,
+    heardAt: route.receiver,
     callerTag: "",
     callerAddress: "",
     gateway: "",

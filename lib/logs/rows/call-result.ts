@@ -1,6 +1,6 @@
 import type { Basis } from "../../sip/call-event.ts";
 import { sipOfQ850 } from "../../sip/q850-causes.ts";
-import { codeOfCauseName, codeOfWords, q850OfName } from "./derived-codes.ts";
+import { codeOfCauseName, codeOfWords, q850OfName, RUNNING } from "./derived-codes.ts";
 import { type Columns, fieldText, type Row } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { wordColumn } from "./word-column.ts";
@@ -14,9 +14,13 @@ export interface Result {
   /** {@link reason} is the phrase of {@link code}, not of how an answered call ended. */
   readonly isReason: boolean;
   readonly q850: number;
+  /** The row itself says that its call is not over. */
+  readonly running: boolean;
+  /** What the row says of its result, if nobody knows what that means; else "". */
+  readonly unknownWord: string;
 }
 
-/** A row that names no response and derives none: nothing came back, or it is not available. */
+/** A row that names no response and derives none: its result is not told. */
 export const NO_CODE = -1;
 
 /** The code column says something that is no code: look at the other columns. */
@@ -25,13 +29,25 @@ const NOT_A_CODE = -2;
 const YES = new Set(["yes", "true", "1", "y", "t", "success", "successful"]);
 
 /** Reads the result of rows of one layout. The texts repeat from row to row, so each is understood once. */
-export function resultReader(profile: RowProfile, columns: Columns) {
-  const codeIn = wordColumn(columns.code, (text) => (text === "" ? NO_CODE : codeOf(text, profile)));
+export function resultReader(
+  profile: RowProfile,
+  columns: Columns,
+  results: Readonly<Record<string, number>>,
+) {
+  const taught = new Map(Object.entries(results).map(([word, code]) => [word.toLowerCase(), code]));
+  const codeOfWord = (word: string) => taught.get(word.toLowerCase()) ?? codeOfWords(word);
+  const codeIn = wordColumn(columns.code, (text) =>
+    text === "" ? NO_CODE : (taught.get(text.toLowerCase()) ?? codeOf(text, profile)),
+  );
   const reasonIn = wordColumn(columns.reason, (text) => text);
-  const causeIn = wordColumn(columns.cause, (text) => ({ text, q850: q850Of(text) }));
+  const causeIn = wordColumn(columns.cause, (text) => ({
+    text,
+    q850: q850Of(text),
+    code: text === "" ? 0 : taught.get(text.toLowerCase()) || codeOfCauseName(text),
+  }));
   const q850In = wordColumn(columns.q850, q850Of);
   const saysYes = wordColumn(columns.answered, (text) => YES.has(text.toLowerCase()));
-  const codesOfWords = columns.disposition.map((column) => wordColumn([column], codeOfWords));
+  const codesOfWords = columns.disposition.map((column) => wordColumn([column], codeOfWord));
 
   return (row: Row, talked: boolean): Result | string => {
     const code = codeIn(row);
@@ -40,38 +56,60 @@ export function resultReader(profile: RowProfile, columns: Columns) {
     const q850 = q850In(row) || cause.q850;
     const inWords = wordsOf(row);
     // Where a result is given in words it decides: an IVR or a queue may answer a call that nobody picked up.
-    const answered = inWords === 0 ? talked || saysYes(row) : inWords === 200;
+    const answered = inWords <= 0 ? talked || saysYes(row) : inWords === 200;
 
-    if (code >= 900) return { code, basis: "local", reason, isReason: true, q850: 0 };
-    if (code >= 200 && code < 300) return { code, basis: "reported", reason: "", isReason: true, q850 };
+    if (code >= 900) return told({ code, basis: "local", reason });
+    if (code >= 200 && code < 300) return told({ code, basis: "reported", q850 });
     // The call was answered, so a 2xx came; another code tells how it was taken down later.
     if (answered) {
       const later = code > 0 && reason === "" ? String(code) : reason;
-      return { code: 200, basis: "derived", reason: later, isReason: false, q850 };
+      return told({ code: 200, basis: "derived", reason: later, isReason: false, q850 });
     }
-    if (code >= 100) return { code, basis: "reported", reason: phraseOf(reason, code), isReason: true, q850 };
-    if (code === 0) return { code: 0, basis: "reported", reason, isReason: true, q850 };
+    if (code >= 100) return told({ code, basis: "reported", reason: phraseOf(reason, code), q850 });
+    if (code === 0) return told({ code: 0, basis: "reported", reason, q850 });
 
-    if (q850 === 0 && cause.text === "" && inWords === 0 && code === NOT_A_CODE) {
+    const said = reason || cause.text || dispositionOf(row);
+    if (said === "" && q850 === 0 && code === NOT_A_CODE) {
       return `Code "${fieldText(row, columns.code).slice(0, 40)}" is not a SIP response`;
     }
-    const said = reason || cause.text || fieldText(row, columns.disposition);
-    return {
-      code: derivedCode(q850, cause.text, inWords),
+    const derived = derivedCode(q850, cause, inWords);
+    const isUnknown = derived === NO_CODE && inWords === 0 && q850 === 0;
+    return told({
+      code: derived,
       basis: "derived",
       reason: said,
-      isReason: true,
       q850,
-    };
+      running: derived === NO_CODE && inWords === RUNNING,
+      unknownWord: isUnknown ? cause.text || dispositionOf(row) : "",
+    });
   };
 
   function wordsOf(row: Row): number {
-    for (const codeOfWord of codesOfWords) {
-      const code = codeOfWord(row);
+    let result = 0;
+    for (const codeIn of codesOfWords) {
+      const code = codeIn(row);
       if (code > 0) return code;
+      result ||= code;
     }
-    return 0;
+    return result;
   }
+
+  function dispositionOf(row: Row): string {
+    return fieldText(row, columns.disposition);
+  }
+}
+
+/** All fields in one literal, for it is made for every row. */
+function told({
+  code,
+  basis,
+  reason = "",
+  isReason = true,
+  q850 = 0,
+  running = false,
+  unknownWord = "",
+}: Partial<Result> & Pick<Result, "code" | "basis">): Result {
+  return { code, basis, reason, isReason, q850, running, unknownWord };
 }
 
 /** "486 Busy Here" repeats the code that stands beside it. */
@@ -80,13 +118,20 @@ function phraseOf(reason: string, code: number): string {
   return first >= 49 && first <= 57 && reason.startsWith(`${code} `) ? reason.slice(4) : reason;
 }
 
-function derivedCode(q850: number, cause: string, inWords: number): number {
-  const named = cause === "" ? 0 : codeOfCauseName(cause);
-  if (named > 0) return named;
+interface Cause {
+  readonly text: string;
+  readonly q850: number;
+  /** The response that the name of the cause stands for; 0 = none. */
+  readonly code: number;
+}
+
+function derivedCode(q850: number, cause: Cause, inWords: number): number {
+  const word = inWords || (cause.text === "" ? 0 : codeOfWords(cause.text));
+  if (cause.code > 0) return cause.code;
   // "Normal clearing" before any answer: the caller gave up, and a CANCEL is confirmed by 487.
-  if (q850 === 16) return inWords || 487;
-  if (q850 > 0) return sipOfQ850(q850) ?? (inWords || 503);
-  return inWords || (cause === "" ? 0 : codeOfWords(cause)) || NO_CODE;
+  if (q850 === 16) return word > 0 ? word : 487;
+  const named = q850 > 0 ? (sipOfQ850(q850) ?? word) : word;
+  return named > 0 ? named : NO_CODE;
 }
 
 function codeOf(text: string, profile: RowProfile): number {

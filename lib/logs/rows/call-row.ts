@@ -5,7 +5,7 @@ import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
 import { shown } from "../text/shown.ts";
 import type { TimeReader } from "../time/time-reader.ts";
-import { NO_CODE, resultReader } from "./call-result.ts";
+import { resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { channelName } from "./channel-name.ts";
 import { lengthColumn } from "./length-column.ts";
@@ -20,6 +20,8 @@ export interface RowContext {
   readonly columns: Columns;
   readonly times: TimeReader;
   readonly sink: RecordSink;
+  /** What the owner's words for a result mean, see SourceSettings.results. */
+  readonly results: Readonly<Record<string, number>>;
   /** What stands for the gateway in the column of the gateway: its first group, or all of it. */
   readonly trunkPattern?: RegExp;
 }
@@ -39,13 +41,13 @@ const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
 };
 
 /** Turns rows that each describe one finished call into sightings. Returns a reader for one row. */
-export function callRowReader({ profile, columns, times, sink, trunkPattern }: RowContext) {
+export function callRowReader({ profile, columns, times, sink, results, trunkPattern }: RowContext) {
   const startIn = timeColumn(columns.start, times);
   const answerIn = timeColumn(columns.answer, times);
   const endIn = timeColumn(columns.end, times);
   const durationIn = lengthOf("duration", profile, columns);
   const talkIn = lengthOf("talk", profile, columns);
-  const resultOf = resultReader(profile, columns);
+  const resultOf = resultReader(profile, columns, results);
   const identityOf = rowIdentity();
   const attributesOf = attributesReader(profile, columns);
   const enderIn = enderReader(profile, columns);
@@ -68,6 +70,7 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
 
     const result = resultOf(row, !Number.isNaN(answer) || talk > 0);
     if (typeof result === "string") return result;
+    if (result.unknownWord !== "") sink.unknownResult?.(result.unknownWord);
     const answered = result.code >= 200 && result.code < 300;
     if (!answered || answer === UNUSABLE) answer = Number.NaN;
     if (answered && Number.isNaN(answer) && talk >= 0 && end - microseconds(talk) >= begin)
@@ -83,8 +86,9 @@ export function callRowReader({ profile, columns, times, sink, trunkPattern }: R
       callId: idOf(row, columns) || identityOf(row),
       hop: profile.id,
       basis: result.basis,
-      // A row without any result says that the call was there, not that nothing came back.
-      whole: result.code !== NO_CODE && isFinished(row, profile, columns),
+      whole: !result.running && isFinished(row, profile, columns),
+      live: false,
+      heardAt: "",
       callerTag: "",
       callerAddress: "",
       gateway: gatewayIn(row),

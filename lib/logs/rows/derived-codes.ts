@@ -1,34 +1,76 @@
 import { plainName } from "../text/csv-shape.ts";
 
+/** A known word that names no response: the call failed, and how is not told. */
+export const FAILED = -1;
+/** A known word that names no response: the call is still going on. */
+export const RUNNING = -2;
+
 /**
  * Results in words to the response that they stand for. Words are no responses: what is found
  * here is marked as derived wherever it is shown. Keys without case and punctuation.
  */
 const CODE_OF_WORDS: Readonly<Record<string, number>> = {
-  // Asterisk CDR dispositions (Asterisk docs, "CDR Fields")
+  // Asterisk CDR dispositions (Asterisk docs, "CDR Fields") and DIALSTATUS (app_dial)
   answered: 200,
   noanswer: 480,
   busy: 486,
-  failed: 503,
   congestion: 503,
+  cancel: 487,
+  // A device that is not registered, a trunk that is down, no free channel: app_dial tells them not apart.
+  chanunavail: FAILED,
+  failed: FAILED,
+  dontcall: 603,
+  torture: 603,
+  invalidargs: FAILED,
   // Twilio CallStatus and call_state (Twilio docs, "Call resource", "Call Summary")
   completed: 200,
   canceled: 487,
   cancelled: 487,
-  fail: 503,
+  fail: FAILED,
+  queued: RUNNING,
+  initiated: RUNNING,
+  ringing: RUNNING,
+  inprogress: RUNNING,
   // Common in exports of PBXs and diallers
   answer: 200,
   connected: 200,
   success: 200,
+  successful: 200,
   ok: 200,
+  voicemail: 200,
+  machine: 200,
+  answeringmachine: 200,
   missed: 480,
+  missedcall: 480,
+  notanswered: 480,
   unanswered: 480,
+  noreply: 480,
+  rungout: 480,
+  userbusy: 486,
+  engaged: 486,
+  reject: 603,
   rejected: 603,
   declined: 603,
+  refused: 603,
   abandoned: 487,
+  hangup: FAILED,
+  error: FAILED,
+  timeout: FAILED,
   unavailable: 480,
+  notavailable: 480,
+  unreachable: FAILED,
   notfound: 404,
+  invalidnumber: 404,
+  wrongnumber: 404,
   forbidden: 403,
+  active: RUNNING,
+  ongoing: RUNNING,
+  dialing: RUNNING,
+  dialling: RUNNING,
+  // The call went on at another phone: the words of the row say so, see reason-marks.ts
+  answeredelsewhere: 487,
+  completedelsewhere: 487,
+  pickedupelsewhere: 487,
 };
 
 /** Hangup causes by name, as FreeSWITCH and Asterisk write them, to Q.850. switch_types.h, causes.h */
@@ -94,6 +136,7 @@ const CODE_OF_NAMES: Readonly<Record<string, number>> = {
   PROGRESS_TIMEOUT: 408,
   MEDIA_TIMEOUT: 408,
   USER_NOT_REGISTERED: 480,
+  // Nothing was sent: our own 503 (RFC 3261 §8.1.3.1), and "gateway down" among the words of a request that could not be sent.
   GATEWAY_DOWN: 503,
   CRASH: 500,
   SYSTEM_SHUTDOWN: 503,
@@ -103,7 +146,7 @@ const CODE_OF_NAMES: Readonly<Record<string, number>> = {
   MANAGER_REQUEST: 487,
 };
 
-/** 0 = not known. */
+/** A code, {@link FAILED} or {@link RUNNING}; 0 = not known. */
 export function codeOfWords(words: string): number {
   return CODE_OF_WORDS[words] ?? CODE_OF_WORDS[plainName(words)] ?? 0;
 }

@@ -66,6 +66,8 @@ function sightingOf(
     hop: log.hop,
     basis: "reported",
     whole: false,
+    live: false,
+    heardAt: "",
     callerTag: isInvite ? flatText(row.fromTag) : "",
     callerAddress: isInvite ? row.sender : "",
     gateway: isInvite ? flatText(row.gateway) : "",

@@ -89,6 +89,7 @@ function oneRecord(sink: TableContext["sink"]) {
     sink: {
       use: (more: readonly Sighting[]) => void sightings.push(...more),
       ignore: () => {},
+      unknownResult: (word: string) => sink.unknownResult?.(word),
       reject(line: number, reason: string): void {
         rejection ??= [line, reason];
       },

@@ -48,6 +48,7 @@ export function tableFormat(table: TableLog): LogFormat {
       const guarded: RecordSink = {
         use: sink.use.bind(sink),
         ignore: sink.ignore.bind(sink),
+        unknownResult: (word) => sink.unknownResult?.(word),
         // A header within the rows is no call; asking only of rows that cannot be read keeps the others fast.
         reject(line, reason) {
           if (current && isRepeated(current, header)) sink.ignore("comment");
@@ -90,12 +91,13 @@ export function profileTable(profile: RowProfile): TableLog {
 }
 
 export function rowReaderOf(plain: PlainProfile, names: readonly string[], context: TableContext): RowReader {
-  const { asteriskTrunk } = context.settings;
+  const { asteriskTrunk, results } = context.settings;
   return callRowReader({
     profile: plain.profile,
     columns: bind(plain, names),
     times: context.times,
     sink: context.sink,
+    results,
     trunkPattern: asteriskTrunk === undefined ? undefined : new RegExp(asteriskTrunk),
   });
 }

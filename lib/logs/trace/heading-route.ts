@@ -22,7 +22,7 @@ function remember(from: string, to: string): MessageRoute {
     routes = 1;
   }
   const hop = from !== "" && to !== "" ? hopOf(from, to) : from || to || UNKNOWN_HOP;
-  const route = { hop, sender: from };
+  const route = { hop, sender: from, receiver: to };
   const ofSender = ROUTES.get(from) ?? new Map<string, MessageRoute>();
   ROUTES.set(from, ofSender.set(to, route));
   return route;

@@ -36,6 +36,8 @@ function readShortMessage(line: string, clock: TraceClock): MessageResult | unde
     hop: "sipp",
     basis: "wire",
     whole: false,
+    live: true,
+    heardAt: "",
     callerTag: isInvite ? sender : "",
     callerAddress: isInvite && sender === "S" ? "sipp" : "",
     gateway: "",
@@ -60,7 +62,7 @@ function kindOf(method: string, code: number): CallEvent["kind"] | undefined {
   return method === "CANCEL" && code === 0 ? "cancel" : undefined;
 }
 
-const CHIME_ROUTE = { hop: "chime", sender: "" };
+const CHIME_ROUTE = { hop: "chime", sender: "", receiver: "" };
 
 /**
  * A line of Amazon Chime SDK's SIP message log, as CloudWatch shows it or exports it (there a time

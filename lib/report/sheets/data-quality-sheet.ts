@@ -21,6 +21,7 @@ export function dataQualitySheet(context: SheetContext): PageSheet {
       writeFiles(page, context);
       writeIgnored(page, context);
       writeRejections(page, context);
+      writeUnknownResults(page, context);
       writeNotes(page, context);
       writeFlags(page, context);
       writeFragments(page, context);
@@ -104,6 +105,27 @@ function writeRejections(page: Page, { content, text }: SheetContext): void {
   });
   const { rejected } = content.dataQuality.records;
   if (rejected > shown.length) page.text("note", dataQuality.rejectionsCut(shown.length, rejected));
+}
+
+function writeUnknownResults(page: Page, { content, text }: SheetContext): void {
+  const files = content.files.filter(({ unknownResults }) => Object.keys(unknownResults).length > 0);
+  if (files.length === 0) return;
+  const { headers, dataQuality } = text;
+  const words = files.flatMap(({ key, unknownResults }) =>
+    Object.entries(unknownResults).map(([word, records]) => ({ key, word, records })),
+  );
+  heading(page, dataQuality.unknownResults);
+  page.text("body", dataQuality.unknownResultsLead);
+  page.table<(typeof words)[number]>({
+    name: "UnknownResults",
+    columns: [
+      { header: headers.file, kind: "wrapped", width: 46, value: ({ key }) => key },
+      { header: headers.result, kind: "text", width: 20, value: ({ word }) => word },
+      { header: headers.records, kind: "integer", width: 16, value: ({ records }) => records },
+    ],
+    rows: words.sort((a, b) => b.records - a.records),
+  });
+  for (const file of files) page.text("body", dataQuality.settingsLine(file));
 }
 
 function writeNotes(page: Page, { content, text }: SheetContext): void {

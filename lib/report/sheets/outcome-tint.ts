@@ -11,6 +11,7 @@ const TINT_OF: Readonly<Record<Outcome, Tint>> = {
   "callee unavailable": "quiet",
   redirected: "quiet",
   incomplete: "quiet",
+  "result not told": "quiet",
   "invalid number": "mild",
   "network blocked": "mild",
   forbidden: "bad",

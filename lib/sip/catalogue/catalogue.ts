@@ -1,4 +1,4 @@
-import type { Stage } from "../outcomes.ts";
+import type { Outcome, Stage } from "../outcomes.ts";
 import { type Q850Cause, q850Cause } from "../q850-causes.ts";
 import { isNetworkBlock } from "../reason-marks.ts";
 import {
@@ -15,7 +15,12 @@ import { RESPONSES_5XX } from "./responses-5xx.ts";
 import { NETWORK_BLOCKED_ENTRY, RESPONSES_6XX } from "./responses-6xx.ts";
 import { RESPONSES_400_TO_429 } from "./responses-400-to-429.ts";
 import { RESPONSES_430_TO_494 } from "./responses-430-to-494.ts";
-import { LOCAL_BLOCK_ENTRY, NOTHING_CAME_ENTRY, RESPONSES_BELOW_400 } from "./responses-below-400.ts";
+import {
+  LOCAL_BLOCK_ENTRY,
+  NOT_TOLD_ENTRY,
+  NOTHING_CAME_ENTRY,
+  RESPONSES_BELOW_400,
+} from "./responses-below-400.ts";
 
 /** What every registered code means as the last response of a call. */
 export const CATALOGUE: Readonly<Record<RegisteredCode, CatalogueEntry>> = {
@@ -28,7 +33,7 @@ export const CATALOGUE: Readonly<Record<RegisteredCode, CatalogueEntry>> = {
 
 export interface ResponseDescription extends CatalogueEntry {
   readonly code: number;
-  /** As people write it: "486", "603+", "917", "none". */
+  /** As people write it: "486", "603+", "917", "none", "not told". */
   readonly label: string;
   readonly reasonPhrase: string;
   readonly class: ResponseClass;
@@ -56,6 +61,8 @@ export interface ResponseCircumstances {
   readonly q850?: number | null;
   /** How far the call got: tells "none" from 0. */
   readonly stage?: Stage;
+  /** How the call ended: tells "not told" from 0. */
+  readonly outcome?: Outcome;
 }
 
 function description(
@@ -75,6 +82,7 @@ const DESCRIPTIONS: ReadonlyMap<number, ResponseDescription> = new Map(
   }),
 );
 const NOTHING_CAME = description(0, "none", NOTHING_CAME_ENTRY, RESPONSE_VARIANTS.none);
+const NOT_TOLD = description(0, "not told", NOT_TOLD_ENTRY, RESPONSE_VARIANTS["not told"]);
 const NETWORK_BLOCKED = description(603, "603+", NETWORK_BLOCKED_ENTRY, RESPONSE_VARIANTS["603+"]);
 
 /**
@@ -83,14 +91,20 @@ const NETWORK_BLOCKED = description(603, "603+", NETWORK_BLOCKED_ENTRY, RESPONSE
  */
 export function describeResponse(
   code: number,
-  { reason = "", q850 = null, stage }: ResponseCircumstances = {},
+  { reason = "", q850 = null, stage, outcome }: ResponseCircumstances = {},
 ): ResponseDescription {
-  const known = knownDescription(code, reason, stage) ?? unknownDescription(code, reason);
+  const known = knownDescription(code, reason, stage, outcome) ?? unknownDescription(code, reason);
   const cause = q850 ? q850Cause(q850) : null;
   return cause && q850 ? { ...known, q850: { cause: q850, ...cause } } : known;
 }
 
-function knownDescription(code: number, reason: string, stage?: Stage): ResponseDescription | undefined {
+function knownDescription(
+  code: number,
+  reason: string,
+  stage?: Stage,
+  outcome?: Outcome,
+): ResponseDescription | undefined {
+  if (code === 0 && (outcome === "result not told" || outcome === "incomplete")) return NOT_TOLD;
   if (code === 0 && stage === "none") return NOTHING_CAME;
   if (code === 603 && isNetworkBlock(reason)) return NETWORK_BLOCKED;
   return DESCRIPTIONS.get(code);

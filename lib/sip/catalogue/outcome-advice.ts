@@ -43,5 +43,10 @@ export const OUTCOME_ADVICE: Readonly<Record<Outcome, { responsible: Responsible
     action: "Add the prefix to the gateway's allowed directions, or correct the number",
   },
   "protocol error": { responsible: "us: settings", action: "Let an engineer look at a trace" },
+  "result not told": {
+    responsible: "unknown",
+    action:
+      "Nothing for the provider: take a log that tells how calls ended, or name its words in the settings",
+  },
   incomplete: { responsible: "unknown", action: "Upload the log that shows the rest of the call" },
 };

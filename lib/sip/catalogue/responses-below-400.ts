@@ -180,6 +180,20 @@ export const NOTHING_CAME_ENTRY: CatalogueEntry = {
   ask: "Did these requests reach you, and is your server at this address in service?",
 };
 
+/** Nobody knows: no record of the call names a response, and none could have shown that there was none. */
+export const NOT_TOLD_ENTRY: CatalogueEntry = {
+  outcome: "result not told",
+  responsible: "unknown",
+  meaning: "no log tells what came back",
+  causes: [
+    ["The record of the call has no result, or one in words that are not known", "this report"],
+    ["The log ends before a response could come, or shows one direction only", "RFC 3261 §17.1.1.2"],
+  ],
+  action:
+    "Nothing for the provider: take a log that tells how calls ended, or name its words in the settings",
+  ask: "",
+};
+
 /** 9XX: our own refusal; the call never left us. */
 export const LOCAL_BLOCK_ENTRY: CatalogueEntry = {
   outcome: "direction blocked",

@@ -6,6 +6,8 @@ export interface CallFacts {
   readonly basis: Basis;
   /** The record describes a finished call: nothing about it is still to come. */
   readonly whole: boolean;
+  /** Epoch µs up to which the log would have shown a response, had one come; UNTIMED where it cannot tell. */
+  readonly silentUntil: number;
   /**
    * Events of the hop that decides, in any order; of other hops only what ends a call (bye, kill,
    * finish) or marks it as connected. A CANCEL of another hop is not ours: a proxy sends its own.
@@ -26,6 +28,7 @@ export interface CallReading {
   responses: CallEvent[];
   /** The first INVITE. */
   invite: CallEvent | null;
+  lastInvite: CallEvent | null;
   /** The first 2xx. */
   answer: CallEvent | null;
   connect: CallEvent | null;
@@ -74,6 +77,8 @@ export interface CallReading {
   tryingGapMs: number | null;
   /** From the start to the end of a call that was not answered. */
   waitedMs: number | null;
+  /** For how long after the last INVITE the log would have shown a response; null where it cannot show silence. */
+  silentMs: number | null;
 }
 
 /** All fields in one literal: an object that grows field by field costs a multiple. */
@@ -84,6 +89,7 @@ export function emptyReading({ basis, whole, ourSide }: CallFacts): CallReading 
     ourSide,
     responses: [],
     invite: null,
+    lastInvite: null,
     answer: null,
     connect: null,
     final: null,
@@ -114,5 +120,6 @@ export function emptyReading({ basis, whole, ourSide }: CallFacts): CallReading 
     end: null,
     tryingGapMs: null,
     waitedMs: null,
+    silentMs: null,
   };
 }

@@ -5,6 +5,8 @@ import type { CallReading } from "./call-reading.ts";
 export const STALL_MS = 10_000;
 /** Timer B: 64 × T1 without any response (RFC 3261 §17.1.1.2). */
 export const NO_RESPONSE_MS = 32_000;
+/** An INVITE over UDP goes out seven times, last after 63 × T1 = 31.5 s (RFC 3261 §17.1.1.2); clocks and timers differ a little. */
+const LAST_RETRANSMISSION_MS = 31_000;
 
 export interface ClassificationRule {
   readonly id: string;
@@ -31,8 +33,13 @@ export interface RuleGroup {
 export const rang = (call: CallReading): boolean => call.progress !== null;
 export const stalled = (call: CallReading): boolean =>
   call.tryingGapMs === null || call.tryingGapMs >= STALL_MS;
+/** The log shows that nothing came back for as long as anybody waits, or says so itself: SIP 0. */
 export const silent = (call: CallReading): boolean =>
-  call.waitedMs === null || call.waitedMs >= NO_RESPONSE_MS;
+  call.trying === null &&
+  !rang(call) &&
+  call.final === null &&
+  !call.byeSeen &&
+  ((call.whole && call.reached) || (call.silentMs !== null && call.silentMs >= LAST_RETRANSMISSION_MS));
 export const onCause = (call: CallReading, ...causes: readonly number[]): boolean =>
   causes.includes(call.q850);
 

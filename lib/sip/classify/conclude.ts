@@ -2,7 +2,7 @@ import { type CallEvent, UNTIMED } from "../call-event.ts";
 import type { CallReading } from "./call-reading.ts";
 
 /** Completes a reading with what follows from its events by arithmetic alone. Returns the same object. */
-export function conclude(reading: CallReading): CallReading {
+export function conclude(reading: CallReading, silentUntil: number): CallReading {
   const { answer, connect, trying, final } = reading;
   reading.answered = answer !== null || connect !== null;
   reading.pickedUp = earlier(answer, connect);
@@ -13,6 +13,7 @@ export function conclude(reading: CallReading): CallReading {
   reading.q850 = decisive?.q850 || reading.end?.q850 || final?.q850 || 0;
   reading.tryingGapMs = msBetween(trying, reading.afterTrying ?? reading.end);
   if (!reading.answered) reading.waitedMs = msBetween(reading.invite ?? reading.blocked, reading.end);
+  reading.silentMs = silentMsOf(reading, silentUntil);
   return reading;
 }
 
@@ -32,6 +33,13 @@ function endOfTalk(reading: CallReading): CallEvent | null {
 
 function endOfAttempt(reading: CallReading): CallEvent | null {
   return reading.ourCancel ?? reading.theirEnd ?? reading.final ?? reading.blocked;
+}
+
+/** After the end of a call nobody waits for a response any more. */
+function silentMsOf({ lastInvite: invite, end }: CallReading, silentUntil: number): number | null {
+  if (!invite || invite.at === UNTIMED || silentUntil < invite.at || silentUntil === UNTIMED) return null;
+  const until = end && end.at !== UNTIMED ? Math.min(end.at, silentUntil) : silentUntil;
+  return Math.max(0, until - invite.at) / 1000;
 }
 
 function earlier(a: CallEvent | null, b: CallEvent | null): CallEvent | null {

@@ -25,6 +25,7 @@ export function readingOf(facts: CallFacts): CallReading {
     switch (event.kind) {
       case "invite":
         reading.invite ??= event;
+        reading.lastInvite = event;
         if (startsNewAttempt(reading, event)) forgetAttempt(reading);
         break;
       case "response":
@@ -58,7 +59,7 @@ export function readingOf(facts: CallFacts): CallReading {
         break;
     }
   }
-  return conclude(reading);
+  return conclude(reading, facts.silentUntil);
 }
 
 /** What the requests of a call tell about all of its responses. */

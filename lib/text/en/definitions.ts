@@ -19,9 +19,10 @@ export const DEFINITIONS_EN = {
   findings: "How findings are tested",
   rulesLead: "The first rule that fits decides; where none fits, the last response does.",
   counts: [
-    ["Calls (bids)", "every call that started in the period", "all", ""],
+    ["Calls", "every call that started in the period", "all", ""],
+    ["Bids", "calls whose result a log tells", "all but incomplete and result not told", ""],
     ["Blocked", "calls that our own side refused before sending", "9XX", "platform"],
-    ["Seizures", "calls − blocked", "all but 9XX", ""],
+    ["Seizures", "bids − blocked", "all bids but 9XX", ""],
     ["Short call", "answered, with less than 10 s of talk", "200", ""],
   ] as readonly DefinitionRow[],
   stageTexts: {
@@ -53,7 +54,8 @@ export const DEFINITIONS_EN = {
     redirected: "Sent on to another address that was not tried",
     "direction blocked": "Our own settings do not allow the direction on this gateway",
     "protocol error": "A message was malformed, unsupported or looped",
-    incomplete: "The logs do not show how the call ended",
+    incomplete: "The logs end before the call does",
+    "result not told": "The log names the call and does not tell how it ended",
   },
   wordTexts: [
     ["Ended by: kill", "Our side ended the call"],

@@ -96,7 +96,8 @@ function reached({ stage, responses }: ExplainableCall): string {
   return REACHED[stage];
 }
 
-function nothingMore({ lastOnWire, stage }: ExplainableCall): string {
+function nothingMore({ lastOnWire, stage, outcome }: ExplainableCall): string {
+  if (outcome === "result not told" || outcome === "incomplete") return "No log tells what came back";
   if (lastOnWire !== null) return `Nothing came back after the ${lastOnWire}`;
   return stage === "reached"
     ? "The request reached the provider (SIP 0) and no work on it was reported"

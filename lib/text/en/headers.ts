@@ -117,6 +117,7 @@ export const HEADERS_EN = {
   used: "Used",
   ignored: "Ignored",
   rejected: "Rejected",
+  result: "Result",
   rule: "Rule",
   finding: "Finding",
   condition: "Condition",

@@ -2,6 +2,7 @@ import { DEFINITIONS_EN } from "./definitions.ts";
 import { findingTexts } from "./findings.ts";
 import { callHeaders, HEADERS_EN } from "./headers.ts";
 import { englishNumbers } from "./numbers.ts";
+import { settingsLine, untoldFileSentences } from "./untold.ts";
 
 const NOT_AVAILABLE = "n/a";
 const numbers = englishNumbers(NOT_AVAILABLE);
@@ -52,6 +53,7 @@ export const EN = {
       `${unread > 0 ? `; ${files(unread)} could not be read, see Data quality` : ""}.`,
     outcome: (answered: number, all: number, asr: string) =>
       `${count(answered)} of ${calls(all)} were answered (answer-seizure ratio ${asr}).`,
+    untoldFiles: untoldFileSentences,
     nothing: "No calls came in for this period.",
     lost: (lost: number, findings: number) =>
       `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that can be fixed, most of them here:`,
@@ -209,6 +211,10 @@ export const EN = {
     rejections: "Rejected records",
     rejectionsCut: (shown: number, all: number) =>
       `The first ${count(shown)} of ${records(all)} that were rejected.`,
+    unknownResults: "Results in words that are not known",
+    unknownResultsLead:
+      "The calls of these records count in no ratio, finding or ticket. These lines of settings teach the words; put the SIP response that each means for CODE: 200 answered, 486 busy, 480 no answer, 603 refused, 404 no such number, 487 given up by us, 0 nothing came back.",
+    settingsLine,
     notes: "Assumptions made while reading",
     flags: "Calls that look odd",
     fragments: "Calls whose start is in no file",

@@ -15,7 +15,7 @@ const arbitraryCall: fc.Arbitrary<MeasuredCall> = fc
     success: fc.constantFrom(undefined, undefined, undefined, true, false),
   })
   .map(({ events, basis, whole, success }) => ({
-    ...classify({ basis, whole, events, callerTag: "a", ourSide: "caller" }),
+    ...classify({ basis, whole, silentUntil: 0, events, callerTag: "a", ourSide: "caller" }),
     ...(success === undefined ? {} : { override: { countsAsSuccess: success } }),
   }));
 

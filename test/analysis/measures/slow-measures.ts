@@ -11,11 +11,8 @@ export function slowMeasures(all: readonly MeasuredCall[], invalidNumbersAreEffe
     (...codes: number[]) =>
     (c: MeasuredCall) =>
       codes.indexOf(c.lastResponse) >= 0;
-  const pieces = all.filter(
-    (c) =>
-      c.outcome === "incomplete" && c.responses.length === 0 && !c.answered && c.flags.includes("no-start"),
-  );
-  const bids = all.filter((c) => !pieces.includes(c));
+  const untold = all.filter((c) => c.outcome === "incomplete" || c.outcome === "result not told");
+  const bids = all.filter((c) => !untold.includes(c));
   const blocked = all.filter((c) => c.lastResponse >= 900 && c.lastResponse <= 999);
   const seizures = bids.filter((c) => !blocked.includes(c));
   const redirected = all.filter((c) => Math.floor(c.lastResponse / 100) === 3);
@@ -55,7 +52,7 @@ export function slowMeasures(all: readonly MeasuredCall[], invalidNumbersAreEffe
 
   return {
     calls: all.length,
-    fragments: pieces.length,
+    untold: untold.length,
     bids: bids.length,
     blocked: blocked.length,
     seizures: seizures.length,

@@ -189,6 +189,8 @@ test("the records of all files are added up, rule by rule", () => {
     reason: "",
     records: { total: 10, used: 6, ignored: { comment: 1, "blank-line": 2 }, rejected: 1 },
     rejections: [],
+    unknownResults: {},
+    outcomes: {},
     notes: [],
   } as const;
   const other = { ...file, records: { total: 3, used: 2, ignored: { comment: 1 }, rejected: 0 } };

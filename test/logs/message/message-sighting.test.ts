@@ -3,7 +3,11 @@ import { type MessageResult, sightMessage } from "../../../lib/logs/message/mess
 import { readSipMessage } from "../../../lib/logs/message/sip-message.ts";
 import { invite, request, response } from "../../support/sip-text.ts";
 
-const ROUTE = { hop: "10.0.0.1:5060|10.0.0.2:5060", sender: "10.0.0.1:5060" };
+const ROUTE = {
+  hop: "10.0.0.1:5060|10.0.0.2:5060",
+  sender: "10.0.0.1:5060",
+  receiver: "10.0.0.2:5060",
+};
 const AT = 1_700_000_000_000_123;
 
 function sight(text: string): MessageResult {
@@ -24,6 +28,8 @@ test("an INVITE without a To tag begins a call and tells who called whom from wh
     hop: ROUTE.hop,
     basis: "wire",
     whole: false,
+    live: true,
+    heardAt: ROUTE.receiver,
     callerTag: "caller",
     callerAddress: "10.0.0.1:5060",
     gateway: "",

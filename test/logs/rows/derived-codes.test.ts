@@ -35,5 +35,6 @@ test.for([
 
 test("a row that names no response does not pass for a call that nobody answered to", async () => {
   const { sightings } = await collect("start,to,disposition\n2026-11-22 14:00:00,200,on the moon\n");
-  expect(sightings[0]?.whole).toBe(false);
+  expect(sightings[0]?.events.map(({ kind }) => kind)).toEqual(["invite"]);
+  expect(sightings[0]).toMatchObject({ whole: true, live: false });
 });

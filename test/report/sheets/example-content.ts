@@ -21,6 +21,8 @@ const FILES: readonly FileAccount[] = [
       { line: 812, reason: 'Cannot read time "25:61"' },
       { line: 990, reason: "=no call id" },
     ],
+    unknownResults: {},
+    outcomes: {},
     notes: ["Time stamps without a zone were read as UTC"],
   },
   {
@@ -31,6 +33,8 @@ const FILES: readonly FileAccount[] = [
     reason: "Cannot detect log format: no known signature in the first 64 KB",
     records: { total: 0, used: 0, ignored: {}, rejected: 0 },
     rejections: [],
+    unknownResults: {},
+    outcomes: {},
     notes: [],
   },
 ];

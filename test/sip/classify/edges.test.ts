@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { UNTIMED } from "../../../lib/sip/call-event.ts";
 import { classify } from "../../../lib/sip/classify/classify.ts";
-import { call } from "../arbitrary-call.ts";
+import { call, START } from "../arbitrary-call.ts";
 
 // Where one outcome ends and the next begins: on the edge, and a hair before it.
 
@@ -12,13 +13,24 @@ test.for([
   ["a hair before", "0 invite; 0.1 100; 10.099 kill", "cancelled by us"],
   ["they end 10 s after a silent 100", "0 invite; 0.1 100; 10.1 finish", "stalled"],
   ["a hair before", "0 invite; 0.1 100; 10.099 finish", "provider failure"],
-  ["we end after 32 s of silence", "0 invite; 32 kill", "no response"],
-  ["a hair before", "0 invite; 31.999 kill", "cancelled by us"],
   ["we end at a time that is not known, after 100", "0 invite; 0.1 100; - kill", "stalled"],
-  ["we end at a time that is not known, in silence", "0 invite; - kill", "no response"],
   ["they end in silence", "0 invite; 1 finish", "no response"],
 ] as const)("%s: %s", ([, flow, outcome]) => {
   expect(outcomeOf(flow, { basis: "reported" })).toBe(outcome);
+});
+
+test.for([
+  ["the log shows 31 s of silence, the time of the last retransmission", "0 invite", 31, "no response"],
+  ["a hair less", "0 invite", 30.999, "result not told"],
+  ["nothing tells how long", "0 invite", null, "result not told"],
+  ["we end after 31 s of silence", "0 invite; 31 kill", 60, "no response"],
+  ["a hair before", "0 invite; 30.999 kill", 60, "cancelled by us"],
+  ["we end after 40 s, and the log shows 20 s", "0 invite; 40 kill", 20, "cancelled by us"],
+  ["the silence is counted from the last INVITE", "0 invite; 1 407; 2 invite", 32.999, "result not told"],
+  ["which is 31 s ago", "0 invite; 1 407; 2 invite", 33, "no response"],
+] as const)("%s: %s, silent until %s s, is %s", ([, flow, seconds, outcome]) => {
+  const silentUntil = seconds === null ? UNTIMED : START + seconds * 1e6;
+  expect(outcomeOf(flow, { silentUntil })).toBe(outcome);
 });
 
 test.for([

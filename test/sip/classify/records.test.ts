@@ -20,8 +20,22 @@ test("A record that ends with 100 stalled at the provider", () => {
   expect(record("0 invite; 3 100")).toMatchObject({ outcome: "stalled", responsible: "provider" });
 });
 
-test("A record without any response was never answered", () => {
-  expect(record("0 invite")).toMatchObject({ lastResponse: 0, outcome: "no response", complete: true });
+test("A record without a result tells none, whoever ended the call and however late", () => {
+  for (const flow of ["0 invite", "0 invite; 60 kill", "0 invite; 60 finish", "0 invite; 60 bye"])
+    expect(record(flow)).toMatchObject({
+      lastResponse: 0,
+      outcome: "result not told",
+      responsible: "unknown",
+      answered: false,
+    });
+});
+
+test("A record that writes 0 says that nothing came back", () => {
+  expect(record("0 invite; 0 response code 0")).toMatchObject({
+    lastResponse: 0,
+    outcome: "no response",
+    responsible: "provider",
+  });
 });
 
 test("Events without times keep their causal order and give no delays", () => {

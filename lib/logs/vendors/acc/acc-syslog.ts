@@ -75,6 +75,8 @@ function endedCall(value: AccValue): Sighting | string {
     hop: "acc",
     basis: "reported",
     whole: true,
+    live: false,
+    heardAt: "",
     callerTag: value("from_tag"),
     callerAddress: "",
     gateway: "",

@@ -57,6 +57,8 @@ export function celReader(names: readonly string[], { times, sink, settings }: T
         hop: "asterisk-cel",
         basis: "derived" satisfies Basis,
         whole: kind === "HANGUP",
+        live: false,
+        heardAt: "",
         callerTag: "",
         callerAddress: "",
         gateway: kind === "ANSWER" ? channelName(row.field(columns.channel), trunk) : "",

@@ -35,7 +35,7 @@ export function readHomerRow(row: HomerRow, line: number, times: TimeReader, sin
   const verdict = sightMessage(
     bytes,
     message,
-    { hop: known ? hopOf(from, to) : "homer", sender: known ? from : "" },
+    { hop: known ? hopOf(from, to) : "homer", sender: known ? from : "", receiver: known ? to : "" },
     at,
   );
   if (typeof verdict === "string") sink.ignore(verdict);

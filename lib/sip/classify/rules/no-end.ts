@@ -1,5 +1,5 @@
 import { PART_1 } from "../../catalogue/catalogue-entry.ts";
-import { type RuleGroup, rang } from "../classification-rule.ts";
+import { type RuleGroup, rang, silent } from "../classification-rule.ts";
 
 export const NO_END: RuleGroup = {
   of: () => true,
@@ -14,8 +14,24 @@ export const NO_END: RuleGroup = {
       id: "no-response",
       outcome: "no response",
       responsible: "provider",
-      when: (call) => call.trying === null && !rang(call) && !call.byeSeen,
+      when: silent,
       because: "The provider or the way to it is probably down",
+      source: "RFC 3261 §17.1.1.2 (Timer B)",
+    },
+    {
+      id: "bye-without-answer",
+      outcome: "result not told",
+      responsible: "unknown",
+      when: (call) => call.byeSeen,
+      because: "A BYE ended the call, and the response that it followed is not in the log",
+      source: "RFC 3261 §15",
+    },
+    {
+      id: "silence-not-shown",
+      outcome: "result not told",
+      responsible: "unknown",
+      when: (call) => call.trying === null && !rang(call),
+      because: "The log ends before 32 s were over, or does not show what came back to us",
       source: "RFC 3261 §17.1.1.2 (Timer B)",
     },
     {

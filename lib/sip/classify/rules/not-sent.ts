@@ -27,6 +27,14 @@ export const NOT_SENT: RuleGroup = {
       source: "this report",
     },
     {
+      id: "result-not-in-record",
+      outcome: "result not told",
+      responsible: "unknown",
+      when: (call) => call.whole && call.responses.length === 0 && !call.reached && call.elsewhere === null,
+      because: "The record of the call does not tell its result in a code or in words that are known",
+      source: "this report",
+    },
+    {
       id: "answered-elsewhere",
       outcome: "answered elsewhere",
       responsible: "nobody",

@@ -56,7 +56,7 @@ export const WE_GAVE_UP: RuleGroup = {
       id: "cancelled-before-response",
       outcome: "cancelled by us",
       responsible: "us: agent",
-      because: "Our side gave up before any response within 32 s, too early to blame the provider",
+      because: "Our side gave up before an answer, and the log does not show 32 s without any response",
       source: "RFC 3261 §9.1",
     },
   ],
