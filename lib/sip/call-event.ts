@@ -8,6 +8,8 @@ export type EventKind =
   | "invite"
   /** Any response to an INVITE. Whether it is in-dialog follows from the CSeq of a `reinvite`. */
   | "response"
+  /** A record says that it rang, by a ring time or in words, and shows no 18x. */
+  | "ringing"
   /** The log's own mark that the subscriber picked up. */
   | "connect"
   /** CANCEL of the initial INVITE (RFC 3261 §9). */

@@ -1,7 +1,7 @@
 import { type CallEvent, type EventKind, UNTIMED } from "./call-event.ts";
 
 /** Kinds that follow each other once per INVITE, in the order in which one causes the next. */
-const INVITE_RANK: Partial<Record<EventKind, number>> = { invite: 0, blocked: 4, cancel: 5 };
+const INVITE_RANK: Partial<Record<EventKind, number>> = { invite: 0, ringing: 3, blocked: 4, cancel: 5 };
 const FINAL_RANK = 6;
 
 /** Kinds that come after the INVITE is settled. */

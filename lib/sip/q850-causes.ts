@@ -251,6 +251,11 @@ export function sipOfQ850(cause: number, location: CauseLocation = "network"): n
   return SIP_OF_Q850[cause] ?? 500;
 }
 
+/** 16, 31 and 127 say that a call ended, and not why (Q.850: normal clearing, normal unspecified, interworking). */
+export function isInformative(cause: number): boolean {
+  return cause > 0 && cause !== 16 && cause !== 31 && cause !== 127;
+}
+
 /** The cause that RFC 3398 gives for a final failure response; null for 487 and for what is no failure. */
 export function q850OfSip(code: number): number | null {
   if (code < 400 || code > 699 || code === 487) return null;

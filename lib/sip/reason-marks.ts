@@ -3,11 +3,14 @@
  * Compared in lower case.
  */
 
+/** Each is a text in its own words, one beside the other, or one word out of each of several sets in any order. */
+type Marks = readonly (string | readonly (readonly string[])[])[];
+
 /** 603+ and its Reason header (ATIS-1000099: "v=analytics1;url=…"). */
-const NETWORK_BLOCK_MARKS = ["network blocked", "v=analytics", "603+", "call blocked by analytics"];
+const NETWORK_BLOCK_MARKS: Marks = ["network blocked", "v=analytics", "603+", "call blocked by analytics"];
 
 /** RFC 3326 §3.1: the text in the CANCEL to the phones that lost the race. */
-const ELSEWHERE_MARKS = [
+const ELSEWHERE_MARKS: Marks = [
   "completed elsewhere",
   "answered elsewhere",
   "picked up elsewhere",
@@ -16,20 +19,107 @@ const ELSEWHERE_MARKS = [
   "picked_off",
 ];
 
-/** How providers word a limit of concurrent calls (jambonz, DIDWW, Zapappi). */
-const LIMIT_MARKS = [
+/** How providers word a limit of calls per second: it is kept by dialling more slowly, not by more channels. */
+const RATE_MARKS: Marks = [
+  "cps",
+  "per second",
+  "call rate",
+  "rate limit",
+  "rate exceeded",
+  "too fast",
+  "throttled",
+  "too many requests",
+];
+
+/** How providers word a limit of concurrent calls (jambonz, DIDWW, Zapappi): what is limited, and that it is used up. */
+const LIMIT_MARKS: Marks = [
   "limit exceeded",
   "limit reached",
-  "too many calls",
-  "max calls",
-  "maximum calls",
-  "no free channel",
-  "no channel available",
-  "capacity exceeded",
+  "over capacity",
+  [
+    [
+      "call",
+      "calls",
+      "channel",
+      "channels",
+      "session",
+      "sessions",
+      "line",
+      "lines",
+      "port",
+      "ports",
+      "circuit",
+      "circuits",
+      "concurrent",
+      "simultaneous",
+      "capacity",
+    ],
+    [
+      "limit",
+      "limits",
+      "max",
+      "maximum",
+      "exceeded",
+      "exceeds",
+      "reached",
+      "exhausted",
+      "full",
+      "many",
+      "free",
+    ],
+  ],
+  [["no"], ["channel", "channels", "circuit", "circuits", "line", "lines"], ["available", "free", "left"]],
+];
+
+/** How providers word that nothing is paid for (SIP.US, DIDWW). */
+const BALANCE_MARKS: Marks = [
+  "balance",
+  "credit",
+  "credits",
+  "funds",
+  "prepaid",
+  "top up",
+  "account suspended",
+  "account disabled",
+  "account expired",
+];
+
+/** How providers word that they do not take the number that we show. */
+const CALLER_MARKS: Marks = [
+  [
+    ["caller", "callerid", "cli", "clid", "ani", "originator"],
+    [
+      "blocked",
+      "blacklisted",
+      "barred",
+      "invalid",
+      "unverified",
+      "unknown",
+      "allowed",
+      "authorized",
+      "authorised",
+      "permitted",
+      "rejected",
+      "spoofed",
+    ],
+  ],
+];
+
+/** How registrars and providers word that a login is missing. */
+const UNREGISTERED_MARKS: Marks = [
+  "unregistered",
+  [
+    ["not", "no", "never"],
+    ["registered", "registration"],
+  ],
+  [
+    ["registration", "register"],
+    ["required", "expired", "missing", "first"],
+  ],
 ];
 
 /** How servers word a request that could not be sent (RFC 3261 §8.1.3.1: counts as 503). */
-const TRANSPORT_MARKS = [
+const TRANSPORT_MARKS: Marks = [
   "transport error",
   "connection refused",
   "host unreachable",
@@ -43,11 +133,18 @@ const MAX_REMEMBERED = 1_000;
 const MAX_LENGTH = 128;
 
 /** Reasons repeat from call to call: each is looked through once. */
-function naming(marks: readonly string[]): (reason: string) => boolean {
+function naming(marks: Marks): (reason: string) => boolean {
   const known = new Map<string, boolean>();
   const names = (reason: string): boolean => {
     const text = reason.toLowerCase();
-    return marks.some((mark) => text.includes(mark));
+    const words = new Set(text.split(/[^a-z0-9]+/));
+    return marks.some((mark) =>
+      typeof mark === "string"
+        ? isOneWord(mark)
+          ? words.has(mark)
+          : text.includes(mark)
+        : mark.every((set) => set.some((word) => words.has(word))),
+    );
   };
   return (reason) => {
     if (reason === "") return false;
@@ -62,7 +159,15 @@ function naming(marks: readonly string[]): (reason: string) => boolean {
   };
 }
 
+function isOneWord(mark: string): boolean {
+  return /^[a-z]+$/.test(mark);
+}
+
 export const isNetworkBlock = naming(NETWORK_BLOCK_MARKS);
 export const isAnsweredElsewhere = naming(ELSEWHERE_MARKS);
 export const namesChannelLimit = naming(LIMIT_MARKS);
 export const namesTransportError = naming(TRANSPORT_MARKS);
+export const namesCallRate = naming(RATE_MARKS);
+export const namesBalance = naming(BALANCE_MARKS);
+export const namesCaller = naming(CALLER_MARKS);
+export const namesRegistration = naming(UNREGISTERED_MARKS);

@@ -109,7 +109,8 @@ export class EventReader {
       at: at + state.ties,
       kind,
       code,
-      cseq: kind === "invite" || kind === "response" || kind === "cancel" ? state.attempt : 0,
+      // A BYE and a connect belong to the call; everything else to the attempt that it is about.
+      cseq: kind === "bye" || kind === "connect" || kind === "blocked" ? 0 : state.attempt,
       by: sideOf(kind, state.inbound),
       reason: this.#phraseOf(line.find(columns.reason), code),
       q850,

@@ -1,6 +1,6 @@
 import type { Basis } from "../../sip/call-event.ts";
 import { sipOfQ850 } from "../../sip/q850-causes.ts";
-import { codeOfCauseName, codeOfWords, q850OfName, RUNNING } from "./derived-codes.ts";
+import { codeOfCauseName, codeOfWords, q850OfName, RUNNING, saysNobodyAnswered } from "./derived-codes.ts";
 import { type Columns, fieldText, type Row } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { wordColumn } from "./word-column.ts";
@@ -14,6 +14,8 @@ export interface Result {
   /** {@link reason} is the phrase of {@link code}, not of how an answered call ended. */
   readonly isReason: boolean;
   readonly q850: number;
+  /** The row says in words that nobody picked up. */
+  readonly rang: boolean;
   /** The row itself says that its call is not over. */
   readonly running: boolean;
   /** What the row says of its result, if nobody knows what that means; else "". */
@@ -43,10 +45,12 @@ export function resultReader(
   const causeIn = wordColumn(columns.cause, (text) => ({
     text,
     q850: q850Of(text),
+    rang: saysNobodyAnswered(text),
     code: text === "" ? 0 : taught.get(text.toLowerCase()) || codeOfCauseName(text),
   }));
   const q850In = wordColumn(columns.q850, q850Of);
   const saysYes = wordColumn(columns.answered, (text) => YES.has(text.toLowerCase()));
+  const nobodyIn = columns.disposition.map((column) => wordColumn([column], saysNobodyAnswered));
   const codesOfWords = columns.disposition.map((column) => wordColumn([column], codeOfWord));
 
   return (row: Row, talked: boolean): Result | string => {
@@ -65,7 +69,8 @@ export function resultReader(
       const later = code > 0 && reason === "" ? String(code) : reason;
       return told({ code: 200, basis: "derived", reason: later, isReason: false, q850 });
     }
-    if (code >= 100) return told({ code, basis: "reported", reason: phraseOf(reason, code), q850 });
+    const rang = cause.rang || nobodyIn.some((nobody) => nobody(row));
+    if (code >= 100) return told({ code, basis: "reported", reason: phraseOf(reason, code), q850, rang });
     if (code === 0) return told({ code: 0, basis: "reported", reason, q850 });
 
     const said = reason || cause.text || dispositionOf(row);
@@ -79,6 +84,7 @@ export function resultReader(
       basis: "derived",
       reason: said,
       q850,
+      rang,
       running: derived === NO_CODE && inWords === RUNNING,
       unknownWord: isUnknown ? cause.text || dispositionOf(row) : "",
     });
@@ -106,10 +112,11 @@ function told({
   reason = "",
   isReason = true,
   q850 = 0,
+  rang = false,
   running = false,
   unknownWord = "",
 }: Partial<Result> & Pick<Result, "code" | "basis">): Result {
-  return { code, basis, reason, isReason, q850, running, unknownWord };
+  return { code, basis, reason, isReason, q850, rang, running, unknownWord };
 }
 
 /** "486 Busy Here" repeats the code that stands beside it. */
@@ -121,6 +128,7 @@ function phraseOf(reason: string, code: number): string {
 interface Cause {
   readonly text: string;
   readonly q850: number;
+  readonly rang: boolean;
   /** The response that the name of the cause stands for; 0 = none. */
   readonly code: number;
 }

@@ -14,7 +14,12 @@ const OUR_CALLEE: Ending = { kind: "kill", by: "callee" };
 const THEIR_CALLER: Ending = { kind: "finish", by: "caller" };
 const THEIR_CALLEE: Ending = { kind: "finish", by: "callee" };
 
-/** The events that a row stands for: invite, response, and who ended the call. Times in epoch µs, NaN where the row does not tell. */
+/**
+ * The events that a row stands for: invite, ringing, response, and who ended the call. Times in epoch µs,
+ * NaN where the row does not tell.
+ *
+ * @param ringing since when it rang, UNTIMED if that is not known; undefined if it did not, as far as the row tells
+ */
 export function callRowEvents(
   result: Result,
   begin: number,
@@ -22,6 +27,7 @@ export function callRowEvents(
   endOfCall: number,
   ender: Ender | undefined,
   direction: CallAttributes["direction"],
+  ringing: number | undefined,
 ): CallEvent[] {
   const { code } = result;
   // Our own 9XX: the INVITE was never sent.
@@ -31,8 +37,7 @@ export function callRowEvents(
   const end = endOfCall > 0 ? endOfCall : UNTIMED;
   const invite = event(begin, "invite", 0, 1, "caller", "", 0);
   const ending = endingOf(ender, direction);
-  // A failure response has ended the call; only of 487 it matters which side gave up.
-  const hasEnding = answered || (ending !== UNKNOWN && (!failed || code === 487));
+  const hasEnding = answered || ending !== UNKNOWN;
   const reason = result.isReason ? result.reason : "";
   const endReason = result.isReason ? "" : result.reason;
   if (code === NO_CODE) {
@@ -40,8 +45,11 @@ export function callRowEvents(
   }
   const at = answered ? (answer > 0 ? answer : UNTIMED) : failed ? end : UNTIMED;
   const response = event(at, "response", code, 1, "caller", reason, failed ? result.q850 : 0);
-  if (!hasEnding) return [invite, response];
-  return [invite, response, event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850)];
+  const events = [invite];
+  if (ringing !== undefined && !answered) events.push(event(ringing, "ringing", 0, 1, "caller", "", 0));
+  events.push(response);
+  if (hasEnding) events.push(event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850));
+  return events;
 }
 
 /** Our side is the caller, except of a call to us. */

@@ -1,5 +1,6 @@
 import type { CallAttributes } from "../../calls/call-attributes.ts";
 import type { Sighting } from "../../calls/sighting.ts";
+import { UNTIMED } from "../../sip/call-event.ts";
 import type { RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
@@ -92,7 +93,15 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
       callerTag: "",
       callerAddress: "",
       gateway: gatewayIn(row),
-      events: callRowEvents(result, begin, answer, end, enderIn(row), attributes.direction),
+      events: callRowEvents(
+        result,
+        begin,
+        answer,
+        end,
+        enderIn(row),
+        attributes.direction,
+        ringingSince(attributes, result.rang, begin, end),
+      ),
       attributes,
     };
     return sighting.whole ? sighting : inOwnMemory(sighting);
@@ -104,6 +113,18 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
     else if (isEmpty(row)) sink.ignore("blank-line");
     else sink.reject(line, sighting);
   };
+}
+
+/** Since when it rang, in epoch µs; undefined where the row does not say that it did. */
+function ringingSince(
+  { reportedRequestDelayMs: delay, reportedRingMs: ring }: CallAttributes,
+  rang: boolean,
+  begin: number,
+  end: number,
+): number | undefined {
+  if (ring !== undefined && end > 0) return Math.max(begin, end - microseconds(ring));
+  if (delay !== undefined) return begin + microseconds(delay);
+  return rang || ring !== undefined ? UNTIMED : undefined;
 }
 
 /** Reads what a row says of a call as a whole. */

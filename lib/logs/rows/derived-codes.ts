@@ -146,6 +146,21 @@ const CODE_OF_NAMES: Readonly<Record<string, number>> = {
   MANAGER_REQUEST: 487,
 };
 
+/** Words that say that a phone rang and nobody picked it up. */
+const NO_ANSWER_WORDS: ReadonlySet<string> = new Set([
+  "noanswer",
+  "notanswered",
+  "unanswered",
+  "missed",
+  "missedcall",
+  "noreply",
+  "rungout",
+]);
+
+export function saysNobodyAnswered(words: string): boolean {
+  return NO_ANSWER_WORDS.has(plainName(words));
+}
+
 /** A code, {@link FAILED} or {@link RUNNING}; 0 = not known. */
 export function codeOfWords(words: string): number {
   return CODE_OF_WORDS[words] ?? CODE_OF_WORDS[plainName(words)] ?? 0;

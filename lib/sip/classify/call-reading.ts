@@ -38,6 +38,10 @@ export interface CallReading {
   trying: CallEvent | null;
   afterTrying: CallEvent | null;
   firstProgress: CallEvent | null;
+  /** First 180, 181 or 182, or the word of a record: a phone rang, where a 183 may be an announcement. */
+  ringing: CallEvent | null;
+  /** An informative Q.850 cause that a 18x of the last attempt gave; 0 = none. */
+  progressCause: number;
   progress: CallEvent | null;
   /** First response that is neither 100 nor 199 nor a challenge, over all attempts. */
   firstStatus: CallEvent | null;
@@ -68,6 +72,7 @@ export interface CallReading {
   answered: boolean;
   lastResponse: number;
   reason: string;
+  /** An informative cause before one that says nothing: of the final response, the 18x before it, the end. */
   q850: number;
   /** The earlier of {@link answer} and {@link connect}. */
   pickedUp: CallEvent | null;
@@ -75,6 +80,8 @@ export interface CallReading {
   end: CallEvent | null;
   /** From the last attempt's 100 to what came next, or to the end. */
   tryingGapMs: number | null;
+  /** From {@link ringing} to the end of a call that was not answered. */
+  rangMs: number | null;
   /** From the start to the end of a call that was not answered. */
   waitedMs: number | null;
   /** For how long after the last INVITE the log would have shown a response; null where it cannot show silence. */
@@ -96,6 +103,8 @@ export function emptyReading({ basis, whole, ourSide }: CallFacts): CallReading 
     trying: null,
     afterTrying: null,
     firstProgress: null,
+    ringing: null,
+    progressCause: 0,
     progress: null,
     firstStatus: null,
     furthest: "none",
@@ -119,6 +128,7 @@ export function emptyReading({ basis, whole, ourSide }: CallFacts): CallReading 
     pickedUp: null,
     end: null,
     tryingGapMs: null,
+    rangMs: null,
     waitedMs: null,
     silentMs: null,
   };

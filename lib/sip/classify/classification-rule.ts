@@ -1,8 +1,13 @@
 import type { EndedBy, Outcome, Responsible } from "../outcomes.ts";
 import type { CallReading } from "./call-reading.ts";
+import { msBetween } from "./conclude.ts";
 
 /** From here on a silent 100 is a stall, and where the platform ends the call. 0.1 to 3 s are normal. */
 export const STALL_MS = 10_000;
+/** From here on a phone that rang and was then given up by the network was not picked up. */
+const LONG_RING_MS = 20_000;
+/** A person does not read a display and press a key in less. */
+const AT_ONCE_MS = 500;
 /** Timer B: 64 × T1 without any response (RFC 3261 §17.1.1.2). */
 export const NO_RESPONSE_MS = 32_000;
 /** An INVITE over UDP goes out seven times, last after 63 × T1 = 31.5 s (RFC 3261 §17.1.1.2); clocks and timers differ a little. */
@@ -30,9 +35,14 @@ export interface RuleGroup {
   readonly rules: readonly ClassificationRule[];
 }
 
-export const rang = (call: CallReading): boolean => call.progress !== null;
-export const stalled = (call: CallReading): boolean =>
-  call.tryingGapMs === null || call.tryingGapMs >= STALL_MS;
+export const rang = (call: CallReading): boolean => call.progress !== null || call.ringing !== null;
+/** So long that a person would have picked up: no answering rule of a network ends a call sooner. */
+export const rangLong = (call: CallReading): boolean => call.rangMs !== null && call.rangMs >= LONG_RING_MS;
+/** Where a record has no time of the 100, the whole call cannot have been shorter than the gap. */
+export const stalled = (call: CallReading): boolean => {
+  const longest = call.tryingGapMs ?? call.waitedMs;
+  return longest === null || longest >= STALL_MS;
+};
 /** The log shows that nothing came back for as long as anybody waits, or says so itself: SIP 0. */
 export const silent = (call: CallReading): boolean =>
   call.trying === null &&
@@ -40,6 +50,24 @@ export const silent = (call: CallReading): boolean =>
   call.final === null &&
   !call.byeSeen &&
   ((call.whole && call.reached) || (call.silentMs !== null && call.silentMs >= LAST_RETRANSMISSION_MS));
+/**
+ * Refused so soon that nobody can have done it. Of two times in whole seconds nobody knows how far
+ * apart they are.
+ */
+export function isRefusedAtOnce({ final, lastInvite, progress, ringing }: CallReading): boolean {
+  if (!final || !lastInvite || progress || ringing || !REFUSALS.has(final.code)) return false;
+  if (isWholeSecond(final.at) && isWholeSecond(lastInvite.at)) return false;
+  const ms = msBetween(lastInvite, final);
+  return ms !== null && ms <= AT_ONCE_MS;
+}
+
+/** Responses by which a person refuses, or is busy: RFC 3261 §21.4.24, §21.6.1, §21.6.2, RFC 8197. */
+const REFUSALS: ReadonlySet<number> = new Set([486, 600, 603, 607]);
+
+function isWholeSecond(at: number): boolean {
+  return at % 1e6 === 0;
+}
+
 export const onCause = (call: CallReading, ...causes: readonly number[]): boolean =>
   causes.includes(call.q850);
 

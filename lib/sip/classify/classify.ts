@@ -3,7 +3,7 @@ import { catalogueEntryFor } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../catalogue/catalogue-entry.ts";
 import type { EndedBy, Flag, Outcome, Responsible, Stage } from "../outcomes.ts";
 import type { CallFacts, CallReading } from "./call-reading.ts";
-import { type ClassificationRule, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
+import { type ClassificationRule, isRefusedAtOnce, RESPONSIBLE_WHEN_CALLED } from "./classification-rule.ts";
 import { ruleFor } from "./classification-rules.ts";
 import { msBetween } from "./conclude.ts";
 import { readingOf } from "./reading-of.ts";
@@ -111,7 +111,9 @@ function endedByOf(reading: CallReading, rule: ClassificationRule): EndedBy | nu
   if (reading.endMark) return reading.endMark.kind === "kill" ? "kill" : "finish";
   if (rule.endedBy) return rule.endedBy;
   // Whoever sent the final response ended the call: the called side.
-  if (reading.final) return reading.ourSide === "caller" ? "finish" : "kill";
+  // A 487 alone is what a caller leaves behind who gave up (RFC 3261 §21.4.25); on the wire his CANCEL would be there too.
+  const isGivenUp = reading.final?.code === 487 && reading.basis !== "wire" && !reading.elsewhere;
+  if (reading.final) return (reading.ourSide === "caller") === isGivenUp ? "kill" : "finish";
   return null;
 }
 
@@ -144,6 +146,7 @@ function flagsOf(reading: CallReading, started: boolean): Flag[] {
   if (reading.contradictory && reading.basis !== "derived") flags.push("contradictory-finals");
   if (answered && reading.ourCancel) flags.push("answered-after-cancel");
   if (answered && reading.droppedInDialog) flags.push("dropped-in-dialog");
+  if (isRefusedAtOnce(reading)) flags.push("refused-at-once");
   if (!reading.whole && !started) flags.push("no-start");
   if (!reading.whole && !reading.end) flags.push("no-end");
   return flags;

@@ -1,4 +1,5 @@
 import { type CallEvent, UNTIMED } from "../call-event.ts";
+import { isInformative } from "../q850-causes.ts";
 import type { CallReading } from "./call-reading.ts";
 
 /** Completes a reading with what follows from its events by arithmetic alone. Returns the same object. */
@@ -10,9 +11,11 @@ export function conclude(reading: CallReading, silentUntil: number): CallReading
   const decisive = decisiveEvent(reading);
   reading.lastResponse = decisive ? decisive.code || (decisive === connect ? 200 : 0) : 0;
   reading.reason = reading.elsewhere?.reason ?? decisive?.reason ?? "";
-  reading.q850 = decisive?.q850 || reading.end?.q850 || final?.q850 || 0;
+  const cause = decisive?.q850 || reading.end?.q850 || final?.q850 || 0;
+  reading.q850 = isInformative(cause) ? cause : reading.progressCause || cause;
   reading.tryingGapMs = msBetween(trying, reading.afterTrying ?? reading.end);
   if (!reading.answered) reading.waitedMs = msBetween(reading.invite ?? reading.blocked, reading.end);
+  if (!reading.answered) reading.rangMs = msBetween(reading.ringing, reading.end);
   reading.silentMs = silentMsOf(reading, silentUntil);
   return reading;
 }

@@ -1,6 +1,7 @@
 import type { CallEvent, Side } from "../call-event.ts";
 import { inOrder } from "../event-order.ts";
 import type { EndedBy } from "../outcomes.ts";
+import { isInformative } from "../q850-causes.ts";
 import { isAnsweredElsewhere } from "../reason-marks.ts";
 import { isLocalBlock } from "../response-codes.ts";
 import { type CallFacts, type CallReading, emptyReading } from "./call-reading.ts";
@@ -37,6 +38,11 @@ export function readingOf(facts: CallFacts): CallReading {
         break;
       case "blocked":
         reading.blocked ??= event;
+        break;
+      case "ringing":
+        if (reading.ourCancel || reading.answer || reading.connect) break;
+        reading.furthest = "progress";
+        reading.ringing ??= event;
         break;
       case "connect":
         reading.connect ??= event;
@@ -109,7 +115,7 @@ function answersReinvite(events: readonly CallEvent[], response: CallEvent): boo
 
 /** An INVITE with a higher CSeq after a final response or our CANCEL: another try within the same call. */
 function startsNewAttempt(reading: CallReading, invite: CallEvent): boolean {
-  const settled = reading.final ?? reading.ourCancel;
+  const settled = reading.final ?? reading.ourCancel ?? reading.theirEnd;
   return settled !== null && reading.answer === null && settled.cseq > 0 && invite.cseq > settled.cseq;
 }
 
@@ -120,6 +126,11 @@ function forgetAttempt(reading: CallReading): void {
   reading.afterTrying = null;
   reading.firstProgress = null;
   reading.progress = null;
+  reading.ringing = null;
+  reading.progressCause = 0;
+  reading.theirEnd = null;
+  reading.endMark = null;
+  reading.endedBy = null;
 }
 
 function takeResponse(reading: CallReading, event: CallEvent, lastInviteCseq: number): void {
@@ -156,6 +167,8 @@ function takeProvisional(reading: CallReading, event: CallEvent): void {
   reading.furthest = "progress";
   reading.firstProgress ??= event;
   reading.progress = event;
+  if (event.code <= 182) reading.ringing ??= event;
+  if (isInformative(event.q850)) reading.progressCause = event.q850;
 }
 
 function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: number): void {

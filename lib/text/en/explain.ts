@@ -91,7 +91,11 @@ const REACHED: Readonly<Record<Stage, string>> = {
 
 /** 183 alone is no proof that a phone rang (RFC 3960 §3.1). */
 function reached({ stage, responses }: ExplainableCall): string {
-  if (stage === "progress" && !responses.some((code) => code >= 180 && code <= 182))
+  if (
+    stage === "progress" &&
+    responses.includes(183) &&
+    !responses.some((code) => code >= 180 && code <= 182)
+  )
     return " after early media";
   return REACHED[stage];
 }

@@ -55,9 +55,8 @@ export function freeswitchRow(get: ChannelVariable): JsonObject {
     answer: timeOf(get, "answer"),
     end: timeOf(get, "end"),
     code: codeOf(get, isOutbound),
-    reason: get("sip_invite_failure_phrase"),
-    q850: get("hangup_cause_q850"),
-    cause: get("hangup_cause"),
+    reason: reasonOf(get),
+    ...causeOf(get),
     endedBy: enderOf(get("sip_hangup_disposition"), isOutbound),
     from: get("caller_id_number") || get("sip_from_user") || get("origination_caller_id_number"),
     to: get("sip_to_user") || get("destination_number") || get("sip_req_user") || get("digits_dialed"),
@@ -86,6 +85,22 @@ function codeOf(get: ChannelVariable, isOutbound: boolean): string {
     if (/^[1-6]\d\d$/.test(code)) return code;
   }
   return "";
+}
+
+/** The phrase, and the Reason header of a 603+ beside it (ATIS-1000099). */
+function reasonOf(get: ChannelVariable): string {
+  const [phrase, block] = [get("sip_invite_failure_phrase"), get("sip_603plus_reason")];
+  return phrase === "" || block === "" ? phrase || block : `${phrase} (${block})`;
+}
+
+/** A leg that FreeSWITCH took down in order tells nothing of its own: then the other leg's cause is the call's. */
+function causeOf(get: ChannelVariable): { cause: string; q850: string } {
+  const cause = get("hangup_cause");
+  const other = get("last_bridge_hangup_cause") || get("originate_disposition");
+  const isBare = cause === "" || cause === "NORMAL_CLEARING" || cause === "NORMAL_UNSPECIFIED";
+  const isFailure = other !== "" && other !== "SUCCESS" && !other.startsWith("NORMAL_");
+  if (isBare && isFailure && timeOf(get, "answer") === "") return { cause: other, q850: "" };
+  return { cause, q850: get("hangup_cause_q850") };
 }
 
 /** send_bye, recv_cancel, recv_refuse …: what FreeSWITCH did, told as the side of the call. */

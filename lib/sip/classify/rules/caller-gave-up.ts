@@ -1,7 +1,7 @@
 import { type RuleGroup, rang } from "../classification-rule.ts";
 
 export const CALLER_GAVE_UP: RuleGroup = {
-  of: (call) => call.theirEnd?.kind === "cancel",
+  of: (call) => call.theirEnd?.kind === "cancel" || (call.ourSide === "callee" && call.final?.code === 487),
   rules: [
     {
       id: "caller-gave-up",

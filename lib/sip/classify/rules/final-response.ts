@@ -1,6 +1,31 @@
-import { ARTICLE_2026, PART_1 } from "../../catalogue/catalogue-entry.ts";
-import { isNetworkBlock, namesChannelLimit, namesTransportError } from "../../reason-marks.ts";
-import { NO_RESPONSE_MS, onCause, type RuleGroup, rang } from "../classification-rule.ts";
+import { ARTICLE_2026, PART_1, PART_2 } from "../../catalogue/catalogue-entry.ts";
+import {
+  isNetworkBlock,
+  namesBalance,
+  namesCaller,
+  namesCallRate,
+  namesChannelLimit,
+  namesRegistration,
+  namesTransportError,
+} from "../../reason-marks.ts";
+import {
+  isRefusedAtOnce,
+  NO_RESPONSE_MS,
+  onCause,
+  type RuleGroup,
+  rang,
+  rangLong,
+} from "../classification-rule.ts";
+
+/** Codes with which providers refuse for reasons that only their text tells. */
+const REFUSING = [403, 404, 480, 486, 500, 503, 600, 603] as const;
+/** Codes that networks give for many causes: a Q.850 cause of another class says more. */
+const GENERAL: readonly number[] = [403, 404, 480, 486, 500, 502, 503, 504];
+
+/** The code that names the cause itself needs no rule. */
+function generalBut(code: number): readonly number[] {
+  return GENERAL.filter((each) => each !== code);
+}
 
 export const FINAL_RESPONSE: RuleGroup = {
   of: (call) => call.final !== null,
@@ -15,13 +40,49 @@ export const FINAL_RESPONSE: RuleGroup = {
       source: "ATIS-1000099, 47 CFR 64.1200",
     },
     {
+      id: "call-rate",
+      outcome: "congestion",
+      responsible: "us: settings",
+      codes: REFUSING,
+      when: (call) => namesCallRate(call.reason),
+      because: "The reason text names a limit of calls per second: dial more slowly",
+      source: ARTICLE_2026,
+    },
+    {
+      id: "balance",
+      outcome: "forbidden",
+      responsible: "us: settings",
+      codes: REFUSING,
+      when: (call) => namesBalance(call.reason),
+      because: "The reason text names the balance of the account: top it up",
+      source: PART_2,
+    },
+    {
       id: "channel-limit",
       outcome: "congestion",
       responsible: "us: settings",
-      codes: [403, 480, 486, 500, 503],
+      codes: REFUSING,
       when: (call) => namesChannelLimit(call.reason),
       because: "The reason text names a limit of concurrent calls",
       source: ARTICLE_2026,
+    },
+    {
+      id: "caller-refused",
+      outcome: "forbidden",
+      responsible: "us: settings",
+      codes: REFUSING,
+      when: (call) => namesCaller(call.reason),
+      because: "The reason text names the number that we show: the provider does not take it",
+      source: ARTICLE_2026,
+    },
+    {
+      id: "not-registered",
+      outcome: "authentication",
+      responsible: "us: settings",
+      codes: [403, 503],
+      when: (call) => namesRegistration(call.reason),
+      because: "The reason text says that the gateway is not registered",
+      source: PART_2,
     },
     {
       id: "rang-out",
@@ -33,12 +94,67 @@ export const FINAL_RESPONSE: RuleGroup = {
       source: "RFC 3261 §16.8 (Timer C)",
     },
     {
+      id: "rang-long",
+      outcome: "no answer",
+      responsible: "subscriber",
+      codes: [480, 486],
+      when: rangLong,
+      because: "It rang for 20 s or longer and was then given up: nobody picked up, whatever the code says",
+      source: "RFC 3398 §7.2.4.1 (cause 19 is sent as 480)",
+    },
+    {
+      id: "refused-at-once",
+      outcome: "rejected by callee",
+      responsible: "subscriber",
+      codes: [603, 607],
+      when: isRefusedAtOnce,
+      because:
+        "Refused within half a second and before anything rang: a machine did it (do not disturb, a block list, analytics), not a person",
+      source: "this report",
+    },
+    {
       id: "no-answer-cause",
       outcome: "no answer",
       responsible: "subscriber",
-      codes: [480],
+      codes: GENERAL,
       when: (call) => onCause(call, 18, 19),
-      because: "480 with Q.850 cause 18 or 19: the phone was alerted and nobody picked up",
+      because: "Q.850 cause 18 or 19: the phone was alerted and nobody picked up",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "busy-cause",
+      outcome: "busy",
+      responsible: "subscriber",
+      codes: generalBut(486),
+      when: (call) => onCause(call, 17),
+      because: "Q.850 cause 17: the subscriber is busy, and the code only says that the call failed",
+      source: "Q.850 §2.2.7.1.8; RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "absent-cause",
+      outcome: "callee unavailable",
+      responsible: "subscriber",
+      codes: generalBut(480),
+      when: (call) => onCause(call, 20),
+      because: "Q.850 cause 20: the subscriber's phone is off or out of coverage",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "unknown-number-cause",
+      outcome: "invalid number",
+      responsible: "number list",
+      codes: generalBut(404),
+      when: (call) => onCause(call, 1, 22, 28),
+      because: "Q.850 cause 1, 22 or 28: the number does not exist, has changed or is incomplete",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "rejected-cause",
+      outcome: "rejected by callee",
+      responsible: "subscriber",
+      codes: [480, 486, 500, 502, 503, 504],
+      when: (call) => onCause(call, 21),
+      because: "Q.850 cause 21: the called side refused the call",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -76,27 +192,27 @@ export const FINAL_RESPONSE: RuleGroup = {
       id: "no-route",
       outcome: "invalid number",
       responsible: "provider",
-      codes: [404],
+      codes: GENERAL,
       when: (call) => onCause(call, 2, 3),
-      because: "404 with Q.850 cause 2 or 3: the provider has no route, the number itself may exist",
+      because: "Q.850 cause 2 or 3: the provider has no route, the number itself may exist",
       source: "RFC 3398 §7.2.4.1",
     },
     {
       id: "network-failure",
       outcome: "provider failure",
       responsible: "provider",
-      codes: [503],
+      codes: GENERAL,
       when: (call) => onCause(call, 27, 38, 41),
-      because: "503 with Q.850 cause 27, 38 or 41: a failure in the network, not a lack of channels",
+      because: "Q.850 cause 27, 38 or 41: a failure in the network, not a lack of channels",
       source: "RFC 3398 §7.2.4.1",
     },
     {
       id: "hidden-congestion",
       outcome: "congestion",
       responsible: "provider",
-      codes: [500],
+      codes: generalBut(503),
       when: (call) => onCause(call, 34, 42, 44, 47),
-      because: "500 with a Q.850 cause of congestion: an intermediate server turned a 503 into it",
+      because: "Q.850 cause 34, 42, 44 or 47: no circuit was free, whatever the code says",
       source: "RFC 3261 §16.7, RFC 3398 §7.2.4.1",
     },
     {

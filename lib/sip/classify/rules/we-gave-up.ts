@@ -5,6 +5,33 @@ export const WE_GAVE_UP: RuleGroup = {
   of: (call) => call.ourCancel !== null,
   rules: [
     {
+      id: "unknown-number-before-our-end",
+      outcome: "invalid number",
+      responsible: "number list",
+      when: (call) => [1, 22, 28].includes(call.progressCause),
+      because:
+        "The network said with Q.850 cause 1, 22 or 28 that the number does not exist, and our side ended the call",
+      source: "RFC 3398 §7.2.4.1, RFC 6432",
+    },
+    {
+      id: "busy-before-our-end",
+      outcome: "busy",
+      responsible: "subscriber",
+      when: (call) => call.progressCause === 17,
+      because:
+        "The network said with Q.850 cause 17 that the subscriber is busy, and our side ended the call",
+      source: "RFC 3398 §7.2.4.1, RFC 6432",
+    },
+    {
+      id: "failed-before-our-end",
+      outcome: "provider failure",
+      responsible: "provider",
+      when: (call) => [27, 34, 38, 41, 42, 44, 47].includes(call.progressCause),
+      because:
+        "The network said with a Q.850 cause that it could not put the call through, and our side ended it",
+      source: "RFC 3398 §7.2.4.1, RFC 6432",
+    },
+    {
       id: "stopped-ringing",
       outcome: "no answer",
       responsible: "subscriber",
