@@ -8,7 +8,7 @@ export type EventKind =
   | "invite"
   /** Any response to an INVITE. Whether it is in-dialog follows from the CSeq of a `reinvite`. */
   | "response"
-  /** A record says that it rang, by a ring time or in words, and shows no 18x. */
+  /** A record says that it rang, by a ring time or in words, and shows no 18x. `reason`: its words that nobody picked up. */
   | "ringing"
   /** The log's own mark that the subscriber picked up. */
   | "connect"

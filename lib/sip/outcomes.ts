@@ -51,7 +51,7 @@ export const FLAGS = {
   "contradictory-finals": "Another final response followed the first 2xx",
   "answered-after-cancel": "The answer and our CANCEL crossed",
   "dropped-in-dialog": "The call was lost while connected (481 or 408 inside the dialog)",
-  "refused-at-once": "A machine refused the call within half a second, before anything rang",
+  "refused-by-machine": "A machine refused the call within half a second, before anything rang",
   "no-start": "The start of the call is in no file",
   "no-end": "The end of the call is in no file",
 } as const;

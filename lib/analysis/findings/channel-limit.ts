@@ -8,7 +8,7 @@ import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
 /** Responses by which providers say that no channel is free. */
 const CODES = [503, 486, 480] as const;
-const { leastCalls, leastRate, leastContrast } = THRESHOLDS["channel-limit"];
+const { leastCalls, leastRate, leastContrast, leastNumbers, leastLimit } = THRESHOLDS["channel-limit"];
 
 /** A call that is refused sooner than this held no channel. */
 const REFUSED_WITHIN_US = 1_000_000;
@@ -64,7 +64,7 @@ function limitOf(
   let best: { at: number; p: number; attempts: number; failed: number } | null = null;
   let attempts = 0;
   let failed = 0;
-  for (let at = highest; at >= 1; at--) {
+  for (let at = highest; at >= leastLimit; at--) {
     attempts += attemptsAt[at]!;
     failed += failedAt[at]!;
     const below = sequence.length - attempts;
@@ -77,10 +77,12 @@ function limitOf(
   const pValue = Math.min(1, best.p * highest * places);
   if (pValue > FALSE_POSITIVE_RATE) return null;
   const { at } = best;
+  const limited = sequence.filter((i, position) => isFailure(i) && others[position]! >= at);
+  if (new Set(limited.map((i) => evidence.subscribers[i])).size < leastNumbers) return null;
   return {
     code,
     at,
-    failed: sequence.filter((i, position) => isFailure(i) && others[position]! >= at),
+    failed: limited,
     attempts: best.attempts,
     failedBelow: failures - best.failed,
     attemptsBelow: sequence.length - best.attempts,

@@ -14,6 +14,8 @@ export interface FailureFamily {
   /** Part of the calls of a window that fails at least: high where single failures are daily business. */
   readonly leastRate: number;
   readonly responsible: Responsible;
+  /** How it fails depends on the number dialled: only the first call to each number counts, for a redial fails as the one before. */
+  readonly byNumber?: true;
 }
 
 const UNKNOWN_NUMBER: ReadonlySet<number> = new Set([404, 410, 484, 604]);
@@ -60,6 +62,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     isFailure: (call) => UNKNOWN_NUMBER.has(plainResponse(call)),
     leastCalls: 5,
     leastRate: 0.5,
+    byNumber: true,
     responsible: "unknown",
   },
   {
@@ -68,6 +71,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     isFailure: (call) => ABSENT.has(plainResponse(call)),
     leastCalls: 5,
     leastRate: 0.8,
+    byNumber: true,
     responsible: "provider",
   },
 ];

@@ -26,9 +26,25 @@ export function findIncidents(evidence: Evidence, kind: FailureFamily["kind"]): 
     for (const [gateway, sequence] of gateways) {
       const { leastCalls, leastRate } = family;
       const rule = { isFailure, leastRate, leastCalls, alpha: FALSE_POSITIVE_RATE / places };
-      for (const window of failureWindows(evidence.calls, sequence, rule)) join(incidents, gateway, window);
+      for (const window of failureWindows(
+        evidence.calls,
+        family.byNumber ? firstCalls(evidence, sequence) : sequence,
+        rule,
+      ))
+        join(incidents, gateway, window);
     }
     return incidents.map((incident) => describe(evidence, family, incident, gateways.length, places));
+  });
+}
+
+/** Without the calls to a number that was dialled before. */
+function firstCalls({ subscribers }: Evidence, sequence: readonly number[]): number[] {
+  const known = new Set<number>();
+  return sequence.filter((i) => {
+    const subscriber = subscribers[i]!;
+    if (known.has(subscriber)) return false;
+    known.add(subscriber);
+    return true;
   });
 }
 

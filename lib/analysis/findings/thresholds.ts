@@ -25,8 +25,8 @@ export const THRESHOLDS = {
   /** The rate is of the numbers that were dialled on other gateways too. */
   "unknown-on-gateway": { leastNumbers: 5, leastRate: 0.5 },
   "dead-numbers": { leastNumbers: 3 },
-  /** At the limit most attempts fail, and several times as many of them as below it. */
-  "channel-limit": { leastCalls: 5, leastRate: 0.6, leastContrast: 4 },
+  /** At the limit most attempts fail, and several times as many of them as below it; one subscriber who is engaged is no limit. */
+  "channel-limit": { leastCalls: 5, leastRate: 0.6, leastContrast: 4, leastNumbers: 3, leastLimit: 2 },
   /** Smaller differences are nobody's reason to move traffic. */
   "provider-difference": { leastDifference: 0.05 },
   /** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */

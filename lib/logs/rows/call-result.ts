@@ -14,8 +14,8 @@ export interface Result {
   /** {@link reason} is the phrase of {@link code}, not of how an answered call ended. */
   readonly isReason: boolean;
   readonly q850: number;
-  /** The row says in words that nobody picked up. */
-  readonly rang: boolean;
+  /** What the row says in words, if they say that nobody picked up; else "". */
+  readonly noAnswer: string;
   /** The row itself says that its call is not over. */
   readonly running: boolean;
   /** What the row says of its result, if nobody knows what that means; else "". */
@@ -69,8 +69,12 @@ export function resultReader(
       const later = code > 0 && reason === "" ? String(code) : reason;
       return told({ code: 200, basis: "derived", reason: later, isReason: false, q850 });
     }
-    const rang = cause.rang || nobodyIn.some((nobody) => nobody(row));
-    if (code >= 100) return told({ code, basis: "reported", reason: phraseOf(reason, code), q850, rang });
+    const noAnswer = cause.rang
+      ? cause.text
+      : nobodyIn.some((nobody) => nobody(row))
+        ? dispositionOf(row)
+        : "";
+    if (code >= 100) return told({ code, basis: "reported", reason: phraseOf(reason, code), q850, noAnswer });
     if (code === 0) return told({ code: 0, basis: "reported", reason, q850 });
 
     const said = reason || cause.text || dispositionOf(row);
@@ -84,7 +88,7 @@ export function resultReader(
       basis: "derived",
       reason: said,
       q850,
-      rang,
+      noAnswer,
       running: derived === NO_CODE && inWords === RUNNING,
       unknownWord: isUnknown ? cause.text || dispositionOf(row) : "",
     });
@@ -112,11 +116,11 @@ function told({
   reason = "",
   isReason = true,
   q850 = 0,
-  rang = false,
+  noAnswer = "",
   running = false,
   unknownWord = "",
 }: Partial<Result> & Pick<Result, "code" | "basis">): Result {
-  return { code, basis, reason, isReason, q850, rang, running, unknownWord };
+  return { code, basis, reason, isReason, q850, noAnswer, running, unknownWord };
 }
 
 /** "486 Busy Here" repeats the code that stands beside it. */

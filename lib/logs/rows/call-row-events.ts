@@ -46,7 +46,8 @@ export function callRowEvents(
   const at = answered ? (answer > 0 ? answer : UNTIMED) : failed ? end : UNTIMED;
   const response = event(at, "response", code, 1, "caller", reason, failed ? result.q850 : 0);
   const events = [invite];
-  if (ringing !== undefined && !answered) events.push(event(ringing, "ringing", 0, 1, "caller", "", 0));
+  if (ringing !== undefined && !answered)
+    events.push(event(ringing, "ringing", 0, 1, "caller", result.noAnswer, 0));
   events.push(response);
   if (hasEnding) events.push(event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850));
   return events;

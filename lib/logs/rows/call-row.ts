@@ -100,7 +100,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
         end,
         enderIn(row),
         attributes.direction,
-        ringingSince(attributes, result.rang, begin, end),
+        ringingSince(attributes, result.noAnswer !== "", begin, end),
       ),
       attributes,
     };

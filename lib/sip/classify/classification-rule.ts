@@ -36,6 +36,9 @@ export interface RuleGroup {
 }
 
 export const rang = (call: CallReading): boolean => call.progress !== null || call.ringing !== null;
+/** A record's own words, which know more than the code that they are given. */
+export const saysNoAnswer = ({ ringing }: CallReading): boolean =>
+  ringing?.kind === "ringing" && ringing.reason !== "";
 /** So long that a person would have picked up: no answering rule of a network ends a call sooner. */
 export const rangLong = (call: CallReading): boolean => call.rangMs !== null && call.rangMs >= LONG_RING_MS;
 /** Where a record has no time of the 100, the whole call cannot have been shorter than the gap. */

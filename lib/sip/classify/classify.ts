@@ -146,7 +146,7 @@ function flagsOf(reading: CallReading, started: boolean): Flag[] {
   if (reading.contradictory && reading.basis !== "derived") flags.push("contradictory-finals");
   if (answered && reading.ourCancel) flags.push("answered-after-cancel");
   if (answered && reading.droppedInDialog) flags.push("dropped-in-dialog");
-  if (isRefusedAtOnce(reading)) flags.push("refused-at-once");
+  if (isRefusedAtOnce(reading)) flags.push("refused-by-machine");
   if (!reading.whole && !started) flags.push("no-start");
   if (!reading.whole && !reading.end) flags.push("no-end");
   return flags;

@@ -352,10 +352,28 @@ test.for([
   ["number", 404, "unknown"],
   ["absence", 480, "provider"],
 ] as const)("incident: %s is a family of its own (%d)", ([family, response, responsible]) => {
-  const runs = [answered(200, LONDON), { calls: 12, response, to: LONDON, minute: 300 }];
+  const runs = [answered(200, LONDON), { calls: 12, response, to: MANCHESTER, minute: 300 }];
   const findings = found((evidence) => findIncidents(evidence, "failure-incident"), runs);
   expect(findings).toMatchObject([{ facts: { family }, responsible, lost: 12 }]);
   expect(found((evidence) => findIncidents(evidence, "stall-incident"), runs)).toEqual([]);
+});
+
+test.for([404, 480, 486])(
+  "incident: one number that is redialled is one number, whatever it gets (%d)",
+  (response) => {
+    const runs = [answered(200, LONDON), { calls: 60, response, to: MANCHESTER.slice(0, 1), minute: 300 }];
+    expect(found((evidence) => findIncidents(evidence, "failure-incident"), runs)).toEqual([]);
+  },
+);
+
+test("channel limit: one engaged number that is redialled while calls are up is no limit", () => {
+  const day = (numbers: number): Run[] => [
+    ...Array.from({ length: 12 }, (_, n) => answered(10, LONDON, { minute: n * 30, talkMs: 20 * 60_000 })),
+    { calls: 60, response: 486, to: MANCHESTER.slice(0, numbers), minute: 10, everySeconds: 300 },
+    answered(40, BERLIN, { minute: 600 }),
+  ];
+  expect(found(findChannelLimit, day(2))).toEqual([]);
+  expect(found(findChannelLimit, day(3))).toHaveLength(1);
 });
 
 test("incident: gateways that fail in the same minutes share one, at other times each has its own", () => {

@@ -30,6 +30,40 @@ test("A record without a result tells none, whoever ended the call and however l
     });
 });
 
+test.for([
+  ['0 invite; - ringing "NO ANSWER"; 30 480', "no answer"],
+  ['0 invite; - ringing "missed"; 30 408', "no answer"],
+  ["0 invite; 5 ringing; 15 480", "callee unavailable"],
+  ["0 invite; 5 ringing; 25 480", "no answer"],
+  ["0 invite; 5 ringing; 25 487", "no answer"],
+  ["0 invite; 5 487", "cancelled by us"],
+] as const)("A record that tells that it rang: %s is %s", ([flow, outcome]) => {
+  expect(record(flow)).toMatchObject({ outcome });
+});
+
+test("A 487 of a record was sent by whoever called: us, or the one who called us", () => {
+  expect(record("0 invite; 5 487")).toMatchObject({ endedBy: "kill" });
+  const inbound = call("0 invite; 5 ringing; 25 487", { basis: "reported", whole: true, ourSide: "callee" });
+  expect(classify(inbound)).toMatchObject({
+    outcome: "no answer",
+    responsible: "us: agent",
+    endedBy: "finish",
+  });
+});
+
+test("A record of 4 s that ends with 100 is no stall, one of 10 s is", () => {
+  expect(record("0 invite; - 100; 4 kill by caller")).toMatchObject({ outcome: "cancelled by us" });
+  expect(record("0 invite; - 100; 10 kill by caller")).toMatchObject({ outcome: "stalled" });
+});
+
+test("Who ended a call is kept for every failure of a record", () => {
+  expect(record("0 invite; 5 480; 5 kill by caller")).toMatchObject({ lastResponse: 480, endedBy: "kill" });
+  expect(record("0 invite; 5 480; 5 finish by callee")).toMatchObject({
+    lastResponse: 480,
+    endedBy: "finish",
+  });
+});
+
 test("A record that writes 0 says that nothing came back", () => {
   expect(record("0 invite; 0 response code 0")).toMatchObject({
     lastResponse: 0,

@@ -15,6 +15,7 @@ import {
   type RuleGroup,
   rang,
   rangLong,
+  saysNoAnswer,
 } from "../classification-rule.ts";
 
 /** Codes with which providers refuse for reasons that only their text tells. */
@@ -92,6 +93,15 @@ export const FINAL_RESPONSE: RuleGroup = {
       when: rang,
       because: "It rang until a server along the way stopped it: nobody picked up",
       source: "RFC 3261 §16.8 (Timer C)",
+    },
+    {
+      id: "said-no-answer",
+      outcome: "no answer",
+      responsible: "subscriber",
+      codes: [408, 480],
+      when: saysNoAnswer,
+      because: "The record says in words that nobody picked up",
+      source: "Asterisk docs, CDR Fields; Twilio docs, CallStatus",
     },
     {
       id: "rang-long",
