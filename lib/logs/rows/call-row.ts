@@ -8,7 +8,7 @@ import { shown } from "../text/shown.ts";
 import type { TimeReader } from "../time/time-reader.ts";
 import { resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
-import { channelName } from "./channel-name.ts";
+import { type ChannelParties, channelParties } from "./channel-parties.ts";
 import { lengthColumn } from "./length-column.ts";
 import { type Columns, fieldText, findText, isNull, type Row } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
@@ -52,7 +52,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
   const identityOf = rowIdentity();
   const attributesOf = attributesReader(profile, columns);
   const enderIn = enderReader(profile, columns);
-  const gatewayIn = gatewayReader(profile, columns, trunkPattern);
+  const partiesIn = partiesReader(profile, columns, trunkPattern);
 
   /** Returns why the row cannot be used where it cannot. */
   function sightingOf(row: Row): Sighting | string {
@@ -82,6 +82,8 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
     if (end < answer) end = answer;
 
     const attributes = attributesOf(row);
+    const { gateway, direction } = partiesIn(row);
+    if (direction !== undefined) attributes.direction ??= direction;
     if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
     const sighting: Sighting = {
       callId: idOf(row, columns) || identityOf(row),
@@ -92,7 +94,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
       heardAt: "",
       callerTag: "",
       callerAddress: "",
-      gateway: gatewayIn(row),
+      gateway,
       events: callRowEvents(
         result,
         begin,
@@ -157,13 +159,21 @@ function enderReader({ endedBy }: RowProfile, columns: Columns) {
   return wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()));
 }
 
-function gatewayReader(
-  { gatewayPart }: RowProfile,
+function partiesReader(
+  { channels }: RowProfile,
   columns: Columns,
   trunkPattern: RegExp | undefined,
-): (row: Row) => string {
-  if (gatewayPart) return (row) => channelName(fieldText(row, columns.gateway), trunkPattern);
-  return wordColumn(columns.gateway, (name) => name);
+): (row: Row) => ChannelParties {
+  if (channels === undefined)
+    return wordColumn(columns.gateway, (gateway) => ({ gateway, direction: undefined }));
+  return (row) =>
+    channelParties(
+      fieldText(row, columns.callerChannel),
+      fieldText(row, columns.gateway),
+      fieldText(row, columns.context),
+      fieldText(row, columns.did),
+      trunkPattern,
+    );
 }
 
 function isFinished(row: Row, { unfinished }: RowProfile, { state }: Columns): boolean {

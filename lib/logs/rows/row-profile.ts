@@ -1,8 +1,8 @@
 import type { CallDirection } from "../../calls/call-attributes.ts";
 import { COLUMN_MEANINGS } from "../../settings/settings.ts";
 
-/** What a column of a one-row-per-call log can mean: what settings may name, and `state`, which only profiles know. */
-export const MEANINGS = [...COLUMN_MEANINGS, "state"] as const;
+/** What a column of a one-row-per-call log can mean: what settings may name, and what only profiles know. */
+export const MEANINGS = [...COLUMN_MEANINGS, "state", "callerChannel", "context", "did"] as const;
 
 /**
  * - `callId` Call-ID, else what links the rows of one call, else the record's id
@@ -11,6 +11,7 @@ export const MEANINGS = [...COLUMN_MEANINGS, "state"] as const;
  * - `disposition` result in words, where there is no code; `answered` a yes or no
  * - `duration` from start to end, `talk` from answer to end, `ring` from the first 18x, `delay` from INVITE to the first 18x
  * - `state` of the record itself, where it may be unfinished
+ * - `callerChannel`, `context`, `did` of an Asterisk: see channel-parties.ts
  */
 export type Meaning = (typeof MEANINGS)[number];
 
@@ -44,6 +45,6 @@ export interface RowProfile {
   readonly directions?: Readonly<Record<string, CallDirection>>;
   /** Words of `state` that say "this record is not final". */
   readonly unfinished?: readonly string[];
-  /** The gateway is a part of its column. */
-  readonly gatewayPart?: "asterisk-channel";
+  /** Gateway and direction follow from the channels at both ends; the gateway's column is that of the called one. */
+  readonly channels?: "asterisk";
 }

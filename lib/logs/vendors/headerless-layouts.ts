@@ -19,6 +19,8 @@ const ASTERISK_COLUMNS = {
   from: ["src"],
   to: ["dst"],
   gateway: ["dstchannel"],
+  callerChannel: ["channel"],
+  context: ["dcontext"],
   agent: ["accountcode"],
 } as const satisfies RowProfile["columns"];
 
@@ -26,7 +28,7 @@ const ASTERISK = {
   columns: ASTERISK_COLUMNS,
   codePattern: /\bSIP[ /:](\d{3})\b/,
   zero: "not available",
-  gatewayPart: "asterisk-channel",
+  channels: "asterisk",
 } as const satisfies Partial<RowProfile>;
 
 const FREESWITCH_COLUMNS = {

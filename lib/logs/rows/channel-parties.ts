@@ -1,0 +1,51 @@
+import type { CallDirection } from "../../calls/call-attributes.ts";
+import { channelName } from "./channel-name.ts";
+
+export interface ChannelParties {
+  /** Name of the trunk, "" where the call touched none. */
+  readonly gateway: string;
+  readonly direction: CallDirection | undefined;
+}
+
+/** Extensions are dialled by people and are short; a trunk has a name, or a telephone number of its own. */
+const EXTENSION = /^\d{2,6}$/;
+
+/** Contexts through which calls come in, and those of phones: Asterisk's samples, FreePBX, Issabel. */
+const FROM_OUTSIDE =
+  /^(?:from-(?:trunk|pstn|did|external|zaptel|dahdi|sip-external)|ext-(?:did|queues|group)|ivr|incoming|inbound|did)\b/i;
+const FROM_INSIDE = /^(?:from-(?:internal|phones|inside)|internal|outbound|outgoing|phones|macro-dialout)\b/i;
+
+/**
+ * Which way a call went through an Asterisk, and over which trunk: its channels are named after the
+ * phones and trunks at both ends.
+ *
+ * @param caller channel that called Asterisk, @param callee channel that Asterisk called, "" if none
+ * @param did the number that was called from outside, "" if none is told
+ */
+export function channelParties(
+  caller: string,
+  callee: string,
+  context: string,
+  did: string,
+  trunk?: RegExp,
+): ChannelParties {
+  const [from, to] = [channelName(caller), channelName(callee)];
+  const [isFromTrunk, isToTrunk] = [isTrunk(caller, from, trunk), isTrunk(callee, to, trunk)];
+  const nameOf = (channel: string, name: string) => (trunk ? channelName(channel, trunk) : name);
+  const isFromOutside = did !== "" || FROM_OUTSIDE.test(context);
+  if (isFromTrunk && (isFromOutside || (to !== "" && !isToTrunk)))
+    return { gateway: nameOf(caller, from), direction: "inbound" };
+  if (isToTrunk) {
+    const isOurs = !isFromTrunk && (from !== "" || FROM_INSIDE.test(context));
+    return {
+      gateway: nameOf(callee, to),
+      direction: isOurs || FROM_INSIDE.test(context) ? "outbound" : undefined,
+    };
+  }
+  const isInside = from !== "" && to !== "" && !isFromTrunk;
+  return { gateway: "", direction: isInside && !isFromOutside ? "internal" : undefined };
+}
+
+function isTrunk(channel: string, name: string, trunk: RegExp | undefined): boolean {
+  return trunk ? trunk.test(channel) : name !== "" && !EXTENSION.test(name);
+}
