@@ -19,6 +19,8 @@ export type EventKind =
   | "bye-response"
   /** An INVITE inside the dialog (RFC 3261 §14): it has a To tag. */
   | "reinvite"
+  /** 481 or 408 to a request inside the dialog, other than a re-INVITE: one side no longer knows the call. */
+  | "dialog-lost"
   /** Ended by our own side, as the platform's call log marks it. */
   | "kill"
   /** Ended by the provider or the subscriber, as the platform's call log marks it. */

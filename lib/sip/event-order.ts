@@ -8,6 +8,7 @@ const FINAL_RANK = 6;
 const LATER_RANK: Partial<Record<EventKind, number>> = {
   connect: 0,
   reinvite: 1,
+  "dialog-lost": 1,
   kill: 2,
   finish: 3,
   bye: 4,

@@ -10,7 +10,7 @@ import { ByteReader, ByteWriter } from "./bytes.ts";
  * differences to the one before; so a call costs a few dozen bytes.
  */
 
-/** Version 2 added {@link Leg.silentUntil} and the event "ringing"; version 1 never has their bits. */
+/** Version 2 added {@link Leg.silentUntil} and the events "ringing" and "dialog-lost"; version 1 never has their bits. */
 const VERSION = 2;
 const READABLE: ReadonlySet<number | undefined> = new Set([1, 2]);
 
@@ -27,6 +27,7 @@ const KINDS: readonly EventKind[] = [
   "finish",
   "blocked",
   "ringing",
+  "dialog-lost",
 ];
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
 

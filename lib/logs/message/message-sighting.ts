@@ -24,6 +24,9 @@ export interface UnreadableMessage {
 
 export type MessageResult = Sighting | IgnoreRule | UnreadableMessage;
 
+/** Responses inside a dialog after which there is none (RFC 3261 §12.2.1.2). */
+const ENDS_DIALOG: ReadonlySet<number> = new Set([408, 481]);
+
 const UNTAGGED = "-";
 const NO_ATTRIBUTES: Readonly<CallAttributes> = {};
 
@@ -41,6 +44,8 @@ export function sightMessage(
     return { reason: `${nameOf(message)} without a Call-ID header` };
   if (code !== 0) return sightResponse(bytes, message, route, at);
   switch (role) {
+    case "UPDATE":
+      return "mid-call";
     case "INVITE":
       return hasToTag(bytes, message)
         ? sighting(bytes, message, route, event(at, "reinvite", message, sender(bytes, message)))
@@ -87,6 +92,10 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
 
 function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {
   if (message.role === "CANCEL") return "mid-call";
+  if (message.role === "UPDATE") {
+    if (!ENDS_DIALOG.has(message.code)) return "mid-call";
+    return sighting(bytes, message, route, event(at, "dialog-lost", message, sender(bytes, message)));
+  }
   const isBye = message.role === "BYE";
   if (isBye && message.code < 200) return "mid-call";
   const reason = message.code === 100 ? undefined : readReasons(bytes, message.reasons);

@@ -2,7 +2,12 @@ import type { IgnoreRule } from "../format/record-counts.ts";
 import { asciiBytes } from "./ascii.ts";
 
 /** What the outcome of a call is read from; every other method only says how to ignore it. */
-export type MethodRole = "INVITE" | "CANCEL" | "BYE" | Extract<IgnoreRule, "mid-call" | "other-method">;
+export type MethodRole =
+  | "INVITE"
+  | "CANCEL"
+  | "BYE"
+  | "UPDATE"
+  | Extract<IgnoreRule, "mid-call" | "other-method">;
 
 /** Every registered method (IANA, SIP Parameters), by its meaning for a call. */
 const METHODS = {
@@ -16,8 +21,8 @@ const METHODS = {
   ACK: "mid-call",
   /** RFC 3262 */
   PRACK: "mid-call",
-  /** RFC 3311 */
-  UPDATE: "mid-call",
+  /** RFC 3311; as a refresh of the session (RFC 4028) it may find the dialog gone */
+  UPDATE: "UPDATE",
   /** RFC 6086 */
   INFO: "mid-call",
   /** RFC 3515 */

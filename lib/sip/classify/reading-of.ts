@@ -60,6 +60,9 @@ export function readingOf(facts: CallFacts): CallReading {
       case "bye":
         takeBye(reading, event, endedBy(sideOf(event.by, callerTag), ourSide));
         break;
+      case "dialog-lost":
+        reading.droppedInDialog ||= reading.answer !== null || reading.connect !== null;
+        break;
       case "bye-response":
         reading.byeAnswered = true;
         break;

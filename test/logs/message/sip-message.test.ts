@@ -33,7 +33,7 @@ test("a response takes its method from CSeq", () => {
 test.for([
   ["ACK", "mid-call"],
   ["PRACK", "mid-call"],
-  ["UPDATE", "mid-call"],
+  ["UPDATE", "UPDATE"],
   ["REGISTER", "other-method"],
   ["OPTIONS", "other-method"],
   ["NEWMETHOD", "other-method"],
