@@ -17,6 +17,7 @@ import { hangUpsTable } from "./statistics/hang-ups-table.ts";
 import { headToHeadTable } from "./statistics/head-to-head-table.ts";
 import { hoursTable } from "./statistics/hours-table.ts";
 import { incidentsTable } from "./statistics/incidents-table.ts";
+import { logLimitsTable } from "./statistics/log-limits-table.ts";
 import { numbersTable } from "./statistics/numbers-table.ts";
 import { responsesTable } from "./statistics/responses-table.ts";
 import { slowCalls } from "./statistics/slow-calls.ts";
@@ -54,6 +55,7 @@ export function buildContent(input: ContentInput): ReportContent {
     hours: hoursTable(clock),
     hangUps: hangUpsTable(),
     dataQuality: dataQualityTable(files, fragments),
+    logLimits: logLimitsTable(),
     trend: trendTable(heading.period, clock),
   };
   fill(Object.values(tables), evidence, metricOptions);
@@ -77,6 +79,7 @@ export function buildContent(input: ContentInput): ReportContent {
     retries: retriesOf(calls, settings.retryMinutes),
     slowCalls: slowCalls(calls),
     hangUps: tables.hangUps.rows(),
+    logLimits: tables.logLimits.rows(),
     incidents: incidentsTable(findings, calls, destinations),
     tickets: ticketsTable(findings, calls),
     numbers: numbersTable(findings, evidence),

@@ -49,6 +49,8 @@ export interface ReportContent {
   readonly tickets: readonly Ticket[];
   readonly numbers: readonly NumberRow[];
   readonly dataQuality: DataQuality;
+  /** What the logs never show. */
+  readonly logLimits: readonly LogLimit[];
   /** Local days of the period with their totals; empty where the period is one day. */
   readonly trend: readonly TrendRow[];
   /** In order of start. */
@@ -241,6 +243,18 @@ export interface NumberRow {
   readonly lastResponse: number;
   readonly lastTried: number;
   readonly calls: readonly number[];
+}
+
+/**
+ * - `untold` calls whose result no log tells, of all
+ * - `no-failures` not one call that was sent failed: the log is of answered calls alone
+ * - `no-progress` not one provisional response, nor a ring time
+ * - `no-ends` not one answered call has an end
+ */
+export interface LogLimit {
+  readonly id: "untold" | "no-failures" | "no-progress" | "no-ends";
+  readonly calls: number;
+  readonly of: number;
 }
 
 export interface DataQuality {

@@ -65,6 +65,7 @@ function writeHead(page: Page, context: SheetContext): void {
     totals.calls,
     text.numbers.percent(totals.ratios.asr.value),
   );
+  for (const limit of content.logLimits) page.text("body", text.summary.logLimits[limit.id](limit));
   for (const sentence of text.summary.untoldFiles(files)) page.text("strong", `${sentence}.`);
   page.text("strong", totals.calls === 0 ? text.summary.nothing : `${answered} ${lostSentence(context)}`);
   if (heading.changes.length > 0) {

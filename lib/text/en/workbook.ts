@@ -1,6 +1,7 @@
 import { DEFINITIONS_EN } from "./definitions.ts";
 import { findingTexts } from "./findings.ts";
 import { callHeaders, HEADERS_EN } from "./headers.ts";
+import { LOG_LIMITS_EN } from "./log-limits.ts";
 import { englishNumbers } from "./numbers.ts";
 import { settingsLine, untoldFileSentences } from "./untold.ts";
 
@@ -54,6 +55,7 @@ export const EN = {
     outcome: (answered: number, all: number, asr: string) =>
       `${count(answered)} of ${calls(all)} were answered (answer-seizure ratio ${asr}).`,
     untoldFiles: untoldFileSentences,
+    logLimits: LOG_LIMITS_EN,
     nothing: "No calls came in for this period.",
     lost: (lost: number, findings: number) =>
       `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that can be fixed, most of them here:`,

@@ -1,0 +1,34 @@
+import type { LogLimit } from "../content/report-content.ts";
+import { isBid, isBlocked } from "../measures/metric-definitions.ts";
+import type { Accumulator } from "./call-view.ts";
+
+/** Fewer calls may be without something by chance. */
+const LEAST_CALLS = 20;
+
+/** What the logs of a report never show, so that nobody reads its absence as a result. */
+export function logLimitsTable(): Accumulator<LogLimit[]> {
+  const seen = { calls: 0, untold: 0, sent: 0, failed: 0, progressed: 0, answered: 0, ended: 0 };
+  return {
+    add({ call }) {
+      seen.calls++;
+      if (!isBid(call)) seen.untold++;
+      if (!isBid(call) || isBlocked(call)) return;
+      seen.sent++;
+      if (call.answered) seen.answered++;
+      else seen.failed++;
+      if (call.ringMs !== null || call.responses.some((code) => code >= 100 && code < 200)) seen.progressed++;
+      if (call.answered && call.talkMs !== null) seen.ended++;
+    },
+    rows() {
+      const limits: LogLimit[] = [];
+      if (seen.untold > 0) limits.push({ id: "untold", calls: seen.untold, of: seen.calls });
+      if (seen.sent >= LEAST_CALLS && seen.failed === 0)
+        limits.push({ id: "no-failures", calls: seen.sent, of: seen.sent });
+      if (seen.sent >= LEAST_CALLS && seen.progressed === 0)
+        limits.push({ id: "no-progress", calls: seen.sent, of: seen.sent });
+      if (seen.answered >= LEAST_CALLS && seen.ended === 0)
+        limits.push({ id: "no-ends", calls: seen.answered, of: seen.answered });
+      return limits;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { LogLimit } from "../../analysis/content/report-content.ts";
+import { count, plural } from "./phrases.ts";
+
+/** What the logs of a report cannot say, each as a sentence. */
+export const LOG_LIMITS_EN: Readonly<Record<LogLimit["id"], (limit: LogLimit) => string>> = {
+  untold: ({ calls, of }) =>
+    `The logs do not tell how ${count(calls)} of ${plural(of, "call")} ended: no ratio, finding or ticket counts them.`,
+  "no-failures": ({ of }) =>
+    `The logs hold no failed call among ${count(of)}: a log of answered calls alone cannot tell how many were answered, so its ratios say nothing.`,
+  "no-progress": ({ of }) =>
+    `The logs show no 100, 180 or 183 and no ring time in any of ${plural(of, "call")}: they cannot tell how far a call got or how long it rang.`,
+  "no-ends": ({ of }) =>
+    `The logs show the end of none of ${plural(of, "answered call")}: they cannot tell how long people talked or who hung up.`,
+};
