@@ -10,9 +10,10 @@ import { fnv1a } from "./shard.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** A call, and one of its legs, while more may be said of them. */
-type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] } & {
-  live: boolean;
-};
+type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
+
+/** In place of {@link Leg.silentUntil} while a leg of a live log is open and no INVITE was sent again. */
+const LISTENING = 1;
 
 export interface OpenCall extends Observation {
   attributes: Observation["attributes"];
@@ -34,30 +35,30 @@ export function addSighting(call: OpenCall, sighting: Sighting): boolean {
     return true;
   }
   leg.whole ||= sighting.whole;
-  leg.live ||= sighting.live;
+  if (sighting.live && leg.silentUntil === UNTIMED) leg.silentUntil = LISTENING;
   leg.basis = betterBasis(leg.basis, sighting.basis);
   if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
   let news = sighting.events.length === 0;
   for (const event of sighting.events) {
     if (addEvent(leg.events, event)) news = true;
     // An INVITE is sent again only while nothing has come back (RFC 3261 §17.1.1.2), whoever recorded it.
-    else if (event.kind === "invite" && event.at > leg.silentUntil) leg.silentUntil = event.at;
+    else if (event.kind === "invite" && leg.silentUntil !== UNTIMED && event.at > leg.silentUntil)
+      leg.silentUntil = event.at;
   }
   return news;
 }
 
 /** What was seen of the call. Nothing can be added to it afterwards. */
-export function closeCall({ source, callId, attributes, legs }: OpenCall, hearing: Hearing): Observation {
-  const closed = legs.map((leg) => closeLeg(leg, hearing));
-  return { source, callId, attributes, legs: closed.length === 1 ? closed : mergeLegs(closed) };
+export function closeCall(call: OpenCall, hearing: Hearing): Observation {
+  for (const leg of call.legs) closeLeg(leg, hearing);
+  return call.legs.length === 1 ? call : { ...call, legs: mergeLegs(call.legs) };
 }
 
-function closeLeg(open: OpenLeg, hearing: Hearing): Leg {
-  const { hop, gateway, basis, whole, callerTag, callerAddress, callerSince } = open;
-  const events = canonicalEvents(open.events);
-  const silentUntil =
-    open.live && isUnanswered(events) ? Math.max(open.silentUntil, hearing.untilOn(open)) : UNTIMED;
-  return { hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events };
+function closeLeg(leg: OpenLeg, hearing: Hearing): void {
+  leg.events = canonicalEvents(leg.events);
+  if (leg.silentUntil === UNTIMED) return;
+  const repeated = leg.silentUntil === LISTENING ? UNTIMED : leg.silentUntil;
+  leg.silentUntil = isUnanswered(leg.events) ? Math.max(repeated, hearing.untilOn(leg)) : UNTIMED;
 }
 
 function legOf(sighting: Sighting): OpenLeg {
@@ -68,8 +69,7 @@ function legOf(sighting: Sighting): OpenLeg {
     gateway: boundedText(sighting.gateway),
     basis,
     whole,
-    live,
-    silentUntil: UNTIMED,
+    silentUntil: live ? LISTENING : UNTIMED,
     callerTag: shortTag(callerTag),
     callerAddress,
     callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,

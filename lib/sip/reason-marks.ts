@@ -132,42 +132,64 @@ const MAX_REMEMBERED = 1_000;
 /** A longer reason hardly comes again. */
 const MAX_LENGTH = 128;
 
-/** Reasons repeat from call to call: each is looked through once. */
-function naming(marks: Marks): (reason: string) => boolean {
-  const known = new Map<string, boolean>();
-  const names = (reason: string): boolean => {
-    const text = reason.toLowerCase();
-    const words = new Set(text.split(/[^a-z0-9]+/));
-    return marks.some((mark) =>
-      typeof mark === "string"
-        ? isOneWord(mark)
-          ? words.has(mark)
-          : text.includes(mark)
-        : mark.every((set) => set.some((word) => words.has(word))),
-    );
-  };
-  return (reason) => {
-    if (reason === "") return false;
-    if (reason.length > MAX_LENGTH) return names(reason);
-    let isNamed = known.get(reason);
-    if (isNamed === undefined) {
-      isNamed = names(reason);
-      if (known.size >= MAX_REMEMBERED) known.clear();
-      known.set(reason, isNamed);
-    }
-    return isNamed;
-  };
+/** What reasons can name; a reason is looked through once for all of them. */
+const MARKS: readonly Marks[] = [
+  NETWORK_BLOCK_MARKS,
+  ELSEWHERE_MARKS,
+  RATE_MARKS,
+  LIMIT_MARKS,
+  BALANCE_MARKS,
+  CALLER_MARKS,
+  UNREGISTERED_MARKS,
+  TRANSPORT_MARKS,
+];
+
+const known = new Map<string, number>();
+let lastReason = "";
+let lastNamed = 0;
+
+/** A bit for each row of {@link MARKS}. Reasons repeat from call to call, and several rules ask about one. */
+function namedIn(reason: string): number {
+  if (reason === "") return 0;
+  if (reason === lastReason) return lastNamed;
+  let named = reason.length > MAX_LENGTH ? undefined : known.get(reason);
+  if (named === undefined) {
+    named = lookedThrough(reason);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    if (reason.length <= MAX_LENGTH) known.set(reason, named);
+  }
+  lastReason = reason;
+  lastNamed = named;
+  return named;
+}
+
+function lookedThrough(reason: string): number {
+  const text = reason.toLowerCase();
+  const words = new Set(text.split(/[^a-z0-9]+/));
+  return MARKS.reduce((bits, marks, i) => (isNamed(marks, text, words) ? bits | (1 << i) : bits), 0);
+}
+
+function isNamed(marks: Marks, text: string, words: ReadonlySet<string>): boolean {
+  return marks.some((mark) => {
+    if (typeof mark !== "string") return mark.every((set) => set.some((word) => words.has(word)));
+    return isOneWord(mark) ? words.has(mark) : text.includes(mark);
+  });
 }
 
 function isOneWord(mark: string): boolean {
   return /^[a-z]+$/.test(mark);
 }
 
+function naming(marks: Marks): (reason: string) => boolean {
+  const bit = 1 << MARKS.indexOf(marks);
+  return (reason) => (namedIn(reason) & bit) !== 0;
+}
+
 export const isNetworkBlock = naming(NETWORK_BLOCK_MARKS);
 export const isAnsweredElsewhere = naming(ELSEWHERE_MARKS);
-export const namesChannelLimit = naming(LIMIT_MARKS);
-export const namesTransportError = naming(TRANSPORT_MARKS);
 export const namesCallRate = naming(RATE_MARKS);
+export const namesChannelLimit = naming(LIMIT_MARKS);
 export const namesBalance = naming(BALANCE_MARKS);
 export const namesCaller = naming(CALLER_MARKS);
 export const namesRegistration = naming(UNREGISTERED_MARKS);
+export const namesTransportError = naming(TRANSPORT_MARKS);

@@ -50,32 +50,30 @@ export function resultReader(
   }));
   const q850In = wordColumn(columns.q850, q850Of);
   const saysYes = wordColumn(columns.answered, (text) => YES.has(text.toLowerCase()));
-  const nobodyIn = columns.disposition.map((column) => wordColumn([column], saysNobodyAnswered));
-  const codesOfWords = columns.disposition.map((column) => wordColumn([column], codeOfWord));
+  const wordsIn = columns.disposition.map((column) =>
+    wordColumn([column], (text) => ({ text, code: codeOfWord(text), rang: saysNobodyAnswered(text) })),
+  );
 
   return (row: Row, talked: boolean): Result | string => {
     const code = codeIn(row);
     const reason = reasonIn(row);
     const cause = causeIn(row);
     const q850 = q850In(row) || cause.q850;
-    const inWords = wordsOf(row);
+    const words = wordsOf(row);
+    const inWords = words.code;
     // Where a result is given in words it decides: an IVR or a queue may answer a call that nobody picked up.
     const answered = inWords <= 0 ? talked || saysYes(row) : inWords === 200;
 
-    if (code >= 900) return told({ code, basis: "local", reason });
-    if (code >= 200 && code < 300) return told({ code, basis: "reported", q850 });
+    if (code >= 900) return told(code, "local", reason, 0);
+    if (code >= 200 && code < 300) return told(code, "reported", "", q850);
     // The call was answered, so a 2xx came; another code tells how it was taken down later.
     if (answered) {
       const later = code > 0 && reason === "" ? String(code) : reason;
-      return told({ code: 200, basis: "derived", reason: later, isReason: false, q850 });
+      return told(200, "derived", later, q850, "", false);
     }
-    const noAnswer = cause.rang
-      ? cause.text
-      : nobodyIn.some((nobody) => nobody(row))
-        ? dispositionOf(row)
-        : "";
-    if (code >= 100) return told({ code, basis: "reported", reason: phraseOf(reason, code), q850, noAnswer });
-    if (code === 0) return told({ code: 0, basis: "reported", reason, q850 });
+    const noAnswer = cause.rang ? cause.text : words.rang ? words.text : "";
+    if (code >= 100) return told(code, "reported", phraseOf(reason, code), q850, noAnswer);
+    if (code === 0) return told(0, "reported", reason, q850);
 
     const said = reason || cause.text || dispositionOf(row);
     if (said === "" && q850 === 0 && code === NOT_A_CODE) {
@@ -83,25 +81,27 @@ export function resultReader(
     }
     const derived = derivedCode(q850, cause, inWords);
     const isUnknown = derived === NO_CODE && inWords === 0 && q850 === 0;
-    return told({
+    return {
       code: derived,
       basis: "derived",
       reason: said,
+      isReason: true,
       q850,
       noAnswer,
       running: derived === NO_CODE && inWords === RUNNING,
       unknownWord: isUnknown ? cause.text || dispositionOf(row) : "",
-    });
+    };
   };
 
-  function wordsOf(row: Row): number {
-    let result = 0;
-    for (const codeIn of codesOfWords) {
-      const code = codeIn(row);
-      if (code > 0) return code;
-      result ||= code;
+  /** The first column in words that gives a result, else one that is known, else none. */
+  function wordsOf(row: Row): Words {
+    let best = NO_WORDS;
+    for (const wordIn of wordsIn) {
+      const words = wordIn(row);
+      if (words.code > 0) return words;
+      if (best.code === 0) best = words;
     }
-    return result;
+    return best;
   }
 
   function dispositionOf(row: Row): string {
@@ -109,18 +109,25 @@ export function resultReader(
   }
 }
 
-/** All fields in one literal, for it is made for every row. */
-function told({
-  code,
-  basis,
-  reason = "",
-  isReason = true,
-  q850 = 0,
+interface Words {
+  readonly text: string;
+  /** See codeOfWords. */
+  readonly code: number;
+  readonly rang: boolean;
+}
+
+const NO_WORDS: Words = { text: "", code: 0, rang: false };
+
+/** A result in a code; all fields in one literal, for it is made for every row. */
+function told(
+  code: number,
+  basis: Basis,
+  reason: string,
+  q850: number,
   noAnswer = "",
-  running = false,
-  unknownWord = "",
-}: Partial<Result> & Pick<Result, "code" | "basis">): Result {
-  return { code, basis, reason, isReason, q850, noAnswer, running, unknownWord };
+  isReason = true,
+): Result {
+  return { code, basis, reason, isReason, q850, noAnswer, running: false, unknownWord: "" };
 }
 
 /** "486 Busy Here" repeats the code that stands beside it. */

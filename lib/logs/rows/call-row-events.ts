@@ -37,7 +37,7 @@ export function callRowEvents(
   const end = endOfCall > 0 ? endOfCall : UNTIMED;
   const invite = event(begin, "invite", 0, 1, "caller", "", 0);
   const ending = endingOf(ender, direction);
-  const hasEnding = answered || ending !== UNKNOWN;
+  const hasEnding = answered || (ending !== UNKNOWN && !(failed && isTold(ending, code, direction)));
   const reason = result.isReason ? result.reason : "";
   const endReason = result.isReason ? "" : result.reason;
   if (code === NO_CODE) {
@@ -45,12 +45,22 @@ export function callRowEvents(
   }
   const at = answered ? (answer > 0 ? answer : UNTIMED) : failed ? end : UNTIMED;
   const response = event(at, "response", code, 1, "caller", reason, failed ? result.q850 : 0);
-  const events = [invite];
-  if (ringing !== undefined && !answered)
-    events.push(event(ringing, "ringing", 0, 1, "caller", result.noAnswer, 0));
-  events.push(response);
-  if (hasEnding) events.push(event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850));
-  return events;
+  // Arrays that are written down, for one that grows takes the room of seventeen.
+  if (ringing === undefined || answered) {
+    return hasEnding
+      ? [invite, response, event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850)]
+      : [invite, response];
+  }
+  const rang = event(ringing, "ringing", 0, 1, "caller", result.noAnswer, 0);
+  return hasEnding
+    ? [invite, rang, response, event(end, ending.kind, 0, 0, ending.by, endReason, 0)]
+    : [invite, rang, response];
+}
+
+/** Who sends a failure ends the call: the called side, and with a 487 the one who called. */
+function isTold({ kind }: Ending, code: number, direction: CallAttributes["direction"]): boolean {
+  const isOurs = (direction === "inbound") !== (code === 487);
+  return kind === (isOurs ? "kill" : "finish");
 }
 
 /** Our side is the caller, except of a call to us. */

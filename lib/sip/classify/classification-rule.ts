@@ -71,8 +71,9 @@ function isWholeSecond(at: number): boolean {
   return at % 1e6 === 0;
 }
 
-export const onCause = (call: CallReading, ...causes: readonly number[]): boolean =>
-  causes.includes(call.q850);
+export const onCause = (...causes: readonly number[]): ((call: CallReading) => boolean) => {
+  return ({ q850 }) => q850 !== 0 && causes.includes(q850);
+};
 
 /** Who stands for whom when our side was called: what a rule says of the called side is then said of us. */
 export const RESPONSIBLE_WHEN_CALLED: Partial<Record<Responsible, Responsible>> = {
