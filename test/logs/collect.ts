@@ -12,6 +12,7 @@ export interface Collected {
   ignored: IgnoreRule[];
   rejected: { line: number; reason: string }[];
   notes: readonly string[];
+  unknownResults: string[];
 }
 
 export interface CollectOptions {
@@ -61,11 +62,12 @@ export function iso(at: number | undefined): string {
 }
 
 function empty(): Collected {
-  return { format: "", records: 0, sightings: [], ignored: [], rejected: [], notes: [] };
+  return { unknownResults: [], format: "", records: 0, sightings: [], ignored: [], rejected: [], notes: [] };
 }
 
 function sinkOf(collected: Collected): RecordSink {
   return {
+    unknownResult: (word) => void collected.unknownResults.push(word),
     use(sightings) {
       collected.records++;
       collected.sightings.push(...sightings);

@@ -26,6 +26,14 @@ test.for([
   ["disposition", "NO ANSWER", "480 derived"],
   ["disposition", "Congestion", "503 derived"],
   ["disposition", "on the moon", "none derived"],
+  ["disposition", "FAILED", "none derived"],
+  ["disposition", "CHANUNAVAIL", "none derived"],
+  ["disposition", "in-progress", "none derived"],
+  ["disposition", "Keine Antwort", "480 derived"],
+  ["disposition", "Ocupado", "486 derived"],
+  ["disposition", "Sans réponse", "480 derived"],
+  ["disposition", "Не отвечен", "480 derived"],
+  ["disposition", "Answered elsewhere", "487 derived"],
   ["disposition,talk", "NO ANSWER,60", "480 derived"],
   ["sip_code,talk", "503,60", "200 derived"],
   ["sip_code,talk", "200,60", "200 reported"],
@@ -37,4 +45,16 @@ test("a row that names no response does not pass for a call that nobody answered
   const { sightings } = await collect("start,to,disposition\n2026-11-22 14:00:00,200,on the moon\n");
   expect(sightings[0]?.events.map(({ kind }) => kind)).toEqual(["invite"]);
   expect(sightings[0]).toMatchObject({ whole: true, live: false });
+});
+
+test("a word that nobody knows is handed over with its record, one that only says that the call failed is not", async () => {
+  const log = "start,to,disposition\n2026-11-22 14:00:00,200,on the moon\n2026-11-22 14:01:00,200,FAILED\n";
+  expect((await collect(log)).unknownResults).toEqual(["on the moon"]);
+});
+
+test("the owner's words for results are understood, in whatever case", async () => {
+  const results = { "auf dem mond": 486 };
+  const log = "start,to,disposition\n2026-11-22 14:00:00,200,Auf dem Mond\n";
+  const { sightings } = await collect(log, { settings: { results } });
+  expect(sightings[0]?.events.find(({ kind }) => kind === "response")?.code).toBe(486);
 });
