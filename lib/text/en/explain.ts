@@ -70,7 +70,11 @@ function howFar(call: ExplainableCall, response: ResponseDescription): string {
     return `The provider took the call (${titleOf(response)}) and reported nothing more${during("", call.tryingGapMs)}`;
   if (lastResponse < 200)
     return `${PROGRESS[lastResponse] ?? PROGRESS[183]} (${titleOf(response)})${during("", call.ringMs)}`;
-  return `${titleOf(response)}${phrase(call, response)}${reached(call)}: ${response.meaning}${cause(response)}`;
+  const what = `${titleOf(response)}${phrase(call, response)}${reached(call)}`;
+  // Where a rule came to another outcome, what the code usually means would contradict it.
+  return call.outcome === response.outcome
+    ? `${what}: ${response.meaning}${cause(response)}`
+    : `${what}${cause(response)}`;
 }
 
 const PROGRESS: Readonly<Record<number, string>> = {
