@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { OUTCOMES, RESPONSIBLES } from "../sip/outcomes.ts";
+import { isTold, OUTCOMES, RESPONSIBLES } from "../sip/outcomes.ts";
 
 /** Outcomes that an override may give: whether a call was answered is a fact, not an opinion. */
-export const OVERRIDE_OUTCOMES = OUTCOMES.filter(
-  (outcome) => outcome !== "answered" && outcome !== "incomplete" && outcome !== "result not told",
-);
+export const OVERRIDE_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== "answered" && isTold(outcome));
 
 const conditions = z.strictObject({
   /** Only on this gateway. */

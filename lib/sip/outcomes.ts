@@ -28,6 +28,11 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** A log tells how the call ended. */
+export function isTold(outcome: Outcome | undefined): boolean {
+  return outcome !== "incomplete" && outcome !== "result not told";
+}
+
 /** Who probably has to act. Only the provider knows for certain. */
 export const RESPONSIBLES = [
   "us: settings",

@@ -1,4 +1,5 @@
 import type { Call } from "../../calls/call.ts";
+import { isTold } from "../../sip/outcomes.ts";
 import { isLocalBlock } from "../../sip/response-codes.ts";
 
 /** The part of a call that the metrics look at. */
@@ -53,12 +54,10 @@ export interface RatioDefinition {
   readonly denominator: (call: MeasuredCall) => boolean;
 }
 
-/** No log tells how the call ended: it can be neither a success nor a failure in any ratio. */
-const isUntold = ({ outcome }: MeasuredCall): boolean =>
-  outcome === "incomplete" || outcome === "result not told";
 export const isBlocked = (call: MeasuredCall): boolean => isLocalBlock(call.lastResponse);
-export const isBid = (call: MeasuredCall): boolean => !isUntold(call);
-const isSeizure = (call: MeasuredCall): boolean => !isBlocked(call) && !isUntold(call);
+/** A call of which no log tells how it ended can be neither a success nor a failure in any ratio. */
+export const isBid = (call: MeasuredCall): boolean => isTold(call.outcome);
+export const isSeizure = (call: MeasuredCall): boolean => !isBlocked(call) && isBid(call);
 export const isRedirected = (call: MeasuredCall): boolean =>
   call.lastResponse >= 300 && call.lastResponse < 400;
 const isRequest = (call: MeasuredCall): boolean => isSeizure(call) && !isRedirected(call);

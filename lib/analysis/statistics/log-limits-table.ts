@@ -1,5 +1,5 @@
 import type { LogLimit } from "../content/report-content.ts";
-import { isBid, isBlocked } from "../measures/metric-definitions.ts";
+import { isBid, isSeizure } from "../measures/metric-definitions.ts";
 import type { Accumulator } from "./call-view.ts";
 
 /** Fewer calls may be without something by chance. */
@@ -12,7 +12,7 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
     add({ call }) {
       seen.calls++;
       if (!isBid(call)) seen.untold++;
-      if (!isBid(call) || isBlocked(call)) return;
+      if (!isSeizure(call)) return;
       seen.sent++;
       if (call.answered) seen.answered++;
       else seen.failed++;

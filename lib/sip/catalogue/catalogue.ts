@@ -1,4 +1,4 @@
-import type { Outcome, Stage } from "../outcomes.ts";
+import { isTold, type Outcome, type Stage } from "../outcomes.ts";
 import { type Q850Cause, q850Cause } from "../q850-causes.ts";
 import { isNetworkBlock } from "../reason-marks.ts";
 import {
@@ -104,7 +104,7 @@ function knownDescription(
   stage?: Stage,
   outcome?: Outcome,
 ): ResponseDescription | undefined {
-  if (code === 0 && (outcome === "result not told" || outcome === "incomplete")) return NOT_TOLD;
+  if (code === 0 && !isTold(outcome)) return NOT_TOLD;
   if (code === 0 && stage === "none") return NOTHING_CAME;
   if (code === 603 && isNetworkBlock(reason)) return NETWORK_BLOCKED;
   return DESCRIPTIONS.get(code);

@@ -1,7 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import { describeResponse, type ResponseDescription } from "../../sip/catalogue/catalogue.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
-import type { Responsible, Stage } from "../../sip/outcomes.ts";
+import { isTold, type Responsible, type Stage } from "../../sip/outcomes.ts";
 
 /** The part of a call that its explanation is made from. */
 export type ExplainableCall = Pick<
@@ -105,7 +105,7 @@ function reached({ stage, responses }: ExplainableCall): string {
 }
 
 function nothingMore({ lastOnWire, stage, outcome }: ExplainableCall): string {
-  if (outcome === "result not told" || outcome === "incomplete") return "No log tells what came back";
+  if (!isTold(outcome)) return "No log tells what came back";
   if (lastOnWire !== null) return `Nothing came back after the ${lastOnWire}`;
   return stage === "reached"
     ? "The request reached the provider (SIP 0) and no work on it was reported"
