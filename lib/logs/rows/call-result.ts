@@ -47,6 +47,7 @@ export function resultReader(
     q850: q850Of(text),
     rang: saysNobodyAnswered(text),
     code: text === "" ? 0 : taught.get(text.toLowerCase()) || codeOfCauseName(text),
+    word: text === "" ? 0 : codeOfWords(text),
   }));
   const q850In = wordColumn(columns.q850, q850Of);
   const saysYes = wordColumn(columns.answered, (text) => YES.has(text.toLowerCase()));
@@ -142,11 +143,13 @@ interface Cause {
   readonly rang: boolean;
   /** The response that the name of the cause stands for; 0 = none. */
   readonly code: number;
+  /** See codeOfWords. */
+  readonly word: number;
 }
 
 function derivedCode(q850: number, cause: Cause, inWords: number): number {
-  const word = inWords || (cause.text === "" ? 0 : codeOfWords(cause.text));
   if (cause.code > 0) return cause.code;
+  const word = inWords || cause.word;
   // "Normal clearing" before any answer: the caller gave up, and a CANCEL is confirmed by 487.
   if (q850 === 16) return word > 0 ? word : 487;
   const named = q850 > 0 ? (sipOfQ850(q850) ?? word) : word;

@@ -37,7 +37,7 @@ export function callRowEvents(
   const end = endOfCall > 0 ? endOfCall : UNTIMED;
   const invite = event(begin, "invite", 0, 1, "caller", "", 0);
   const ending = endingOf(ender, direction);
-  const hasEnding = answered || (ending !== UNKNOWN && !(failed && isTold(ending, code, direction)));
+  const hasEnding = answered || (ending !== UNKNOWN && !(failed && isImplied(ending, code, direction)));
   const reason = result.isReason ? result.reason : "";
   const endReason = result.isReason ? "" : result.reason;
   if (code === NO_CODE) {
@@ -58,7 +58,7 @@ export function callRowEvents(
 }
 
 /** Who sends a failure ends the call: the called side, and with a 487 the one who called. */
-function isTold({ kind }: Ending, code: number, direction: CallAttributes["direction"]): boolean {
+function isImplied({ kind }: Ending, code: number, direction: CallAttributes["direction"]): boolean {
   const isOurs = (direction === "inbound") !== (code === 487);
   return kind === (isOurs ? "kill" : "finish");
 }

@@ -36,11 +36,8 @@ export function channelParties(
   if (isFromTrunk && (isFromOutside || (to !== "" && !isToTrunk)))
     return { gateway: nameOf(caller, from), direction: "inbound" };
   if (isToTrunk) {
-    const isOurs = !isFromTrunk && (from !== "" || FROM_INSIDE.test(context));
-    return {
-      gateway: nameOf(callee, to),
-      direction: isOurs || FROM_INSIDE.test(context) ? "outbound" : undefined,
-    };
+    const isOurs = (from !== "" && !isFromTrunk) || FROM_INSIDE.test(context);
+    return { gateway: nameOf(callee, to), direction: isOurs ? "outbound" : undefined };
   }
   const isInside = from !== "" && to !== "" && !isFromTrunk;
   return { gateway: "", direction: isInside && !isFromOutside ? "internal" : undefined };

@@ -5,14 +5,47 @@ export const FAILED = -1;
 /** A known word that names no response: the call is still going on. */
 export const RUNNING = -2;
 
+/** Words that say that a phone rang and nobody picked it up, without case and punctuation. */
+const NO_ANSWER_WORDS = [
+  "noanswer",
+  "notanswered",
+  "unanswered",
+  "missed",
+  "missedcall",
+  "noreply",
+  "rungout",
+  "keineantwort",
+  "nichtangenommen",
+  "verpasst",
+  "sinrespuesta",
+  "nocontesta",
+  "nocontestada",
+  "semresposta",
+  "nãoatendida",
+  "perdida",
+  "sansréponse",
+  "nonrépondu",
+  "manqué",
+  "manquée",
+  "nessunarisposta",
+  "nonrisposto",
+  "persa",
+  "нетответа",
+  "неотвечен",
+  "неотвечено",
+  "пропущенный",
+];
+const SAYS_NO_ANSWER: ReadonlySet<string> = new Set(NO_ANSWER_WORDS);
+
 /**
  * Results in words to the response that they stand for. Words are no responses: what is found
  * here is marked as derived wherever it is shown. Keys without case and punctuation.
  */
 const CODE_OF_WORDS: Readonly<Record<string, number>> = {
+  // Cause 19 is sent as 480 (RFC 3398 §7.2.4.1)
+  ...Object.fromEntries(NO_ANSWER_WORDS.map((word) => [word, 480])),
   // Asterisk CDR dispositions (Asterisk docs, "CDR Fields") and DIALSTATUS (app_dial)
   answered: 200,
-  noanswer: 480,
   busy: 486,
   congestion: 503,
   cancel: 487,
@@ -40,12 +73,6 @@ const CODE_OF_WORDS: Readonly<Record<string, number>> = {
   voicemail: 200,
   machine: 200,
   answeringmachine: 200,
-  missed: 480,
-  missedcall: 480,
-  notanswered: 480,
-  unanswered: 480,
-  noreply: 480,
-  rungout: 480,
   userbusy: 486,
   engaged: 486,
   reject: 603,
@@ -77,9 +104,6 @@ const CODE_OF_WORDS: Readonly<Record<string, number>> = {
   beantwortet: 200,
   angenommen: 200,
   besetzt: 486,
-  keineantwort: 480,
-  nichtangenommen: 480,
-  verpasst: 480,
   abgelehnt: 603,
   abgebrochen: 487,
   fehlgeschlagen: FAILED,
@@ -90,12 +114,6 @@ const CODE_OF_WORDS: Readonly<Record<string, number>> = {
   atendido: 200,
   ocupado: 486,
   ocupada: 486,
-  sinrespuesta: 480,
-  nocontesta: 480,
-  nocontestada: 480,
-  semresposta: 480,
-  nãoatendida: 480,
-  perdida: 480,
   rechazada: 603,
   rejeitada: 603,
   cancelada: 487,
@@ -105,10 +123,6 @@ const CODE_OF_WORDS: Readonly<Record<string, number>> = {
   répondue: 200,
   décroché: 200,
   occupé: 486,
-  sansréponse: 480,
-  nonrépondu: 480,
-  manqué: 480,
-  manquée: 480,
   rejeté: 603,
   refusé: 603,
   annulé: 487,
@@ -116,19 +130,12 @@ const CODE_OF_WORDS: Readonly<Record<string, number>> = {
   échec: FAILED,
   risposta: 200,
   occupato: 486,
-  nessunarisposta: 480,
-  nonrisposto: 480,
-  persa: 480,
   rifiutata: 603,
   fallita: FAILED,
   отвечен: 200,
   отвечено: 200,
   успешный: 200,
   занято: 486,
-  нетответа: 480,
-  неотвечен: 480,
-  неотвечено: 480,
-  пропущенный: 480,
   отклонен: 603,
   отклонён: 603,
   отменен: 487,
@@ -213,39 +220,8 @@ const CODE_OF_NAMES: Readonly<Record<string, number>> = {
   MANAGER_REQUEST: 487,
 };
 
-/** Words that say that a phone rang and nobody picked it up. */
-const NO_ANSWER_WORDS: ReadonlySet<string> = new Set([
-  "noanswer",
-  "notanswered",
-  "unanswered",
-  "missed",
-  "missedcall",
-  "noreply",
-  "rungout",
-  "keineantwort",
-  "nichtangenommen",
-  "verpasst",
-  "sinrespuesta",
-  "nocontesta",
-  "nocontestada",
-  "semresposta",
-  "nãoatendida",
-  "perdida",
-  "sansréponse",
-  "nonrépondu",
-  "manqué",
-  "manquée",
-  "nessunarisposta",
-  "nonrisposto",
-  "persa",
-  "нетответа",
-  "неотвечен",
-  "неотвечено",
-  "пропущенный",
-]);
-
 export function saysNobodyAnswered(words: string): boolean {
-  return NO_ANSWER_WORDS.has(plainName(words));
+  return SAYS_NO_ANSWER.has(plainName(words));
 }
 
 /** A code, {@link FAILED} or {@link RUNNING}; 0 = not known. */

@@ -1,5 +1,15 @@
 import type { RowProfile } from "../rows/row-profile.ts";
 
+/** What FreeSWITCH did (mod_sofia: sip_hangup_disposition), as the side that ended the call. */
+const HANGUP_DISPOSITIONS = {
+  send_bye: "us",
+  send_cancel: "us",
+  send_refuse: "us",
+  recv_bye: "them",
+  recv_cancel: "them",
+  recv_refuse: "them",
+} as const;
+
 /** PBXs, SIP servers, session border controllers and monitors whose exports have a header. */
 export const SWITCH_PROFILES = [
   {
@@ -99,14 +109,7 @@ export const SWITCH_PROFILES = [
       direction: ["direction"],
     },
     zero: "not available",
-    endedBy: {
-      send_bye: "us",
-      send_cancel: "us",
-      send_refuse: "us",
-      recv_bye: "them",
-      recv_cancel: "them",
-      recv_refuse: "them",
-    },
+    endedBy: HANGUP_DISPOSITIONS,
   },
   {
     id: "fusionpbx-cdr",
@@ -133,14 +136,7 @@ export const SWITCH_PROFILES = [
     },
     milliseconds: ["delay"],
     zero: "not available",
-    endedBy: {
-      send_bye: "us",
-      send_cancel: "us",
-      send_refuse: "us",
-      recv_bye: "them",
-      recv_cancel: "them",
-      recv_refuse: "them",
-    },
+    endedBy: HANGUP_DISPOSITIONS,
   },
   {
     id: "freepbx-cdr",

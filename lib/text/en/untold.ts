@@ -14,8 +14,8 @@ export function untoldFileSentences(files: readonly ReadFile[]): string[] {
   });
 }
 
-function unknownWords({ unknownResults }: ReadFile): string {
-  const words = Object.keys(unknownResults).filter((word) => word !== OTHER_WORDS);
+function unknownWords(file: ReadFile): string {
+  const words = wordsOf(file);
   if (words.length === 0) return "";
   const named = words.slice(0, WORDS_NAMED).map((word) => `"${word}"`);
   const more = words.length > named.length ? " …" : "";
@@ -23,8 +23,13 @@ function unknownWords({ unknownResults }: ReadFile): string {
 }
 
 /** The line of settings that would teach the words of a file; what they mean is for its owner to say. */
-export function settingsLine({ source, unknownResults }: ReadFile): string {
-  const words = Object.keys(unknownResults).filter((word) => word !== OTHER_WORDS);
-  const results = words.map((word) => `${JSON.stringify(word)}: CODE`).join(", ");
-  return `"sources": { ${JSON.stringify(source)}: { "results": { ${results} } } }`;
+export function settingsLine(file: ReadFile): string {
+  const results = wordsOf(file)
+    .map((word) => `${JSON.stringify(word)}: CODE`)
+    .join(", ");
+  return `"sources": { ${JSON.stringify(file.source)}: { "results": { ${results} } } }`;
+}
+
+function wordsOf({ unknownResults }: ReadFile): string[] {
+  return Object.keys(unknownResults).filter((word) => word !== OTHER_WORDS);
 }
