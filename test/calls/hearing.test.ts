@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createCollector } from "../../lib/calls/collector.ts";
 import type { Sighting } from "../../lib/calls/sighting.ts";
 import { type CallEvent, UNTIMED } from "../../lib/sip/call-event.ts";
+import { sightingOf } from "../support/observations.ts";
 
 // A log can show that nothing came back only if it would have shown what came.
 
@@ -84,20 +85,7 @@ function event(second: number, kind: CallEvent["kind"], code = 0): CallEvent {
 }
 
 function line(second: number, kind: CallEvent["kind"], known: Partial<Sighting> = {}): Sighting {
-  return {
-    callId: "a",
-    hop: "log",
-    basis: "reported",
-    whole: false,
-    live: true,
-    heardAt: "",
-    callerTag: "",
-    callerAddress: "",
-    gateway: "",
-    events: [event(second, kind)],
-    attributes: {},
-    ...known,
-  };
+  return sightingOf({ events: [event(second, kind)], ...known });
 }
 
 /** An INVITE on the wire. */

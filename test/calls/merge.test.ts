@@ -9,7 +9,7 @@ import { type Observation, observedStart } from "../../lib/calls/observation.ts"
 import type { Sighting } from "../../lib/calls/sighting.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import { type Basis, type CallEvent, UNTIMED } from "../../lib/sip/call-event.ts";
-import { anyEvent, anyObservation } from "../support/observations.ts";
+import { anyEvent, anyObservation, sightingOf } from "../support/observations.ts";
 
 test("two files about one call give the same call in either order", () => {
   fc.assert(
@@ -156,19 +156,7 @@ function event(overrides: Partial<CallEvent>): CallEvent {
 }
 
 function sighting(callId: string, events: CallEvent[]): Sighting {
-  return {
-    callId,
-    hop: "log",
-    basis: "reported",
-    whole: false,
-    live: true,
-    heardAt: "",
-    callerTag: "",
-    callerAddress: "",
-    gateway: "",
-    events,
-    attributes: {},
-  };
+  return sightingOf({ callId, events });
 }
 
 function collect(sightings: Sighting[], maxOpenCalls?: number): { all: Observation[]; news: boolean[] } {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { canonicalEvents, isSameEvent } from "../../lib/calls/merge-events.ts";
 import type { Leg, Observation } from "../../lib/calls/observation.ts";
+import type { Sighting } from "../../lib/calls/sighting.ts";
 import { type Basis, type CallEvent, type EventKind, type Side, UNTIMED } from "../../lib/sip/call-event.ts";
 
 const KINDS: readonly EventKind[] = [
@@ -85,3 +86,21 @@ export const anyObservation: fc.Arbitrary<Observation> = fc.record({
     .uniqueArray(leg, { selector: ({ hop, gateway }) => `${hop} ${gateway}`, minLength: 1, maxLength: 5 })
     .map((legs) => legs.sort((a, b) => (`${a.hop} ${a.gateway}` < `${b.hop} ${b.gateway}` ? -1 : 1))),
 });
+
+/** What one line of an event log says of a call, with nothing known but what is given. */
+export function sightingOf(known: Partial<Sighting>): Sighting {
+  return {
+    callId: "a",
+    hop: "log",
+    basis: "reported",
+    whole: false,
+    live: true,
+    heardAt: "",
+    callerTag: "",
+    callerAddress: "",
+    gateway: "",
+    events: [],
+    attributes: {},
+    ...known,
+  };
+}
