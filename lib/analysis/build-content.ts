@@ -4,15 +4,17 @@ import { type Settings, settingsOf } from "../settings/settings.ts";
 import type { FileAccount } from "./content/file-account.ts";
 import type { Comparison, ReportContent, ReportHeading } from "./content/report-content.ts";
 import { allowedGateways } from "./findings/blocked-directions.ts";
-import { type Evidence, gatherEvidence } from "./findings/evidence.ts";
+import { destinationsOf, type Evidence, gatherEvidence } from "./findings/evidence.ts";
 import { findAll } from "./findings/find-all.ts";
 import type { MetricOptions } from "./measures/metric-definitions.ts";
+import { measure } from "./measures/metrics.ts";
 import { groupRetries, summariseRetries } from "./measures/retries.ts";
 import { agentsTable } from "./statistics/agents-table.ts";
 import { type Accumulator, type CallView, codeClassOf, ratioBitsOf } from "./statistics/call-view.ts";
 import { dataQualityTable } from "./statistics/data-quality-table.ts";
 import { destinationsTable } from "./statistics/destinations-table.ts";
-import { gatewaysTable } from "./statistics/gateways-table.ts";
+import { failoverTable } from "./statistics/failover-table.ts";
+import { delaysOfAll, gatewaysTable } from "./statistics/gateways-table.ts";
 import { hangUpsTable } from "./statistics/hang-ups-table.ts";
 import { headToHeadTable } from "./statistics/head-to-head-table.ts";
 import { hoursTable } from "./statistics/hours-table.ts";
@@ -42,57 +44,68 @@ export function buildContent(input: ContentInput): ReportContent {
   const { heading, calls, fragments = [], files, settings, comparisons } = input;
   const metricOptions: MetricOptions = { nerCountsInvalidNumber: settings.nerCountsInvalidNumber };
   const evidence = gatherEvidence(calls, heading.period.zone, (call) => allowedBySettings(call, settings));
-  const { clock, destinations } = evidence;
+  const { attempts, clock } = evidence;
 
-  const tables = {
+  const ofCalls = {
     totals: totalsTable(),
     responses: responsesTable(comparisons),
-    gateways: gatewaysTable(comparisons, metricOptions),
-    headToHead: headToHeadTable(),
     destinations: destinationsTable("prefix"),
     countries: destinationsTable("zone"),
-    agents: agentsTable((i) => allowedGateways(evidence, i)),
+    agents: agentsTable((call, prefix) => allowedGateways(evidence, call, prefix)),
     hours: hoursTable(clock),
     hangUps: hangUpsTable(),
     dataQuality: dataQualityTable(files, fragments),
     logLimits: logLimitsTable(),
     trend: trendTable(heading.period, clock),
   };
-  fill(Object.values(tables), evidence, metricOptions);
+  const ofAttempts = {
+    gateways: gatewaysTable(comparisons, metricOptions),
+    headToHead: headToHeadTable(attempts),
+    failover: failoverTable(attempts),
+  };
+  const eachOnce = attempts.all === calls;
+  if (eachOnce) fill([...Object.values(ofCalls), ...Object.values(ofAttempts)], evidence, metricOptions);
+  else {
+    fill(Object.values(ofCalls), { calls, destinations: destinationsOf(calls) }, metricOptions);
+    fill(Object.values(ofAttempts), evidence, metricOptions);
+  }
 
   const findings = findAll(evidence);
-  const { gateways, delays, measures } = tables.gateways.rows();
+  const { gateways, delays, measures: measuresOfAttempts } = ofAttempts.gateways.rows();
+  const measures = eachOnce ? measuresOfAttempts : measure(calls, metricOptions);
   return {
     heading,
     files,
-    totals: totalsOf(tables.totals.rows(), measures),
+    totals: totalsOf(ofCalls.totals.rows(), measures, gateways),
     comparisons,
     findings,
-    responses: tables.responses.rows(),
+    responses: ofCalls.responses.rows(),
     gateways,
-    headToHead: tables.headToHead.rows(),
-    destinations: tables.destinations.rows(),
-    countries: tables.countries.rows(),
-    agents: tables.agents.rows(),
-    hours: tables.hours.rows(),
-    delays,
+    headToHead: ofAttempts.headToHead.rows(),
+    failover: ofAttempts.failover.rows(),
+    destinations: ofCalls.destinations.rows(),
+    countries: ofCalls.countries.rows(),
+    agents: ofCalls.agents.rows(),
+    hours: ofCalls.hours.rows(),
+    delays: [delaysOfAll(measures), ...delays],
     retries: retriesOf(calls, settings.retryMinutes),
     slowCalls: slowCalls(calls),
-    hangUps: tables.hangUps.rows(),
-    logLimits: tables.logLimits.rows(),
-    incidents: incidentsTable(findings, calls, destinations),
-    tickets: ticketsTable(findings, calls),
+    hangUps: ofCalls.hangUps.rows(),
+    logLimits: ofCalls.logLimits.rows(),
+    incidents: incidentsTable(findings, evidence),
+    tickets: ticketsTable(findings, attempts.all),
     numbers: numbersTable(findings, evidence),
-    dataQuality: tables.dataQuality.rows(),
-    trend: tables.trend.rows(),
+    dataQuality: ofCalls.dataQuality.rows(),
+    trend: ofCalls.trend.rows(),
     calls,
+    attempts,
   };
 }
 
-/** One pass over the calls for all tables. */
+/** One pass for several ofCalls. */
 function fill(
   tables: readonly Pick<Accumulator<unknown>, "add">[],
-  { calls, destinations }: Evidence,
+  { calls, destinations }: Pick<Evidence, "calls" | "destinations">,
   options: MetricOptions,
 ): void {
   let view: CallView | null = null;

@@ -18,6 +18,8 @@ export type CallFieldType =
   | "codes"
   /** Milliseconds for each of several; null where the log does not say when. */
   | "offsets"
+  /** Gateway, start, last response and outcome of each. */
+  | "attempts"
   /** True or false. */
   | "yes-no";
 
@@ -161,6 +163,13 @@ export const CALL_FIELDS = {
     meaning: "From the answer to the end",
     source: "RFC 6076 §4.5",
     width: 9,
+  },
+  attempts: {
+    type: "attempts",
+    unit: "",
+    meaning: "Attempts over several gateways in order of start; empty where the call was tried once",
+    source: "RFC 3263 §4.3",
+    width: 34,
   },
   basis: {
     type: "word",

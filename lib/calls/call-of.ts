@@ -3,6 +3,7 @@ import type { CallEvent } from "../sip/call-event.ts";
 import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify/classify.ts";
 import type { Outcome, Responsible } from "../sip/outcomes.ts";
 import { explainBlock } from "./allowed-prefixes.ts";
+import { attemptLegs } from "./attempt-legs.ts";
 import type { Call } from "./call.ts";
 import { decidingLeg } from "./deciding-leg.ts";
 import { decisiveAttempt } from "./gateway-attempts.ts";
@@ -12,19 +13,74 @@ import { overrideFor, withOverride } from "./overrides.ts";
 
 /** The call that a merged observation shows: the pure step from facts to the outcome. */
 export function callOf(observation: Observation, settings: Settings): Call {
-  const { attributes } = observation;
+  const { legs } = observation;
   const source = settingsOf(settings, observation.source);
-  const { leg, attempts, events } = decidingLeg(observation.legs, source);
-  const ourSide = ourSideOf(leg, attributes.direction, source);
+  const deciding = decidingLeg(legs, source);
+  const { leg, hops, events } = deciding;
+  const ourSide = ourSideOf(leg, observation.attributes.direction, source);
+  const gateway = namedGateway(legs) || remoteAddress(decisiveAttempt(hops), ourSide);
+  const attempts =
+    legs.length === 1 ? NO_ATTEMPTS : attemptsFor(observation, attemptLegs(deciding, legs), source);
+  return judged(observation, observation.attributes, { leg, events, ourSide, gateway, attempts }, source);
+}
+
+const NO_ATTEMPTS: readonly Call[] = [];
+
+/** Each attempt judged by what was seen of it alone. */
+function attemptsFor(
+  observation: Observation,
+  legs: readonly Leg[],
+  source: SourceSettings,
+): readonly Call[] {
+  if (legs.length === 0) return NO_ATTEMPTS;
+  const decisive = decisiveAttempt(legs);
+  const { from, to, agent, direction } = observation.attributes;
+  const parties = {
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(agent && { agent }),
+    ...(direction && { direction }),
+  };
+  return legs.map((leg) => {
+    const ourSide = ourSideOf(leg, direction, source);
+    return judged(
+      observation,
+      // A record that reports durations reports those of the attempt that gave the call its result.
+      leg === decisive ? observation.attributes : parties,
+      {
+        leg,
+        events: leg.events,
+        ourSide,
+        gateway: leg.gateway || remoteAddress(leg, ourSide),
+        attempts: NO_ATTEMPTS,
+      },
+      source,
+    );
+  });
+}
+
+/** What a call or one of its attempts is judged by. */
+interface Judged {
+  readonly leg: Leg;
+  readonly events: readonly CallEvent[];
+  readonly ourSide: "caller" | "callee";
+  /** As the log has it. */
+  readonly gateway: string;
+  readonly attempts: readonly Call[];
+}
+
+function judged(
+  { callId, source: sourceName }: Observation,
+  attributes: Observation["attributes"],
+  { leg, events, ourSide, gateway: loggedGateway, attempts }: Judged,
+  source: SourceSettings,
+): Call {
   const verdict = classify(factsOf(leg, events, ourSide));
-  const gateway = gatewayOf(
-    namedGateway(observation.legs) || remoteAddress(decisiveAttempt(attempts), ourSide),
-    source,
-  );
+  const gateway = gatewayOf(loggedGateway, source);
   // All fields in one literal: of a spread V8 makes a slow object, and a large report takes more than twice as long.
   const call: Call = {
-    callId: observation.callId,
-    source: observation.source,
+    callId,
+    source: sourceName,
     basis: verdict.lastResponse >= 900 ? "local" : leg.basis,
     start: verdict.start,
     end: verdict.end,
@@ -53,6 +109,7 @@ export function callOf(observation: Observation, settings: Settings): Call {
     byeAnswered: verdict.byeAnswered,
     complete: verdict.complete,
     flags: verdict.flags,
+    attempts,
   };
   const override = overrideFor(call, source.overrides);
   return override ? { ...withOverride(call, override), override } : call;

@@ -7,17 +7,25 @@ import { leavesOurAddresses } from "./our-side.ts";
 /** What of a call decides how it ended. */
 export interface DecidingLeg {
   readonly leg: Leg;
-  /** The leg and those over which the same caller tried other servers. */
-  readonly attempts: readonly Leg[];
+  /** The leg and those over which the same caller tried other servers, one for each hop. */
+  readonly hops: readonly Leg[];
+  /** What other legs alone know of how the call ended. */
+  readonly endings: readonly CallEvent[];
+  /** All of them. */
   readonly events: readonly CallEvent[];
 }
 
+const NO_EVENTS: readonly CallEvent[] = [];
+
 export function decidingLeg(all: readonly Leg[], settings: SourceSettings): DecidingLeg {
-  if (all.length === 1) return { leg: all[0]!, attempts: all, events: all[0]!.events };
+  if (all.length === 1) return { leg: all[0]!, hops: all, endings: NO_EVENTS, events: all[0]!.events };
   const legs = legsByHop(all);
   const leg = bestLeg(legs, settings);
-  const attempts = attemptsFrom(leg, legs);
-  return { leg, attempts, events: eventsOf(attempts, legs) };
+  if (legs.length === 1) return { leg, hops: legs, endings: NO_EVENTS, events: leg.events };
+  const hops = hopsFrom(leg, legs);
+  const events = hops.flatMap((hop) => hop.events);
+  const endings = endingsBeside(hops, legs, events);
+  return { leg, hops, endings, events: [...events, ...endings] };
 }
 
 /**
@@ -63,21 +71,19 @@ function firstAt(leg: Leg): number {
 const ENDINGS: ReadonlySet<EventKind> = new Set(["bye", "bye-response", "kill", "finish", "connect"]);
 
 /** The same caller may try another server with the same Call-ID (RFC 3263 §4.3): all its hops are one call. */
-function attemptsFrom(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
-  if (legs.length === 1 || leg.callerAddress === "") return [leg];
+function hopsFrom(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
+  if (leg.callerAddress === "") return [leg];
   return legs.filter((other) => other === leg || other.callerAddress === leg.callerAddress);
 }
 
 /** A BYE may bypass the hop that decides, and the platform's own log knows who ended a call: neither is lost. */
-function eventsOf(attempts: readonly Leg[], legs: readonly Leg[]): readonly CallEvent[] {
-  if (legs.length === 1) return attempts[0]!.events;
-  const events = attempts.flatMap((leg) => leg.events);
+function endingsBeside(
+  hops: readonly Leg[],
+  legs: readonly Leg[],
+  events: readonly CallEvent[],
+): readonly CallEvent[] {
   const known = new Set(events.map((event) => event.kind));
-  for (const other of legs) {
-    if (attempts.includes(other)) continue;
-    for (const event of other.events) {
-      if (ENDINGS.has(event.kind) && !known.has(event.kind)) events.push(event);
-    }
-  }
-  return events;
+  return legs
+    .filter((leg) => !hops.includes(leg))
+    .flatMap((leg) => leg.events.filter(({ kind }) => ENDINGS.has(kind) && !known.has(kind)));
 }

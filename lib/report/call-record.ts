@@ -5,15 +5,21 @@ import { CALL_FIELD_NAMES, CALL_FIELDS, type CallFieldName } from "../calls/call
 export type CallRecord = {
   readonly [Name in CallFieldName]: (typeof CALL_FIELDS)[Name]["type"] extends "time"
     ? string | null
-    : Call[Name];
+    : (typeof CALL_FIELDS)[Name]["type"] extends "attempts"
+      ? readonly AttemptRecord[]
+      : Call[Name];
 };
+
+export interface AttemptRecord extends Pick<Call, "gateway" | "lastResponse" | "outcome"> {
+  readonly start: string | null;
+}
 
 /** A record whose fields are all there: to fill it costs half of letting it grow field by field. */
 const EMPTY: Readonly<Record<CallFieldName, unknown>> = Object.fromEntries(
   CALL_FIELD_NAMES.map((name) => [name, null]),
 ) as Record<CallFieldName, unknown>;
 
-const IS_TIME: readonly boolean[] = CALL_FIELD_NAMES.map((name) => CALL_FIELDS[name].type === "time");
+const TYPES = CALL_FIELD_NAMES.map((name) => CALL_FIELDS[name].type);
 
 export function callRecord(call: Call): CallRecord {
   const record = { ...EMPTY };
@@ -21,14 +27,30 @@ export function callRecord(call: Call): CallRecord {
   return record as CallRecord;
 }
 
-/** The values of {@link callRecord} in the order of CALL_FIELD_NAMES. */
+/** The values of a call in the order of CALL_FIELD_NAMES, each such that one cell can hold it. */
 export function callValues(call: Call): unknown[] {
-  return CALL_FIELD_NAMES.map((_, i) => written(call, i));
+  return CALL_FIELD_NAMES.map((_, i) => (TYPES[i] === "attempts" ? wayOf(call) : written(call, i)));
+}
+
+/** Where a call was tried, one attempt after the other: "Alderwick 503 → Bluefinch 200"; "" where it was tried once. */
+export function wayOf({ attempts }: Call): string {
+  return attempts.map(({ gateway, lastResponse }) => `${gateway} ${lastResponse}`.trim()).join(" → ");
 }
 
 function written(call: Call, index: number): unknown {
   const value = call[CALL_FIELD_NAMES[index]!];
-  return IS_TIME[index] ? isoTime(value as number) : value;
+  switch (TYPES[index]) {
+    case "time":
+      return isoTime(value as number);
+    case "attempts":
+      return call.attempts.map(attemptRecord);
+    default:
+      return value;
+  }
+}
+
+function attemptRecord({ gateway, start, lastResponse, outcome }: Call): AttemptRecord {
+  return { gateway, start: isoTime(start), lastResponse, outcome };
 }
 
 /** Epoch µs as ISO 8601 UTC in ms; null where the log does not say when. */

@@ -45,6 +45,7 @@ const totals: z.ZodType<Totals> = z.object({
   responseOutcomes: counts,
   responsible: counts,
   endedBy: z.object({ kill: count, finish: count, unknown: count }),
+  failover: z.object({ saved: count, lost: count }),
   gateways: z.record(z.string(), z.object({ calls: count, answered: count, seizures: count })),
 });
 

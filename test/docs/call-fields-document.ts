@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<CallFieldType, string>> = {
   code: "code",
   codes: "list of codes",
   offsets: "list of durations",
+  attempts: "list of attempts",
   "yes-no": "true or false",
 };
 

@@ -12,7 +12,8 @@ export const NO_CALLS: Totals = totalsOf(
     responseOutcomes: {},
     responsible: {},
     endedBy: { kill: 0, finish: 0, unknown: 0 },
-    gateways: {},
+    failover: { saved: 0, lost: 0 },
   },
   measure([]),
+  [],
 );

@@ -2,6 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import type { EndedBy, Flag, Outcome, Responsible } from "../../sip/outcomes.ts";
 import type { Period, ReportKind } from "../../time/period.ts";
 import type { Finding } from "../findings/finding.ts";
+import type { Attempts } from "../measures/attempts.ts";
 import type { Ratio } from "../measures/ratio.ts";
 import type { RetrySummary } from "../measures/retries.ts";
 import type { Spread } from "../measures/spread.ts";
@@ -21,7 +22,7 @@ export interface ReportHeading {
 export type { Ratio } from "../measures/ratio.ts";
 export type { Spread } from "../measures/spread.ts";
 
-/** Everything that the sheets show; a sheet writes down its part and decides nothing. Call numbers are indices into `calls`. */
+/** Everything that the sheets show; a sheet writes down its part and decides nothing. Numbers of calls are indices into `calls`, but those of findings, tickets and numbers into `attempts.all`. */
 export interface ReportContent {
   readonly heading: ReportHeading;
   readonly files: readonly FileAccount[];
@@ -32,6 +33,8 @@ export interface ReportContent {
   readonly responses: readonly ResponseRow[];
   readonly gateways: readonly GatewayRow[];
   readonly headToHead: readonly HeadToHeadRow[];
+  /** Empty where every call was tried once. */
+  readonly failover: readonly FailoverRow[];
   /** By area: "+4420". */
   readonly destinations: readonly DestinationRow[];
   /** By country: "+44". */
@@ -55,6 +58,7 @@ export interface ReportContent {
   readonly trend: readonly TrendRow[];
   /** In order of start. */
   readonly calls: readonly Call[];
+  readonly attempts: Attempts;
 }
 
 /** The stored totals of an earlier period. */
@@ -116,6 +120,20 @@ export interface GatewayRow extends Tally {
   readonly tryingGap: Spread;
   /** Answer-seizure ratio in each of {@link ReportContent.comparisons}; null where the gateway had no calls. */
   readonly asrBefore: readonly (number | null)[];
+}
+
+/** Attempts over one gateway that failed with one response, in calls that were tried over others as well. */
+export interface FailoverRow {
+  readonly gateway: string;
+  readonly code: number;
+  readonly label: string;
+  readonly phrase: string;
+  readonly outcome: Outcome;
+  readonly attempts: number;
+  /** Another gateway got further. */
+  readonly saved: number;
+  /** None did. */
+  readonly lost: number;
 }
 
 /** Two gateways on the same destination. */

@@ -1,4 +1,5 @@
 import type { Call } from "../../calls/call.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
@@ -70,7 +71,7 @@ function describe(
     gateway,
     from: window.from,
     to: window.to,
-    lost: lostIn(window),
+    ...costOf(evidence, window.proof, lostIn(window)),
     proof: window.proof,
   };
 }

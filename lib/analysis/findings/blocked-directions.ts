@@ -1,5 +1,7 @@
+import type { Call } from "../../calls/call.ts";
 import { groupBy } from "../measures/group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { Where } from "./finding-facts.ts";
@@ -45,13 +47,13 @@ function describe(evidence: Evidence, proof: readonly number[], pValue: number):
     .sort((a, b) => b.length - a.length)
     .map((members) => {
       const call = calls[members[0]!]!;
-      const allowed = allowedGateways(evidence, members[0]!);
+      const { prefix } = destinations[members[0]!]!;
       return {
         agent: call.agent,
-        prefix: destinations[members[0]!]!.prefix,
+        prefix,
         gateway: call.gateway,
         calls: members.length,
-        allowedOn: allowed,
+        allowedOn: allowedGateways(evidence, call, prefix),
       };
     });
   const agents = new Set(proof.map((i) => calls[i]!.agent).filter((agent) => agent !== ""));
@@ -62,7 +64,9 @@ function describe(evidence: Evidence, proof: readonly number[], pValue: number):
     const one = { prefix: countryName === "" ? prefix : zone, countryName };
     where.set(`${one.prefix} ${countryName}`, one);
   }
-  const allowed = new Set(proof.flatMap((i) => allowedGateways(evidence, i)));
+  const allowed = new Set(
+    proof.flatMap((i) => allowedGateways(evidence, calls[i]!, destinations[i]!.prefix)),
+  );
   return {
     id: `blocked-directions:${[...gateways].sort().join("+")}`,
     kind: "blocked-directions",
@@ -81,7 +85,7 @@ function describe(evidence: Evidence, proof: readonly number[], pValue: number):
     gateway: gateways.size === 1 ? [...gateways][0]! : "",
     from: calls[proof[0]!]!.start,
     to: calls[proof.at(-1)!]!.start,
-    lost: proof.length,
+    ...costOf(evidence, proof, proof.length),
     proof,
   };
 }
@@ -93,10 +97,11 @@ function rowKey({ calls, destinations }: Evidence, i: number): string {
 
 /** By the settings; where they say nothing, the gateways on which the same direction went out in this report. */
 export function allowedGateways(
-  { calls, destinations, allowedOn, carriedOn }: Evidence,
-  i: number,
+  { allowedOn, carriedOn }: Evidence,
+  call: Call,
+  prefix: string,
 ): readonly string[] {
-  const told = allowedOn(calls[i]!);
+  const told = allowedOn(call);
   if (told.length > 0) return told;
-  return carriedOn(destinations[i]!.prefix).filter((gateway) => gateway !== calls[i]!.gateway);
+  return carriedOn(prefix).filter((gateway) => gateway !== call.gateway);
 }

@@ -1,6 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import { groupBy } from "../measures/group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
@@ -49,7 +50,7 @@ export function findCallerBlocked(evidence: Evidence): Finding[] {
         gateway: gateways.length === 1 ? gateways[0]! : "",
         from: calls[proof[0]!]!.start,
         to: calls[proof.at(-1)!]!.start,
-        lost: proof.length,
+        ...costOf(evidence, proof, proof.length),
         proof,
       },
     ];

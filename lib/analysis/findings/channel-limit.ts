@@ -1,6 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { concurrencyAtStart } from "./concurrency.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
@@ -112,7 +113,7 @@ function describe(evidence: Evidence, gateway: string, limit: Limit): Finding {
     gateway,
     from,
     to,
-    lost: limit.failed.length,
+    ...costOf(evidence, limit.failed, limit.failed.length),
     proof: limit.failed,
   };
 }

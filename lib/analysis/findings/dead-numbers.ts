@@ -1,6 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
@@ -60,12 +61,13 @@ function allMarked(attempts: number, marked: number, total: number): number {
 }
 
 function describe(
-  { calls }: Evidence,
+  evidence: Evidence,
   { id }: Fate,
   numbers: readonly (readonly number[])[],
   expected: number,
   pValue: number,
 ): Finding {
+  const { calls } = evidence;
   const proof = numbers.flat().sort((a, b) => a - b);
   const gateways = [...new Set(proof.map((i) => calls[i]!.gateway))].sort();
   const codes = [...new Set(proof.map((i) => calls[i]!.lastResponse))].sort();
@@ -90,7 +92,7 @@ function describe(
     gateway: gateways.length === 1 ? gateways[0]! : "",
     from: calls[proof[0]!]!.start,
     to: calls[proof.at(-1)!]!.start,
-    lost: proof.length,
+    ...costOf(evidence, proof, proof.length),
     proof,
   };
 }

@@ -1,5 +1,6 @@
 import { getOrMake } from "../measures/group-by.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
@@ -108,7 +109,7 @@ function test(
     gateway,
     from: calls[group.refused[0]!]!.start,
     to: calls[group.refused.at(-1)!]!.start,
-    lost: group.refused.length,
+    ...costOf(evidence, group.refused, group.refused.length),
     proof: group.refused,
   };
 }

@@ -3,11 +3,17 @@ import type { Destination } from "../../numbering/destination.ts";
 import { destinationFinder } from "../../numbering/destination.ts";
 import { subscriberPart } from "../../numbering/plain-number.ts";
 import { type ZoneClock, zoneClock } from "../../time/zone-clock.ts";
+import { type Attempts, attemptsIn } from "../measures/attempts.ts";
 import { getOrMake, groupBy } from "../measures/group-by.ts";
 import { isBid } from "../measures/metric-definitions.ts";
 
-/** The calls as findings look at them. */
+/**
+ * The calls as findings look at them: every attempt by itself, for a gateway that fails is at fault
+ * whether or not another one saved the call. Indices are those of attempts.
+ */
 export interface Evidence {
+  readonly attempts: Attempts;
+  /** The attempts. */
   readonly calls: readonly Call[];
   /** By index of the call. */
   readonly destinations: readonly Destination[];
@@ -32,21 +38,23 @@ export interface GrowingEvidence extends Evidence {
 }
 
 export function gatherEvidence(
-  calls: readonly Call[],
+  all: readonly Call[],
   zone: string,
   allowedOn: Evidence["allowedOn"] = () => [],
 ): GrowingEvidence {
-  const find = destinationFinder();
+  const attempts = attemptsIn(all);
+  const calls = attempts.all;
   const clock = zoneClock(zone);
   // What our own side answers to inbound and internal calls says nothing about providers and lists, nor does a result that no log tells.
   let open: number[] = [];
   for (const [i, call] of calls.entries()) {
     if (call.direction !== "inbound" && call.direction !== "internal" && isBid(call)) open.push(i);
   }
-  const destinations = calls.map((call) => find(call.direction === "inbound" ? call.from : call.to));
+  const destinations = destinationsOf(calls);
   let byGateway: Map<string, number[]> | null = null;
   let carried: Map<string, Set<string>> | null = null;
   return {
+    attempts,
     calls,
     destinations,
     subscribers: internSubscribers(calls),
@@ -71,6 +79,12 @@ export function gatherEvidence(
       byGateway = null;
     },
   };
+}
+
+/** Where each call leads to: by the number dialled, of an inbound call by that of the caller. */
+export function destinationsOf(calls: readonly Call[]): readonly Destination[] {
+  const find = destinationFinder();
+  return calls.map((call) => find(call.direction === "inbound" ? call.from : call.to));
 }
 
 function internSubscribers(calls: readonly Call[]): Int32Array {

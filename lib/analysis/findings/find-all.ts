@@ -40,5 +40,5 @@ export function findAll(evidence: GrowingEvidence): Finding[] {
       evidence.explain(finding.proof);
     }
   }
-  return findings.sort((a, b) => b.lost - a.lost || (a.id < b.id ? -1 : 1));
+  return findings.sort((a, b) => b.lost - a.lost || b.saved - a.saved || (a.id < b.id ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-families.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
@@ -104,7 +105,11 @@ function describe(
     gateway: gateways.length === 1 ? gateways[0]! : "",
     from,
     to,
-    lost: windows.reduce((sum, window) => sum + lostIn(window), 0),
+    ...costOf(
+      evidence,
+      proof,
+      windows.reduce((sum, window) => sum + lostIn(window), 0),
+    ),
     proof,
   };
 }

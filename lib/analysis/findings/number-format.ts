@@ -3,6 +3,7 @@ import { plainNumber, subscriberPart } from "../../numbering/plain-number.ts";
 import { groupBy } from "../measures/group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
@@ -125,7 +126,7 @@ function describe(evidence: Evidence, numbers: readonly TwoForms[], pValue: numb
     gateway: gateways.size === 1 ? [...gateways][0]! : "",
     from: null,
     to: null,
-    lost: proof.length,
+    ...costOf(evidence, proof, proof.length),
     proof,
   };
 }

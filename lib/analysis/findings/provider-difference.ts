@@ -2,6 +2,7 @@ import type { Destination } from "../../numbering/destination.ts";
 import { HOUR_US } from "../../time/durations.ts";
 import { getOrMake } from "../measures/group-by.ts";
 import { type CommonDifference, mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
@@ -26,7 +27,8 @@ interface Contrast extends CommonDifference {
 
 /**
  * A gateway that answers less, or more, than the others on the same destinations at the same time of
- * day. The one that stands out most is left out before the rest is compared again.
+ * day. The one that stands out most is left out before the rest is compared again. Only first attempts
+ * compare: those after them are made with the calls that another gateway could not deliver.
  */
 export function findProviderDifference(evidence: Evidence): Finding[] {
   const strata = stratify(evidence);
@@ -63,6 +65,7 @@ function stratify(evidence: Evidence): Strata {
   const strata = new Map<Destination, Map<number, Map<string, Counts>>>();
   for (const [gateway, sequence] of evidence.openByGateway()) {
     for (const i of sequence) {
+      if (!evidence.attempts.isFirst(i)) continue;
       const blocks = getOrMake(
         strata,
         evidence.destinations[i]!,
@@ -118,6 +121,7 @@ function describe(
   const proof = weak
     .flatMap((each) => evidence.openByGateway().get(each) ?? [])
     .filter((i) => {
+      if (!evidence.attempts.isFirst(i)) return false;
       const stratum = strata.get(evidence.destinations[i]!)?.get(blockOf(evidence, i));
       return !calls[i]!.answered && (isWorse ? others : [gateway]).some((each) => stratum?.has(each));
     })
@@ -138,7 +142,7 @@ function describe(
     gateway,
     from: null,
     to: null,
-    lost: Math.round(Math.abs(difference) * (isWorse ? own.calls : rest.calls)),
+    ...costOf(evidence, proof, Math.round(Math.abs(difference) * (isWorse ? own.calls : rest.calls))),
     proof,
   };
 }

@@ -2,6 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { groupBy } from "../measures/group-by.ts";
 import { SHORT_CALL_MS } from "../measures/metrics.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
@@ -45,7 +46,7 @@ export function findShortCalls(evidence: Evidence): Finding[] {
       .sort((a, b) => a.pValue - b.pValue);
     if (worst === undefined || worst.pValue > FALSE_POSITIVE_RATE) return findings;
     const { group, own, rest, shortRest, pValue } = worst;
-    findings.push(describe(group, own, shortRest, rest, pValue));
+    findings.push(describe(evidence, group, own, shortRest, rest, pValue));
     const explained = new Set(group.answered);
     answered = answered.filter((i) => !explained.has(i));
   }
@@ -60,6 +61,7 @@ function groupsOf({ calls }: Evidence, answered: readonly number[]): Group[] {
 }
 
 function describe(
+  evidence: Evidence,
   { by, name, answered }: Group,
   own: readonly number[],
   shortRest: number,
@@ -81,7 +83,7 @@ function describe(
     gateway: by === "gateway" ? name : "",
     from: null,
     to: null,
-    lost: Math.max(1, Math.round(own.length - (answered.length * shortRest) / rest)),
+    ...costOf(evidence, own, Math.max(1, Math.round(own.length - (answered.length * shortRest) / rest))),
     proof: own,
   };
 }

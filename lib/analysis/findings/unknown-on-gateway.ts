@@ -1,6 +1,7 @@
 import { getOrMake, groupBy } from "../measures/group-by.ts";
 import { poissonTail } from "../significance/poisson-tail.ts";
 import { callsBySubscriber } from "./calls-by-subscriber.ts";
+import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { isReached, isUnknownNumber } from "./number-format.ts";
@@ -84,7 +85,7 @@ function describe(
     gateway,
     from: null,
     to: null,
-    lost: proof.length,
+    ...costOf(evidence, proof, proof.length),
     proof,
   };
 }

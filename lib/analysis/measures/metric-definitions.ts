@@ -80,6 +80,9 @@ function isEffective(call: MeasuredCall, { nerCountsInvalidNumber = false }: Met
   );
 }
 
+/** The network did its part: somebody answered, or the subscriber was reached and did not. */
+export const isDelivered = (call: MeasuredCall): boolean => isTold(call.outcome) && isEffective(call, {});
+
 function isEstablishedOrDeclined(call: MeasuredCall): boolean {
   if (call.answered) return true;
   const said = call.override?.countsAsSuccess;

@@ -1,13 +1,14 @@
+import type { Call } from "../../calls/call.ts";
 import type { AgentRow } from "../content/report-content.ts";
 import { getOrMake } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
 import { collectTally } from "./tally.ts";
 
-/** Gateways that would let a blocked call out, by the index of the call. */
-export type AllowedOn = (index: number) => readonly string[];
+/** Gateways that would let a blocked call out to its destination. */
+export type AllowedOn = (call: Call, prefix: string) => readonly string[];
 
 interface Blocked {
-  readonly example: number;
+  readonly example: Call;
   calls: number;
 }
 
@@ -16,13 +17,13 @@ export function agentsTable(allowedOn: AllowedOn): Accumulator<AgentRow[]> {
   const agents = new Map<string, ReturnType<typeof makeAgent>>();
   return {
     add(view) {
-      const { call, index, destination } = view;
+      const { call, destination } = view;
       if (call.agent === "") return;
       const agent = getOrMake(agents, call.agent, makeAgent);
       agent.tally.add(view);
       if (call.endedBy === "kill" && !call.answered) agent.killsBeforeAnswer++;
       if (view.class === "9xx") {
-        getOrMake(agent.blocked, destination.prefix, (): Blocked => ({ example: index, calls: 0 })).calls++;
+        getOrMake(agent.blocked, destination.prefix, (): Blocked => ({ example: call, calls: 0 })).calls++;
       }
     },
     rows() {
@@ -33,7 +34,7 @@ export function agentsTable(allowedOn: AllowedOn): Accumulator<AgentRow[]> {
           killsBeforeAnswer,
           blocked: [...blocked.values()].reduce((sum, { calls }) => sum + calls, 0),
           blockedPrefixes: [...blocked]
-            .map(([prefix, { example, calls }]) => ({ prefix, calls, allowedOn: allowedOn(example) }))
+            .map(([prefix, { example, calls }]) => ({ prefix, calls, allowedOn: allowedOn(example, prefix) }))
             .sort((a, b) => b.calls - a.calls),
         }))
         .sort((a, b) => b.calls - a.calls || (a.agent < b.agent ? -1 : 1));

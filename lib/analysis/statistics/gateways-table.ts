@@ -8,7 +8,7 @@ import { collectTally, type TallyCollector } from "./tally.ts";
 export interface GatewayTables {
   readonly gateways: readonly GatewayRow[];
   readonly delays: readonly DelayRow[];
-  /** Of all gateways together. */
+  /** Of all attempts together. */
   readonly measures: Measures;
 }
 
@@ -17,7 +17,7 @@ interface Gateway {
   readonly collector: MeasureCollector;
 }
 
-/** Everything that is measured by gateway: the durations of all calls are kept here and nowhere else. */
+/** Everything that is measured by gateway, attempt by attempt: durations are kept here and nowhere else. */
 export function gatewaysTable(
   comparisons: readonly Comparison[],
   options: MetricOptions,
@@ -59,14 +59,15 @@ export function gatewaysTable(
           ),
         });
       }
-      const measures = all.measures();
-      return { gateways, delays: [delayRow(ALL_GATEWAYS, measures), ...delays], measures };
+      return { gateways, delays, measures: all.measures() };
     },
   };
 }
 
-/** Names the first row of the delays. */
-const ALL_GATEWAYS = "";
+/** The delays of all gateways together. */
+export function delaysOfAll(measures: Measures): DelayRow {
+  return delayRow("", measures);
+}
 
 function delayRow(gateway: string, { durations, normalGap, stalledGaps }: Measures): DelayRow {
   const { tryingGap, requestDelayAnswered, requestDelayFailed, postDial, ring, setup, talk } = durations;

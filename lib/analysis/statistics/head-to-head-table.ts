@@ -1,4 +1,5 @@
 import type { HeadToHeadRow } from "../content/report-content.ts";
+import type { Attempts } from "../measures/attempts.ts";
 import { getOrMake } from "../measures/group-by.ts";
 import { ratio } from "../measures/ratio.ts";
 import { fisherExact } from "../significance/fisher-exact.ts";
@@ -19,13 +20,14 @@ interface Counts {
   answered: number;
 }
 
-/** Gateways that carry the same destination, two by two; the clearest differences first. */
-export function headToHeadTable(): Accumulator<HeadToHeadRow[]> {
+/** Gateways that carry the same destination, two by two, by first attempts; the clearest differences first. */
+export function headToHeadTable({ isFirst }: Attempts): Accumulator<HeadToHeadRow[]> {
   const destinations = new Map<string, Map<string, Counts>>();
   return {
-    add({ call: { gateway, answered, direction }, class: responseClass, destination }) {
+    add({ call: { gateway, answered, direction }, index, class: responseClass, destination }) {
       if (gateway === "" || responseClass === "9xx" || direction === "inbound" || direction === "internal")
         return;
+      if (!isFirst(index)) return;
       const gateways = getOrMake(destinations, destination.prefix, () => new Map<string, Counts>());
       const counts = getOrMake(gateways, gateway, () => ({ gateway, seizures: 0, answered: 0 }));
       counts.seizures++;

@@ -1,14 +1,10 @@
 import type { Call } from "../../calls/call.ts";
-import type { Destination } from "../../numbering/destination.ts";
 import type { Incident } from "../content/report-content.ts";
+import type { Evidence } from "../findings/evidence.ts";
 import { type Finding, traitsOf } from "../findings/finding.ts";
 
 /** What happened when, in order of time. */
-export function incidentsTable(
-  findings: readonly Finding[],
-  calls: readonly Call[],
-  destinations: readonly Destination[],
-): Incident[] {
+export function incidentsTable(findings: readonly Finding[], { calls, destinations }: Evidence): Incident[] {
   return findings
     .filter(({ kind, from, to }) => traitsOf(kind).hasWindow && from !== null && to !== null)
     .map((finding) => {

@@ -7,7 +7,9 @@ import { responseOutcomeKey } from "./responses-table.ts";
 
 /**
  * What to ask each provider: first what was found, then the other calls that probably failed at the
- * provider, grouped by response. Every call is in one problem only. At most {@link MAX_TICKETS}.
+ * provider, grouped by response. Every attempt is in one problem only. At most {@link MAX_TICKETS}.
+ *
+ * @param calls the attempts
  */
 export function ticketsTable(findings: readonly Finding[], calls: readonly Call[]): Ticket[] {
   const problems = new Map<string, TicketProblem[]>();

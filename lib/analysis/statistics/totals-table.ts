@@ -1,6 +1,8 @@
 import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
+import type { GatewayRow } from "../content/report-content.ts";
 import type { Totals } from "../content/totals.ts";
-import { getOrMake, increase } from "../measures/group-by.ts";
+import { failoverOf } from "../measures/attempts.ts";
+import { increase } from "../measures/group-by.ts";
 import type { Measures } from "../measures/metrics.ts";
 import type { Accumulator } from "./call-view.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
@@ -17,7 +19,7 @@ type Counted = Pick<
   | "responseOutcomes"
   | "responsible"
   | "endedBy"
-  | "gateways"
+  | "failover"
 >;
 
 /** The counts behind {@link totalsOf}. */
@@ -27,11 +29,11 @@ export function totalsTable(): Accumulator<Counted> {
   const outcomes = new Map<Outcome, number>();
   const responsible = new Map<Responsible, number>();
   const endedBy: Record<EndedBy | "unknown", number> = { kill: 0, finish: 0, unknown: 0 };
-  const gateways = new Map<string, { calls: number; answered: number; seizures: number }>();
+  const failover = { saved: 0, lost: 0 };
   let incomplete = 0;
   let talkMs = 0;
   return {
-    add({ call, ratioBits }) {
+    add({ call }) {
       increase(lastResponses, call.lastResponse);
       increase(responseOutcomes, responseOutcomeKey(call.lastResponse, call.outcome));
       increase(outcomes, call.outcome);
@@ -39,11 +41,8 @@ export function totalsTable(): Accumulator<Counted> {
       endedBy[call.endedBy ?? "unknown"]++;
       if (!call.complete) incomplete++;
       if (call.answered) talkMs += call.talkMs ?? 0;
-      const gateway = getOrMake(gateways, call.gateway, () => ({ calls: 0, answered: 0, seizures: 0 }));
-      gateway.calls++;
-      if (call.answered) gateway.answered++;
-      // The denominator of the first ratio, ASR, is the seizures.
-      gateway.seizures += ratioBits & 1;
+      const fate = failoverOf(call);
+      if (fate !== null) failover[fate]++;
     },
     rows: () => ({
       incomplete,
@@ -53,17 +52,37 @@ export function totalsTable(): Accumulator<Counted> {
       responseOutcomes: commonestFirst(responseOutcomes),
       responsible: commonestFirst(responsible),
       endedBy,
-      gateways: Object.fromEntries(
-        [...gateways].sort(([, a], [, b]) => b.calls - a.calls).slice(0, MOST_GATEWAYS),
-      ),
+      failover,
     }),
   };
 }
 
-/** The totals of a report from its counts and its measures. */
-export function totalsOf(counted: Counted, measures: Measures): Totals {
+/**
+ * The totals of a report from its counts and its measures.
+ *
+ * @param gateways busiest first
+ */
+export function totalsOf(counted: Counted, measures: Measures, gateways: readonly GatewayRow[]): Totals {
   const { calls, answered, blocked, seizures, acdMs, ratios, durations } = measures;
-  return { calls, answered, blocked, seizures, acdMs, ratios, postDial: durations.postDial, ...counted };
+  const byGateway = Object.fromEntries(
+    gateways
+      .slice(0, MOST_GATEWAYS)
+      .map((row) => [
+        row.gateway,
+        { calls: row.calls, answered: row.answered, seizures: row.asr.denominator },
+      ]),
+  );
+  return {
+    calls,
+    answered,
+    blocked,
+    seizures,
+    acdMs,
+    ratios,
+    postDial: durations.postDial,
+    ...counted,
+    gateways: byGateway,
+  };
 }
 
 function commonestFirst<K extends string>(

@@ -1,4 +1,5 @@
 import type { Finding } from "../../analysis/findings/finding.ts";
+import type { Attempts } from "../../analysis/measures/attempts.ts";
 import type { Call } from "../../calls/call.ts";
 import type { CallFieldName } from "../../calls/call-fields.ts";
 import { explain } from "../../text/en/explain.ts";
@@ -12,7 +13,7 @@ import { timeline } from "./timeline.ts";
 /** Every call in order of start; continued on further sheets beyond Excel's limit. */
 export function callsSheet({ content, text, places }: SheetContext): RowSheet {
   const { zone } = content.heading.period;
-  const marks = findingMarks(content.findings);
+  const marks = findingMarks(content.findings, content.attempts);
   return rowSheet<NumberedCall>({
     name: text.sheets.calls,
     table: "Calls",
@@ -35,11 +36,11 @@ function* numbered(calls: readonly Call[]): Generator<NumberedCall> {
   for (const call of calls) yield { call, index: index++ };
 }
 
-/** Numbers of the findings that a call proves, by the call's index: "1" or "1, 4". */
-function findingMarks(findings: readonly Finding[]): ReadonlyMap<number, string> {
+/** Numbers of the findings that a call or its attempts prove, by the call's index: "1" or "1, 4". */
+function findingMarks(findings: readonly Finding[], { callOf }: Attempts): ReadonlyMap<number, string> {
   const marks = new Map<number, string>();
   findings.forEach(({ proof }, index) => {
-    for (const call of proof) {
+    for (const call of new Set(proof.map(callOf))) {
       const known = marks.get(call);
       marks.set(call, known === undefined ? `${index + 1}` : `${known}, ${index + 1}`);
     }
@@ -59,6 +60,7 @@ export const CALL_COLUMNS = [
   "responsible",
   "stage",
   "endedBy",
+  "attempts",
   "timeline",
   "reason",
   "q850",

@@ -1,6 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import { CALL_FIELDS, type CallFieldName, type CallFieldType } from "../../calls/call-fields.ts";
 import type { CellValue, Column, ColumnKind } from "../../workbook/column.ts";
+import { wayOf } from "../call-record.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
 interface CallRow {
@@ -16,6 +17,7 @@ const KIND_OF_TYPE: Readonly<Record<CallFieldType, ColumnKind>> = {
   code: "integer",
   codes: "text",
   offsets: "text",
+  attempts: "text",
   "yes-no": "word",
 };
 
@@ -40,6 +42,8 @@ function cellOf(
       return ({ call }) => (call[name] as number) || null;
     case "yes-no":
       return ({ call }) => (call[name] ? yes : no);
+    case "attempts":
+      return ({ call }) => wayOf(call);
     case "words":
     case "codes":
     case "offsets":

@@ -29,16 +29,19 @@ export function findingsSheet(context: SheetContext): PageSheet | undefined {
 }
 
 function writeFinding(page: Page, finding: Finding, number: number, context: SheetContext): void {
-  const { text, places, findingPlaces, findingText } = context;
+  const { text, linkToProof, findingPlaces, findingText } = context;
   const { title, seen, action, test, details } = findingText(finding);
   const { findings, sheets, chance } = text;
   findingPlaces.set(number, { sheet: sheets.findings, cell: `A${page.row()}` });
   page.text("heading", findings.name(number, title));
   for (const sentence of seen) page.text("body", `${sentence}.`);
-  page.text("body", `${findings.lost(finding.lost)} ${findings.acts(finding.responsible, action)}`);
+  page.text(
+    "body",
+    `${findings.lost(finding.lost, finding.saved)} ${findings.acts(finding.responsible, action)}`,
+  );
   page.text("note", findings.sure(chance(finding.pValue), test));
   if (finding.proof.length > 0) {
-    page.text("body", { text: text.proof(finding.proof.length), to: places.linkTo(finding.proof[0]) });
+    page.text("body", { text: text.proof(finding.proof.length), to: linkToProof(finding) });
   }
   writeDetails(page, details, number, text);
 }

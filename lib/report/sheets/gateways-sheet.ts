@@ -34,7 +34,7 @@ function gatewayColumns({ content, text }: SheetContext): Column<GatewayRow>[] {
   const { headers, numbers, notAvailable } = text;
   return [
     { header: headers.gateway, kind: "word", width: 26, value: ({ gateway }) => gatewayLabel(gateway, text) },
-    ...tallyColumns<GatewayRow>(text),
+    ...tallyColumns<GatewayRow>(text, headers.attempts),
     ...content.comparisons.map(
       ({ label }, index): Column<GatewayRow> => ({
         header: `${headers.asrChange} ${label}`,

@@ -5,7 +5,12 @@ import { gatewayLabel } from "./gateway-label.ts";
 import type { SheetContext } from "./sheet-context.ts";
 
 /** Stretches of time in which something failed, with a link to the first call of each. */
-export function incidentsSheet({ content, text, places, findingText }: SheetContext): PageSheet | undefined {
+export function incidentsSheet({
+  content,
+  text,
+  linkToProof,
+  findingText,
+}: SheetContext): PageSheet | undefined {
   if (content.incidents.length === 0) return undefined;
   const { headers, incidents } = text;
   const columns: Column<Incident>[] = [
@@ -32,7 +37,7 @@ export function incidentsSheet({ content, text, places, findingText }: SheetCont
       kind: "word",
       width: 15,
       value: ({ finding: { proof } }) => (proof.length > 0 ? text.proof(proof.length) : ""),
-      link: ({ finding: { proof } }) => places.linkTo(proof[0]),
+      link: ({ finding }) => linkToProof(finding),
     },
   ];
   return {

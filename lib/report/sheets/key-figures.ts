@@ -47,6 +47,7 @@ export function keyFigures(
     duration(from, figure.postDial, ({ postDial }) => postDial.p50, totals.postDial.n, "less"),
     duration(from, figure.acd, ({ acdMs }) => acdMs, totals.answered, "neither"),
     ...(retries.calls > retries.series ? [reached(retries, text)] : []),
+    ...failover(from),
   ];
 }
 
@@ -64,6 +65,17 @@ function counted({ totals, before, text }: Figures, name: string, of: (totals: T
       return change(now - then, size, numbers.count(then), "neither", text);
     }),
   };
+}
+
+/** Only where a call was tried over several gateways. */
+function failover(from: Figures): KeyFigure[] {
+  const { saved, lost } = from.totals.failover;
+  if (saved + lost === 0) return [];
+  const { figure } = from.text.summary;
+  return [
+    counted(from, figure.saved, (totals) => totals.failover.saved),
+    counted(from, figure.lostAfterAll, (totals) => totals.failover.lost),
+  ];
 }
 
 function ratioFigure(

@@ -1,18 +1,21 @@
-import type { ResponseRow } from "../../analysis/content/report-content.ts";
+import type { FailoverRow, ResponseRow } from "../../analysis/content/report-content.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
 import { capitalised } from "./capitalised.ts";
+import { gatewayLabel } from "./gateway-label.ts";
 import { outcomeTint, responsibleTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
+import { widestOf } from "./tally-columns.ts";
 
 /** Each last response with its outcome: meaning, count, share, change, who has to act, and how. */
 export function responsesSheet(context: SheetContext): PageSheet | undefined {
   const { content, text } = context;
   if (content.responses.length === 0) return undefined;
   const columns = responseColumns(context);
+  const failover = failoverColumns(context);
   return {
     name: text.sheets.responses,
-    widths: columns.map(({ width }) => width),
+    widths: widestOf(columns, failover),
     freeze: { rows: 4, columns: 2 },
     printTitleRow: 4,
     write(page) {
@@ -20,6 +23,11 @@ export function responsesSheet(context: SheetContext): PageSheet | undefined {
       page.text("note", text.responses.lead);
       page.skip();
       page.table({ name: "Responses", columns, rows: content.responses, bars: [text.headers.share] });
+      if (content.failover.length === 0) return;
+      page.skip();
+      page.text("heading", text.responses.failover);
+      page.text("note", text.responses.failoverLead);
+      page.table({ name: "Failover", columns: failover, rows: content.failover });
     },
   };
 }
@@ -61,5 +69,24 @@ function responseColumns({ content, text }: SheetContext): Column<ResponseRow>[]
       tint: ({ responsible }) => responsibleTint(responsible),
     },
     { header: headers.action, kind: "wrapped", width: 44, value: ({ action }) => action },
+  ];
+}
+
+function failoverColumns({ text }: SheetContext): Column<FailoverRow>[] {
+  const { headers } = text;
+  return [
+    { header: headers.code, kind: "integer", width: 11, value: ({ code }) => code },
+    { header: headers.phrase, kind: "wrapped", width: 24, value: ({ phrase }) => phrase },
+    {
+      header: headers.outcome,
+      kind: "word",
+      width: 19,
+      value: ({ outcome }) => outcome,
+      tint: ({ outcome }) => outcomeTint(outcome),
+    },
+    { header: headers.attempts, kind: "integer", width: 10, value: ({ attempts }) => attempts },
+    { header: headers.saved, kind: "count", width: 12, value: ({ saved }) => saved },
+    { header: headers.lostAfterAll, kind: "count", width: 12, value: ({ lost }) => lost },
+    { header: headers.gateway, kind: "word", width: 26, value: ({ gateway }) => gatewayLabel(gateway, text) },
   ];
 }

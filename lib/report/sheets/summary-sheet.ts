@@ -76,10 +76,9 @@ function writeHead(page: Page, context: SheetContext): void {
 }
 
 function lostSentence({ content: { findings }, text, findingText }: SheetContext): string {
+  if (findings.length === 0) return text.summary.noFindings;
   const lost = findings.reduce((sum, finding) => sum + finding.lost, 0);
-  return lost === 0
-    ? text.summary.noFindings
-    : `${text.summary.lost(lost, findings.length)} ${findingText(findings[0]!).title}`;
+  return `${text.summary.lost(lost, findings.length)} ${findingText(findings[0]!).title}.`;
 }
 
 function writeFigures(page: Page, { content, text }: SheetContext): void {
@@ -136,7 +135,7 @@ function writeFindings(page: Page, context: SheetContext): void {
 function findingColumns({
   text,
   time,
-  places,
+  linkToProof,
   findingPlaces,
   findingText,
   content,
@@ -187,7 +186,7 @@ function findingColumns({
       kind: "word",
       width: 15,
       value: ({ finding }) => (finding.proof.length > 0 ? text.proof(finding.proof.length) : ""),
-      link: ({ finding }) => places.linkTo(finding.proof[0]),
+      link: ({ finding }) => linkToProof(finding),
     },
   ];
 }

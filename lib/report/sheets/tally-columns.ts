@@ -3,9 +3,12 @@ import type { ReportText } from "../../text/en/workbook.ts";
 import type { Column } from "../../workbook/column.ts";
 
 /** What every group of calls shows: size, ratios with interval, talk time, short calls. */
-export function tallyColumns<Row extends Tally>({ headers }: ReportText): Column<Row>[] {
+export function tallyColumns<Row extends Tally>(
+  { headers }: ReportText,
+  counted: string = headers.calls,
+): Column<Row>[] {
   return [
-    { header: headers.calls, kind: "integer", width: 10, value: ({ calls }) => calls },
+    { header: counted, kind: "integer", width: 10, value: ({ calls }) => calls },
     { header: headers.answered, kind: "integer", width: 11, value: ({ answered }) => answered },
     {
       header: headers.asr,

@@ -46,7 +46,7 @@ function writeProblem(
   columns: readonly Column<Call>[],
   { content, text, findingText }: SheetContext,
 ): void {
-  const shown = problem.calls.slice(0, MAX_CALLS).map((index) => content.calls[index]!);
+  const shown = problem.calls.slice(0, MAX_CALLS).map((index) => content.attempts.all[index]!);
   const title = problem.finding === null ? problem.response : findingText(problem.finding).title;
   page.skip();
   page.text("heading", text.ticket.problem(number, title));

@@ -90,6 +90,9 @@ export const HEADERS_EN = {
   startIn: (zone: string) => `Start, ${zone}`,
   callId: "Call-ID",
   timeline: "Responses",
+  way: "Way",
+  saved: "Saved by another gateway",
+  lostAfterAll: "Lost after all gateways",
   reason: "Reason text",
   q850: "Q.850",
   gap: "100 gap, s",
@@ -164,5 +167,6 @@ export const callHeaders = (zone: string): Readonly<Record<CallFieldName, string
   talkMs: "Talk, s",
   basis: HEADERS_EN.basis,
   complete: HEADERS_EN.complete,
+  attempts: HEADERS_EN.way,
   flags: HEADERS_EN.flags,
 });

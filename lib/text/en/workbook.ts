@@ -58,7 +58,9 @@ export const EN = {
     logLimits: LOG_LIMITS_EN,
     nothing: "No calls came in for this period.",
     lost: (lost: number, findings: number) =>
-      `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that can be fixed, most of them here:`,
+      lost === 0
+        ? "No call was lost for a reason that can be fixed, but this stands out:"
+        : `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that can be fixed, most of them here:`,
     noFindings: "Nothing stands out: no problem was found beyond chance.",
     changed: "What changed since the last revision",
     figures: "Key figures",
@@ -93,6 +95,8 @@ export const EN = {
       postDial: "Post-dial delay, median",
       acd: "Mean talk time of answered calls",
       reached: "Numbers reached, retries counted once",
+      saved: "Saved by failover: a later gateway got through",
+      lostAfterAll: "Lost after all gateways were tried",
     },
   },
 
@@ -101,7 +105,8 @@ export const EN = {
     lead: "What was found in the calls, with the evidence and how sure it is. The number leads to the first call.",
     name: (number: number, title: string) => `${number}. ${title}`,
     acts: (who: string, action: string) => `Who acts: ${who}. ${action}.`,
-    lost: (n: number) => `${calls(n)} lost.`,
+    lost: (n: number, saved: number) =>
+      `${calls(n)} lost${saved > 0 ? `; ${count(saved)} saved by another gateway` : ""}.`,
     sure: (chance: string, test: string) => `By chance: ${chance}. ${test}.`,
     cut: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)} lines.`,
   },
@@ -128,10 +133,13 @@ export const EN = {
   responses: {
     title: "Last responses",
     lead: "How calls ended: the last response of each, what it means, who probably has to act. Only the provider can name the exact reason.",
+    failover: "Attempts that failed before another gateway was tried",
+    failoverLead:
+      "These responses came as well, but did not end the call: it was tried over another gateway. Counts attempts.",
   },
   gateways: {
     title: "Gateways",
-    lead: "Ratios with the 95 % Wilson interval; the arrow compares the answer-seizure ratio. Response classes count last responses. Grey ratios: fewer than 100 calls.",
+    lead: "Ratios with the 95 % Wilson interval; the arrow compares the answer-seizure ratio. Response classes count last responses. Grey ratios: fewer than 100 calls. A call that was tried over several gateways is an attempt at each of them.",
     headToHead: "Two gateways on the same direction",
     headToHeadLead:
       "Fisher's exact test on the answer ratios; significant = holds after allowing for all pairs compared.",

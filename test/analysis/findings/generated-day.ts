@@ -184,4 +184,5 @@ export const BLANK: Call = {
   byeAnswered: null,
   complete: true,
   flags: [],
+  attempts: [],
 };

@@ -72,6 +72,7 @@ test("balance: five refusals in two countries, after calls went through", () => 
       from: minuteOf(200),
       to: minuteOf(204),
       lost: 5,
+      saved: 0,
       proof: 5,
     },
   ]);
@@ -119,6 +120,7 @@ test("blocked directions: three blocked calls to one area, by agent and prefix",
       from: minuteOf(300),
       to: minuteOf(310),
       lost: 3,
+      saved: 0,
       proof: 3,
     },
   ]);
@@ -159,6 +161,7 @@ test("caller blocked: five refusals, half of the calls of one number and few of 
       from: minuteOf(10),
       to: minuteOf(14),
       lost: 5,
+      saved: 0,
       proof: 5,
     },
   ]);
@@ -220,6 +223,7 @@ test("dead numbers: three numbers that fail at each of two attempts", () => {
       from: minuteOf(30),
       to: minuteOf(35),
       lost: 6,
+      saved: 0,
       proof: 6,
     },
   ]);
@@ -264,6 +268,7 @@ test("direction closed: five refusals, four of five calls to one country, and th
       from: minuteOf(60),
       to: minuteOf(67),
       lost: 8,
+      saved: 0,
       proof: 8,
     },
   ]);
@@ -324,6 +329,7 @@ test("incident: five failures in a row, with the codes and areas that they hit, 
       from: minuteOf(300),
       to: minuteOf(304),
       lost: 5,
+      saved: 0,
       proof: 5,
     },
   ]);
@@ -423,6 +429,7 @@ test("number format: three numbers that fail with 8 and ring with 7", () => {
       from: null,
       to: null,
       lost: 3,
+      saved: 0,
       proof: 3,
     },
   ]);
@@ -476,6 +483,7 @@ test("unknown on a gateway: five numbers that it does not know and another one r
       from: null,
       to: null,
       lost: 5,
+      saved: 0,
       proof: 5,
     },
   ]);
@@ -512,6 +520,7 @@ test("channel limit: calls that fail only while four others are up", () => {
       from: minuteOf(110),
       to: minuteOf(123),
       lost: 14,
+      saved: 0,
       proof: 14,
     },
   ]);
@@ -545,6 +554,7 @@ test("provider difference: a third fewer answers on the same direction in the sa
       from: null,
       to: null,
       lost: 30,
+      saved: 0,
       proof: 50,
     },
   ]);
@@ -565,6 +575,7 @@ test("provider difference: a gateway that answers more than two others names tho
       gateway: "C",
       facts: { others: ["A", "B"], answered: { part: 72, of: 80 }, answeredElsewhere: { part: 72, of: 160 } },
       lost: 72,
+      saved: 0,
       proof: 88,
     },
   ]);
@@ -594,6 +605,7 @@ test("short calls: ten of a gateway that end within ten seconds, twice as often 
       from: null,
       to: null,
       lost: 10,
+      saved: 0,
       proof: 10,
     },
   ]);

@@ -72,7 +72,7 @@ test("gateways and their delays: busiest first, then by name; all together befor
     ["C", 2],
     ["Z", 1],
   ]);
-  expect(Object.keys(totals.gateways)).toEqual(["Y", "C", "B", "Z"]);
+  expect(Object.keys(totals.gateways)).toEqual(["Y", "B", "C", "Z"]);
 });
 
 test("agents: their blocked prefixes commonest first, with the gateways that carry them", () => {

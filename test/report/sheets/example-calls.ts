@@ -79,6 +79,7 @@ function exampleCall(start: number, index: number, random: () => number): Call {
     byeAnswered: answered ? true : null,
     complete: index % 97 !== 0,
     flags: index % 97 === 0 ? ["no-end"] : [],
+    attempts: [],
   };
 }
 

@@ -153,7 +153,7 @@ test("The Summary has native charts of outcomes, hours and gateways, in words as
 test("Outcomes, responses, gateways, agents and hours each add up to all calls", () => {
   expect(sum(tableBelow(sheet("Summary"), "Outcome", "Calls"), 1)).toBe(1500);
   expect(sum(tableBelow(sheet("Responses"), "Last response"), 3)).toBe(1500);
-  expect(sum(tableBelow(sheet("Gateways"), "Gateway", "Calls"), 1)).toBe(1500);
+  expect(sum(tableBelow(sheet("Gateways"), "Gateway", "Attempts"), 1)).toBe(1500);
   expect(sum(tableBelow(sheet("Agents"), "Agent", "Calls"), 1)).toBe(1500);
   expect(sum(tableBelow(sheet("Hours"), "Hour", "Calls"), 1)).toBe(1500);
   // A call that never left was ended by nobody.
@@ -175,13 +175,13 @@ test("Every call is in Calls, in order, with its responses as a timeline", () =>
   });
   const answered = content.calls.findIndex((call) => call.answered);
   expect(calls[answered]!.at(-1)).toMatch(/^Answered \(200 OK\)/);
-  expect(calls[answered]![10]).toMatch(/^100 \+0\.02 s, 180 \+[\d.]+ s, 200 \+[\d.]+ s$/);
+  expect(calls[answered]![11]).toMatch(/^100 \+0\.02 s, 180 \+[\d.]+ s, 200 \+[\d.]+ s$/);
 });
 
 test("Calls are marked with the numbers of the findings that they prove", () => {
   const calls = tableBelow(sheet("Calls"), "Start, Europe/Berlin");
   const marked = calls.filter((row) =>
-    String(row[18] ?? "")
+    String(row[19] ?? "")
       .split(", ")
       .includes("1"),
   );
@@ -193,7 +193,7 @@ test("Long sheets are Excel tables under a frozen header that is printed on ever
     [...report.parts].find(
       ([name, xml]) => name.startsWith("xl/tables/") && xml.includes('displayName="Calls"'),
     )![1],
-  ).toContain('ref="A2:AB1502"');
+  ).toContain('ref="A2:AC1502"');
   expect(sheet("Calls").views[0]).toMatchObject({ state: "frozen", ySplit: 2, xSplit: 1 });
   expect(report.parts.get("xl/workbook.xml")).toContain("'Calls'!$2:$2");
   expect(report.parts.get("xl/workbook.xml")).toContain('<definedName name="Outcome_calls">');
