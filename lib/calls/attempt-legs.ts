@@ -5,14 +5,25 @@ import { decisiveAttempt } from "./gateway-attempts.ts";
 import { isSameEvent } from "./merge-events.ts";
 import type { Leg } from "./observation.ts";
 
+/** Whether a call may have been tried more than once. */
+export function mayHaveAttempts(legs: readonly Leg[]): boolean {
+  if (legs.length > 1) return true;
+  let invites = 0;
+  for (const { kind } of legs[0]!.events) if (kind === "invite") invites++;
+  return invites > 1;
+}
+
 /**
- * What was seen of each attempt of a call, in order of start: one leg for each hop, and for each gateway
- * where a log names several. Empty where the call was tried once.
+ * What was seen of each attempt of a call, in order of start: one leg for each hop, for each gateway
+ * where a log names several, and for each INVITE that follows a failure. Empty where the call was tried once.
  *
  * @param hops the legs by hop that the call is judged by, of `all`
  */
 export function attemptLegs({ hops, endings }: DecidingLeg, all: readonly Leg[]): readonly Leg[] {
-  const tried = hops.flatMap((hop) => attemptsOn(hop, all)).filter(isAttempt);
+  const tried = hops
+    .flatMap((hop) => attemptsOn(hop, all))
+    .flatMap(oneByOne)
+    .filter(isAttempt);
   if (tried.length < 2) return NONE;
   const decisive = decisiveAttempt(tried);
   return tried
@@ -29,11 +40,43 @@ function isAttempt({ whole, events }: Leg): boolean {
   return whole || events.some(({ kind }) => kind === "invite" || kind === "response" || kind === "blocked");
 }
 
+/**
+ * Failures that the caller meets by asking the same server again: with credentials (RFC 3261 §22), as the
+ * response demands (§8.1.3.5, RFC 4028 §6, RFC 4412, RFC 8224 §6.2.2), at another address (§8.1.3.4), or later (§14.1).
+ */
+const ASKED_AGAIN: ReadonlySet<number> = new Set([
+  401, 407, 413, 414, 415, 416, 417, 420, 421, 422, 428, 433, 436, 437, 438, 491, 494,
+]);
+
+function endsAttempt({ kind, code }: CallEvent): boolean {
+  return kind === "response" && code >= 400 && code < 700 && !ASKED_AGAIN.has(code);
+}
+
+/** The attempts over one gateway that came one after the other. */
+function oneByOne(leg: Leg): readonly Leg[] {
+  const attempts: CallEvent[][] = [[]];
+  let failed = false;
+  for (const event of leg.events) {
+    if (event.kind === "invite" && failed) {
+      attempts.push([]);
+      failed = false;
+    }
+    attempts.at(-1)!.push(event);
+    failed ||= endsAttempt(event);
+  }
+  if (attempts.length === 1) return [leg];
+  return attempts.map((events, i) => {
+    const isLast = i === attempts.length - 1;
+    return { ...leg, events, silentUntil: isLast ? leg.silentUntil : UNTIMED };
+  });
+}
+
 function attemptsOn(hop: Leg, all: readonly Leg[]): readonly Leg[] {
   const legs = all.filter((leg) => leg.hop === hop.hop);
   const named = legs.filter(({ gateway }) => gateway !== "").sort((a, b) => firstAt(a) - firstAt(b));
   if (named.length < 2) return [hop];
-  const unnamed = legs.find(({ gateway }) => gateway === "")?.events ?? [];
+  // A record of the whole call that names no gateway is about none of the attempts.
+  const unnamed = legs.find(({ gateway, whole }) => gateway === "" && !whole)?.events ?? [];
   const lost = unnamed.filter((event) => !named.some((leg) => leg.events.some((e) => isSameEvent(e, event))));
   if (lost.length === 0) return named;
   const owners = lost.map((event) => ownerOf(event, named));

@@ -167,7 +167,7 @@ export const CALL_FIELDS = {
   attempts: {
     type: "attempts",
     unit: "",
-    meaning: "Attempts over several gateways in order of start; empty where the call was tried once",
+    meaning: "Attempts of a call that was tried more than once, in order of start; else empty",
     source: "RFC 3263 §4.3",
     width: 34,
   },

@@ -3,7 +3,7 @@ import type { CallEvent } from "../sip/call-event.ts";
 import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify/classify.ts";
 import type { Outcome, Responsible } from "../sip/outcomes.ts";
 import { explainBlock } from "./allowed-prefixes.ts";
-import { attemptLegs } from "./attempt-legs.ts";
+import { attemptLegs, mayHaveAttempts } from "./attempt-legs.ts";
 import type { Call } from "./call.ts";
 import { decidingLeg } from "./deciding-leg.ts";
 import { decisiveAttempt } from "./gateway-attempts.ts";
@@ -19,8 +19,9 @@ export function callOf(observation: Observation, settings: Settings): Call {
   const { leg, hops, events } = deciding;
   const ourSide = ourSideOf(leg, observation.attributes.direction, source);
   const gateway = namedGateway(legs) || remoteAddress(decisiveAttempt(hops), ourSide);
-  const attempts =
-    legs.length === 1 ? NO_ATTEMPTS : attemptsFor(observation, attemptLegs(deciding, legs), source);
+  const attempts = mayHaveAttempts(legs)
+    ? attemptsFor(observation, attemptLegs(deciding, legs), source)
+    : NO_ATTEMPTS;
   return judged(observation, observation.attributes, { leg, events, ourSide, gateway, attempts }, source);
 }
 

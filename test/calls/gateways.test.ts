@@ -45,6 +45,60 @@ test("FreePBX: the trunk that answered is the gateway, not the one that failed b
   expect(await callIn(FREEPBX + failed, FREEPBX + answered)).toMatchObject(expected);
 });
 
+test("FreePBX: each trunk is an attempt with its own times and result", async () => {
+  const failed = freepbxRow("14:00:00", "alderwick", 2, 0, "CONGESTION");
+  const answered = freepbxRow("14:00:02", "fig", 30, 20, "ANSWERED");
+  const attempts = [
+    { gateway: "alderwick", lastResponse: 503, outcome: "congestion", answered: false, talkMs: null },
+    { gateway: "fig", lastResponse: 200, outcome: "answered", setupMs: 10_000, talkMs: 20_000 },
+  ];
+  for (const files of [[failed + answered], [answered + failed], [failed, answered], [answered, failed]])
+    expect((await callIn(...files.map((rows) => FREEPBX + rows))).attempts).toMatchObject(attempts);
+});
+
+/** A leg of FreeSWITCH as mod_json_cdr writes it; the first leg has no gateway. */
+function freeswitchLeg(uuid: string, second: number, variables: Record<string, string>): string {
+  const epoch = (at: number) => String((1795357336 + at) * 1_000_000);
+  return `${JSON.stringify({
+    "core-uuid": "core",
+    channel_data: { state: "CS_REPORTING" },
+    variables: { uuid, call_uuid: "a", start_uepoch: epoch(second), ...variables },
+  })}\n`;
+}
+
+test("FreeSWITCH: the legs that it sends out one after the other are attempts, the leg that came in is none", async () => {
+  const call = await callIn(
+    freeswitchLeg("b1", 1, {
+      direction: "outbound",
+      sip_gateway_name: "alderwick",
+      sip_term_status: "503",
+      hangup_cause: "NORMAL_TEMPORARY_FAILURE",
+      end_uepoch: "1795357338000000",
+    }) +
+      freeswitchLeg("b2", 3, {
+        direction: "outbound",
+        sip_gateway_name: "fig",
+        sip_term_status: "200",
+        answer_uepoch: "1795357345000000",
+        end_uepoch: "1795357365000000",
+        hangup_cause: "NORMAL_CLEARING",
+      }) +
+      freeswitchLeg("a", 0, {
+        direction: "inbound",
+        bridge_uuid: "b2",
+        answer_uepoch: "1795357345000000",
+        end_uepoch: "1795357365000000",
+        hangup_cause: "NORMAL_CLEARING",
+        last_bridge_proto_specific_hangup_cause: "sip:200",
+      }),
+  );
+  expect(call).toMatchObject({ gateway: "fig", outcome: "answered", talkMs: 20_000 });
+  expect(call.attempts).toMatchObject([
+    { gateway: "alderwick", lastResponse: 503 },
+    { gateway: "fig", lastResponse: 200, talkMs: 20_000 },
+  ]);
+});
+
 test("FreePBX: if no trunk gets through, the last one is the gateway of the last response", async () => {
   const first = freepbxRow("14:00:00", "fig", 2, 0, "FAILED");
   const second = freepbxRow("14:00:02", "alderwick-long-name", 10, 0, "BUSY");
@@ -93,6 +147,7 @@ test("A call that comes back to the first gateway fails there", async () => {
     gateway: "alderwick-gateway",
     lastResponse: 404,
     responses: [503, 500, 404],
+    attempts: [{ lastResponse: 503 }, { gateway: "fig", lastResponse: 500 }, { lastResponse: 404 }],
   });
 });
 

@@ -122,7 +122,7 @@ export interface GatewayRow extends Tally {
   readonly asrBefore: readonly (number | null)[];
 }
 
-/** Attempts over one gateway that failed with one response, in calls that were tried over others as well. */
+/** Attempts over one gateway that failed with one response, in calls that were tried more than once. */
 export interface FailoverRow {
   readonly gateway: string;
   readonly code: number;
@@ -130,7 +130,7 @@ export interface FailoverRow {
   readonly phrase: string;
   readonly outcome: Outcome;
   readonly attempts: number;
-  /** Another gateway got further. */
+  /** A later attempt got further. */
   readonly saved: number;
   /** None did. */
   readonly lost: number;

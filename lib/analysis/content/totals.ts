@@ -27,7 +27,7 @@ export interface Totals {
   readonly responseOutcomes: Readonly<Record<string, number>>;
   readonly responsible: Readonly<Partial<Record<Responsible, number>>>;
   readonly endedBy: Readonly<Record<EndedBy | "unknown", number>>;
-  /** Calls that were tried over several gateways: saved by a later attempt, and lost after all of them. */
+  /** Calls that were tried more than once: saved by a later attempt, and lost after all of them. */
   readonly failover: { readonly saved: number; readonly lost: number };
   /** Attempts over the busiest gateways, at most 200. */
   readonly gateways: Readonly<

@@ -1,7 +1,7 @@
 import type { Evidence } from "./evidence.ts";
 
 /**
- * What a finding cost. A call that another gateway saved is not lost, though the attempt proves the finding.
+ * What a finding cost. A call that a later attempt saved is not lost, though the attempt proves the finding.
  *
  * @param lost as if no call had been tried again
  */

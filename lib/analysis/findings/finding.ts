@@ -55,7 +55,7 @@ export interface FindingAbout<S extends FindingSubject> {
   readonly to: number | null;
   /** Calls that would have gone through or would not have been made. */
   readonly lost: number;
-  /** Calls among the proof that another gateway saved: they are not lost. */
+  /** Calls among the proof that a later attempt saved: they are not lost. */
   readonly saved: number;
   /** The attempts that prove it, as indices into all attempts of the report, in order of start. */
   readonly proof: readonly number[];

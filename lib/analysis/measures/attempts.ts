@@ -1,13 +1,13 @@
 import { type Call, eachAttempt } from "../../calls/call.ts";
-import { isTold } from "../../sip/outcomes.ts";
+import { isTold, type Outcome } from "../../sip/outcomes.ts";
 import { isDelivered } from "./metric-definitions.ts";
 
 /**
- * - `saved` the attempt failed, and a later one over another gateway got further
+ * - `saved` the attempt failed, and another one of its call got further
  * - `lost` the attempt failed, and so did every other one of its call
- * - `final` any other: the only attempt of its call, or one that got as far as its call did
+ * - `final` any other: the only attempt of its call, or one that did not fail
  */
-export type AttemptFate = "saved" | "lost" | "final";
+type AttemptFate = "saved" | "lost" | "final";
 
 /** Every attempt of the calls of a report, in order of start. */
 export interface Attempts {
@@ -37,21 +37,28 @@ export function attemptsIn(calls: readonly Call[]): Attempts {
 }
 
 function fateIn(call: Call, attempt: Call): AttemptFate {
-  if (call.attempts.length === 0) return "final";
+  if (call.attempts.length === 0 || !isFailure(attempt)) return "final";
   if (reach(call) > reach(attempt)) return "saved";
-  return isLost(call) ? "lost" : "final";
+  return reach(call) === 0 && isFailure(call) ? "lost" : "final";
 }
 
-/** What became of a call that was tried over several gateways; null = the first attempt decided it. */
+/** What became of a call that was tried more than once; null = no attempt failed before the one that decided it. */
 export function failoverOf(call: Call): "saved" | "lost" | null {
-  if (call.attempts.length === 0) return null;
-  if (call.attempts.some((attempt) => reach(attempt) < reach(call))) return "saved";
-  return isLost(call) ? "lost" : null;
+  const fates = call.attempts.map((attempt) => fateIn(call, attempt));
+  return fates.find((fate) => fate !== "final") ?? null;
 }
 
-/** Nobody gave it up, and no gateway delivered it. */
-function isLost(call: Call): boolean {
-  return reach(call) === 0 && isTold(call.outcome) && call.endedBy !== "kill";
+/** What ends an attempt without a fault of the gateway: somebody gave it up or took another way, or the phone rang. */
+const NO_FAILURE: ReadonlySet<Outcome> = new Set([
+  "answered",
+  "no answer",
+  "cancelled by us",
+  "answered elsewhere",
+  "redirected",
+]);
+
+function isFailure({ outcome }: Call): boolean {
+  return isTold(outcome) && !NO_FAILURE.has(outcome);
 }
 
 /** How far a call or an attempt got: 2 answered, 1 delivered to the subscriber. */

@@ -7,7 +7,7 @@ import { responseOutcomeKey } from "./responses-table.ts";
 
 type Group = { -readonly [Name in keyof FailoverRow]: FailoverRow[Name] };
 
-/** Attempts after which a call was tried over another gateway, by gateway and response, commonest first. */
+/** Attempts that failed in calls that were tried more than once, by gateway and response, commonest first. */
 export function failoverTable({ fateOf }: Attempts): Accumulator<FailoverRow[]> {
   const groups = new Map<string, Group>();
   return {

@@ -2,6 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { describeResponse, type ResponseDescription } from "../../sip/catalogue/catalogue.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
 import { isTold, type Responsible, type Stage } from "../../sip/outcomes.ts";
+import { gatewayName, list } from "./phrases.ts";
 
 /** The part of a call that its explanation is made from. */
 export type ExplainableCall = Pick<
@@ -22,6 +23,7 @@ export type ExplainableCall = Pick<
   | "tryingGapMs"
   | "ringMs"
   | "override"
+  | "attempts"
 >;
 
 /** How the one who probably has to act is named to the reader. */
@@ -48,9 +50,11 @@ export function explain(call: ExplainableCall): string {
   const response = describeResponse(call.lastResponse, call);
   const why = whyItCounts(call, response);
   const ended = whoEnded(call);
+  const tried = way(call);
   return (
     `${howFar(call, response)}. ${why === "" ? "" : `${why}. `}${RESPONSIBLE_SENTENCES[call.responsible]}.` +
-    (ended === "" ? "" : ` ${ended}.`)
+    (ended === "" ? "" : ` ${ended}.`) +
+    (tried === "" ? "" : ` ${tried}.`)
   );
 }
 
@@ -136,6 +140,13 @@ function whoEnded({ endedBy, rule }: ExplainableCall): string {
   if (endedBy === "kill") return "Our side ended the call (kill)";
   if (endedBy === "finish") return "The provider or the subscriber ended the call (finish)";
   return "Who ended the call is not in the log";
+}
+
+function way({ attempts }: ExplainableCall): string {
+  if (attempts.length === 0) return "";
+  if (attempts.every(({ gateway }) => gateway === attempts[0]!.gateway))
+    return `Tried ${attempts.length} times: ${list(attempts.map(({ lastResponse }) => lastResponse))}`;
+  return `Tried over ${list(attempts.map(({ gateway, lastResponse }) => `${gatewayName(gateway)} (${lastResponse})`))}`;
 }
 
 function after(ms: number | null): string {

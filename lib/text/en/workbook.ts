@@ -95,8 +95,8 @@ export const EN = {
       postDial: "Post-dial delay, median",
       acd: "Mean talk time of answered calls",
       reached: "Numbers reached, retries counted once",
-      saved: "Saved by failover: a later gateway got through",
-      lostAfterAll: "Lost after all gateways were tried",
+      saved: "Saved by failover: a later attempt got through",
+      lostAfterAll: "Lost after all routes were tried",
     },
   },
 
@@ -106,7 +106,7 @@ export const EN = {
     name: (number: number, title: string) => `${number}. ${title}`,
     acts: (who: string, action: string) => `Who acts: ${who}. ${action}.`,
     lost: (n: number, saved: number) =>
-      `${calls(n)} lost${saved > 0 ? `; ${count(saved)} saved by another gateway` : ""}.`,
+      `${calls(n)} lost${saved > 0 ? `; ${count(saved)} saved by a later attempt` : ""}.`,
     sure: (chance: string, test: string) => `By chance: ${chance}. ${test}.`,
     cut: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)} lines.`,
   },
@@ -133,13 +133,13 @@ export const EN = {
   responses: {
     title: "Last responses",
     lead: "How calls ended: the last response of each, what it means, who probably has to act. Only the provider can name the exact reason.",
-    failover: "Attempts that failed before another gateway was tried",
+    failover: "Attempts that failed in calls that were tried more than once",
     failoverLead:
-      "These responses came as well, but did not end the call: it was tried over another gateway. Counts attempts.",
+      "These responses came as well, but not as the last of a call: it was tried again, mostly over another gateway. Counts attempts.",
   },
   gateways: {
     title: "Gateways",
-    lead: "Ratios with the 95 % Wilson interval; the arrow compares the answer-seizure ratio. Response classes count last responses. Grey ratios: fewer than 100 calls. A call that was tried over several gateways is an attempt at each of them.",
+    lead: "Ratios with the 95 % Wilson interval; the arrow compares the answer-seizure ratio. Response classes count last responses. Grey ratios: fewer than 100 calls. A call that was tried over several gateways counts at each of them.",
     headToHead: "Two gateways on the same direction",
     headToHeadLead:
       "Fisher's exact test on the answer ratios; significant = holds after allowing for all pairs compared.",
