@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import type { CallEvent } from "../../lib/sip/call-event.ts";
 import { makeDay } from "../examples/day.ts";
 import type { Story } from "../examples/stories.ts";
+import { legOf } from "../support/observations.ts";
 
 /** A call of the generated working day as the product sees it, with the story that it belongs to. */
 export interface ExampleDayCall extends Call {
@@ -20,19 +21,15 @@ export function exampleCalls(seed?: number): ExampleDayCall[] {
           source: "dialler",
           callId,
           attributes: { from, to, agent, direction },
-          legs: [
-            {
+          legs: [...new Set(events.map((event) => event.gateway ?? gateway))].sort().map((tried) =>
+            legOf({
               hop: "call-event-log",
-              gateway,
-              basis: "reported",
-              whole: false,
-              silentUntil: 0,
-              callerTag: "",
-              callerAddress: "",
-              callerSince: 0,
-              events: canonicalEvents(events.map(eventOf)),
-            },
-          ],
+              gateway: tried,
+              events: canonicalEvents(
+                events.filter((event) => (event.gateway ?? gateway) === tried).map(eventOf),
+              ),
+            }),
+          ),
         },
         DEFAULT_SETTINGS,
       );
@@ -47,6 +44,15 @@ function eventOf({
   code,
   reason,
   q850,
+  gateway,
 }: ReturnType<typeof makeDay>[number]["events"][number]): CallEvent {
-  return { at: at * 1000, kind: event, code, cseq: event === "blocked" ? 0 : 1, by: "caller", reason, q850 };
+  return {
+    at: at * 1000,
+    kind: event,
+    code,
+    cseq: event === "blocked" ? 0 : gateway ? 2 : 1,
+    by: "caller",
+    reason,
+    q850,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Random } from "./random.ts";
+import type { Gateway } from "./stories.ts";
 
 /** One line of the call event log, without the columns that stay the same during a call. */
 export interface ExampleEvent {
@@ -9,6 +10,8 @@ export interface ExampleEvent {
   readonly reason: string;
   /** Q.850 cause, 0 = none. */
   readonly q850: number;
+  /** Where it is another one than that of the call. */
+  readonly gateway?: Gateway;
 }
 
 /** How a call goes, with what a report has to say about it. */

@@ -1,7 +1,7 @@
 import { courseOf, ENDINGS, type EndingName, type ExampleEvent } from "./course.ts";
 import { createNumbers, deadNumber, type NumberRange, ownNumber } from "./numbers.ts";
 import { type Random, seededRandom } from "./random.ts";
-import { at, GATEWAYS, type Gateway, STORIES, type Story } from "./stories.ts";
+import { at, type Gateway, STORIES, type Story } from "./stories.ts";
 
 /** One call of the day with its truth: what a report has to say about it. */
 export interface ExampleCall {
@@ -9,6 +9,7 @@ export interface ExampleCall {
   /** Epoch milliseconds. */
   readonly start: number;
   readonly end: number;
+  /** The one that is tried first. */
   readonly gateway: Gateway;
   readonly agent: string;
   readonly direction: "outbound" | "inbound";
@@ -51,6 +52,9 @@ const DESTINATIONS = {
   newYork: 2,
 } as const;
 const ROUTES = { Alderwick: 36, Bluefinch: 33, Copperlane: 31 } as const;
+/** The gateways of the dialler, in the order in which it tries a number again. */
+const DIALLED: readonly Gateway[] = ["Alderwick", "Bluefinch", "Copperlane"];
+const CAMPAIGN_CALLS = 420;
 
 /** How ordinary calls end, by weight. */
 const MIX: Partial<Record<EndingName, number>> = {
@@ -99,6 +103,37 @@ const RETRIES: Partial<Record<EndingName, RetryRule>> = {
 
 /** The whole working day, in start order. The same seed gives the same day. */
 export function makeDay(seed = SEED): ExampleCall[] {
+  return [...dialled(seed), ...campaign(seed)].sort(byStart);
+}
+
+/** A campaign of its own through one provider, for which another one stands in call by call. */
+function campaign(seed: number): ExampleCall[] {
+  const random = seededRandom(seed + 1);
+  const numbers = createNumbers(random);
+  const { gateway, standby, from, until } = STORIES.failover;
+  return Array.from({ length: CAMPAIGN_CALLS }, (): ExampleCall => {
+    const start = moment(random);
+    const call = place(
+      {
+        start,
+        to: numbers("cardiff"),
+        agent: random.pick(AGENTS),
+        gateway,
+        ordinal: 1,
+        direction: "outbound",
+      },
+      [],
+      random,
+    );
+    if (start < at(from) || start >= at(until)) return call;
+    const refused = courseOf("fault", start, random).events.filter(({ event }) => event !== "finish");
+    const wait = refused.at(-1)!.at + random.int(20, 200) - start;
+    const again = call.events.map((event) => ({ ...event, at: event.at + wait, gateway: standby }));
+    return { ...call, events: [...refused, ...again], end: call.end + wait, story: "failover" };
+  });
+}
+
+function dialled(seed: number): ExampleCall[] {
   const random = seededRandom(seed);
   const numbers = createNumbers(random);
   const waiting = [ordinary, inbound, dead, burst, france].flatMap((plan) => plan(random, numbers));
@@ -165,7 +200,7 @@ export function concurrent(gateway: Gateway, moment: number, calls: readonly Exa
 
 function retryOf(attempt: Attempt, call: ExampleCall, random: Random): Attempt | null {
   const rule = RETRIES[call.ending];
-  const following = GATEWAYS[(GATEWAYS.indexOf(attempt.gateway) + 1) % GATEWAYS.length]!;
+  const following = DIALLED[(DIALLED.indexOf(attempt.gateway) + 1) % DIALLED.length]!;
   const again = (waitMs: readonly [number, number]): Attempt => ({
     ...attempt,
     start: call.end + random.int(waitMs[0], waitMs[1]),
@@ -212,7 +247,7 @@ function dead(random: Random): Attempt[] {
     start: at(from) + random.int(0, 2_700_000),
     to,
     agent: random.pick(AGENTS),
-    gateway: random.pick(GATEWAYS),
+    gateway: random.pick(DIALLED),
     ordinal: 1,
     direction: "outbound",
   }));
@@ -252,6 +287,6 @@ function draw(mix: Partial<Record<EndingName, number>>, random: Random): EndingN
   return random.weighted(mix as Record<EndingName, number>);
 }
 
-function byStart(one: Attempt, other: Attempt): number {
+function byStart(one: { start: number }, other: { start: number }): number {
   return one.start - other.start;
 }

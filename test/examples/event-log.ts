@@ -47,7 +47,7 @@ function rowsOf(calls: readonly ExampleCall[]): Row[] {
     reason: event.reason,
     q850: event.q850 || "",
     direction: call.direction,
-    gateway: call.gateway,
+    gateway: event.gateway ?? call.gateway,
     agent: call.agent,
     from: call.from,
     to: call.to,

@@ -80,6 +80,19 @@ test("Copperlane answers 503 whenever 12 calls are up and never below", () => {
   }
 });
 
+test("while Dunmore is down each of its calls gets 500 there and is tried on Bluefinch at once", () => {
+  const { gateway, standby } = STORIES.failover;
+  const sent = day.filter((call) => call.gateway === gateway && within(call.start, STORIES.failover));
+  expect(sent.length).toBeGreaterThan(30);
+  for (const { events } of sent) {
+    const again = events.findIndex((event) => event.gateway === standby);
+    expect(events.slice(0, again).map((event) => event.code || event.event)).toEqual(["invite", 100, 500]);
+    expect(events[again]!.event).toBe("invite");
+    expect(events[again]!.at - events[0]!.at).toBeLessThan(2_000);
+    expect(events.slice(again).every((event) => event.gateway === standby)).toBe(true);
+  }
+});
+
 test("a number that is not found is never reached by another call", () => {
   const wrong = new Set(day.filter((call) => call.lastResponse === 404).map((call) => call.to));
   const others = day.filter((call) => wrong.has(call.to) && ![404, 403].includes(call.lastResponse));

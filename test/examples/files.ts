@@ -24,6 +24,7 @@ export function exampleFiles(calls: readonly ExampleCall[] = makeDay()): Example
       content: Buffer.from(ndjsonOf(of("Bluefinch"))),
       gzipped: true,
     },
+    { name: `dialler-dunmore-${DAY}.csv`, content: Buffer.from(csvOf(of("Dunmore"))), gzipped: false },
     { name: `edge-copperlane-${DAY}.pcap.gz`, content: captureOf(of("Copperlane")), gzipped: true },
   ];
 }

@@ -14,6 +14,8 @@ export const NUMBER_RANGES = {
   glasgow: { prefix: "+44141496", digits: 4, low: 0, high: 899 },
   /** Ofcom, numbers for drama: 0151 496 0000–0999. */
   liverpool: { prefix: "+44151496", digits: 4, low: 0, high: 899 },
+  /** Ofcom, numbers for drama: 029 2018 0000–0999. */
+  cardiff: { prefix: "+44292018", digits: 4, low: 0, high: 899 },
   /** Ofcom, numbers for drama: 07700 900000–900999. */
   mobile: { prefix: "+447700900", digits: 3, low: 0, high: 999 },
   /** NANPA, fictional line numbers 555-0100–0199, here in area code 212. */

@@ -6,8 +6,8 @@ export const DAY = "2026-11-20";
 /** Milliseconds since the epoch of a time on that day. */
 export const at = (time: string) => Date.parse(`${DAY}T${time}Z`);
 
-/** Three providers that do not exist. The capture shows the third one by its address. */
-export const GATEWAYS = ["Alderwick", "Bluefinch", "Copperlane"] as const;
+/** Providers that do not exist. The capture shows the third one by its address. */
+export const GATEWAYS = ["Alderwick", "Bluefinch", "Copperlane", "Dunmore"] as const;
 export type Gateway = (typeof GATEWAYS)[number];
 
 /** RFC 5737 documentation addresses. */
@@ -20,6 +20,7 @@ export const STORIES = {
   stall: { gateway: "Bluefinch", from: "10:30:00", until: "10:50:00", code: 100, cutAfterMs: 10_000 },
   blocked: { agents: ["agent-107", "agent-119"], prefix: "+331", allowedOn: "Copperlane", code: 900 },
   deadNumbers: { numbers: 60, from: "11:35:00", until: "13:55:00", code: 404 },
+  failover: { gateway: "Dunmore", standby: "Bluefinch", from: "09:20:00", until: "10:05:00", code: 500 },
   channelLimit: { gateway: "Copperlane", limit: 12, from: "16:30:00", until: "17:00:00", code: 503 },
 } as const;
 export type Story = keyof typeof STORIES;

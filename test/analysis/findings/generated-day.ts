@@ -90,7 +90,7 @@ export function shuffled(calls: readonly Call[], seed: number): Call[] {
     const other = calls[order[i]!]!;
     const { callId, source, start, from, to, gateway, agent, direction } = call;
     const end = other.end === null ? null : start + (other.end - other.start);
-    return { ...other, callId, source, start, end, from, to, gateway, agent, direction };
+    return { ...other, callId, source, start, end, from, to, gateway, agent, direction, attempts: [] };
   });
 }
 

@@ -11,23 +11,27 @@ const content = contentOf(calls);
 
 test("incidents are the findings that have a beginning and an end, in order of time", () => {
   expect(content.incidents.map(({ finding }) => finding.kind)).toEqual([
+    "failure-incident",
     "stall-incident",
     "balance-or-registration",
     "channel-limit",
   ]);
-  const [stall] = content.incidents;
+  const [failover, stall] = content.incidents;
+  expect(failover).toMatchObject({ calls: 38, finding: { gateway: "Dunmore", saved: 35 } });
   expect(stall!.finding.gateway).toBe("Bluefinch");
   expect(stall!.calls).toBe(stall!.finding.proof.length);
   expect(stall!.prefixes).toContain("+4420");
 });
 
 test("each provider gets a ticket with its own calls, each call in one problem only", () => {
-  expect(content.tickets.map(({ gateway }) => gateway)).toEqual(["Alderwick", "Bluefinch", "Copperlane"]);
+  const gateways = content.tickets.map(({ gateway }) => gateway);
+  expect(gateways).toEqual(["Alderwick", "Bluefinch", "Copperlane", "Dunmore"]);
+  const { all } = content.attempts;
   for (const { gateway, problems } of content.tickets) {
     const own = problems.flatMap((problem) => problem.calls);
     expect(new Set(own).size).toBe(own.length);
-    expect(own.every((i) => calls[i]!.gateway === gateway)).toBe(true);
-    expect(own.every((i) => calls[i]!.direction !== "inbound")).toBe(true);
+    expect(own.every((i) => all[i]!.gateway === gateway)).toBe(true);
+    expect(own.every((i) => all[i]!.direction !== "inbound")).toBe(true);
     expect(problems[0]!.ask).not.toBe("");
   }
   const [problem] = content.tickets.find(({ gateway }) => gateway === "Bluefinch")!.problems;
@@ -52,7 +56,7 @@ test("no ticket asks a provider about a call that only the number or the subscri
   const asked = new Set(
     content.tickets.flatMap(({ problems }) => problems.flatMap((problem) => problem.calls)),
   );
-  for (const [i, { outcome }] of calls.entries()) {
+  for (const [i, { outcome }] of content.attempts.all.entries()) {
     if (["invalid number", "busy", "no answer", "answered"].includes(outcome))
       expect(asked.has(i)).toBe(false);
   }
