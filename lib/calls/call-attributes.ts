@@ -1,26 +1,38 @@
 /** Which way a call went, seen from us. */
 export type CallDirection = "outbound" | "inbound" | "internal";
 
+/** Who or what picked up, where a log tells; of several the first: an IVR may hand over to a person. */
+export const PICKED_UP_BY = ["person", "machine", "voicemail", "queue", "ivr"] as const;
+export type PickedUpBy = (typeof PICKED_UP_BY)[number];
+
 /** What a log says about a call as a whole, besides its events. Absent = the log does not say. */
 export interface CallAttributes {
   from?: string;
   to?: string;
   agent?: string;
   direction?: CallDirection;
+  pickedUpBy?: PickedUpBy;
+  /** The caller names itself as a program that searches for open servers. */
+  scanner?: true;
+  /** An id that the legs of a call through an exchange share, or the Call-ID of another of them. */
+  link?: string;
   /** Milliseconds that a record reports itself, where its events carry no times. */
   reportedRequestDelayMs?: number;
   reportedRingMs?: number;
   reportedTalkMs?: number;
 }
 
-type AttributeKind = "text" | "direction" | "duration";
+type AttributeKind = "text" | "word" | "mark" | "duration";
 
 /** How each attribute is bounded and merged. How it is stored is for `store/segment-codec.ts` to say. */
 const KINDS = {
   from: "text",
   to: "text",
   agent: "text",
-  direction: "direction",
+  link: "text",
+  direction: "word",
+  pickedUpBy: "word",
+  scanner: "mark",
   reportedRequestDelayMs: "duration",
   reportedRingMs: "duration",
   reportedTalkMs: "duration",

@@ -127,6 +127,13 @@ export const CALL_FIELDS = {
     source: "RFC 3261 §13.2.2.4",
     width: 10,
   },
+  pickedUpBy: {
+    type: "word",
+    unit: "",
+    meaning: "Who or what did, where the log tells: person, machine, voicemail, queue, ivr",
+    source: "",
+    width: 12,
+  },
   q850: { type: "code", unit: "", meaning: "Cause of the release", source: "ITU-T Q.850", width: 8 },
   reason: {
     type: "word",
@@ -182,6 +189,8 @@ export const CALL_FIELDS = {
   flags: { type: "words", unit: "", meaning: "What is odd about the call", source: "", width: 22 },
   end: null,
   rule: null,
+  callerAddress: null,
+  link: null,
   byeAnswered: null,
   override: null,
 } as const satisfies { readonly [Name in keyof Required<Call>]: CallField | null };

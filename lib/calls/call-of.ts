@@ -5,10 +5,11 @@ import type { Outcome, Responsible } from "../sip/outcomes.ts";
 import { explainBlock } from "./allowed-prefixes.ts";
 import { attemptLegs, mayHaveAttempts } from "./attempt-legs.ts";
 import type { Call } from "./call.ts";
+import type { CallDirection } from "./call-attributes.ts";
 import { decidingLeg } from "./deciding-leg.ts";
 import { decisiveAttempt } from "./gateway-attempts.ts";
 import type { Leg, Observation } from "./observation.ts";
-import { directionOf, hostOf, ourSideOf, remoteAddress } from "./our-side.ts";
+import { directionByAddress, hostOf, ourSideOf, remoteAddress } from "./our-side.ts";
 import { overrideFor, withOverride } from "./overrides.ts";
 
 /** The call that a merged observation shows: the pure step from facts to the outcome. */
@@ -17,7 +18,7 @@ export function callOf(observation: Observation, settings: Settings): Call {
   const source = settingsOf(settings, observation.source);
   const deciding = decidingLeg(legs, source);
   const { leg, hops, events } = deciding;
-  const ourSide = ourSideOf(leg, observation.attributes.direction, source);
+  const ourSide = ourSideOf(leg, directionOf(observation.attributes), source);
   const gateway = namedGateway(legs) || remoteAddress(decisiveAttempt(hops), ourSide);
   const attempts = mayHaveAttempts(legs)
     ? attemptsFor(observation, attemptLegs(deciding, legs), source)
@@ -35,7 +36,8 @@ function attemptsFor(
 ): readonly Call[] {
   if (legs.length === 0) return NO_ATTEMPTS;
   const decisive = decisiveAttempt(legs);
-  const { from, to, agent, direction } = observation.attributes;
+  const { from, to, agent } = observation.attributes;
+  const direction = directionOf(observation.attributes);
   const parties = {
     ...(from && { from }),
     ...(to && { to }),
@@ -76,7 +78,7 @@ function judged(
   { leg, events, ourSide, gateway: loggedGateway, attempts }: Judged,
   source: SourceSettings,
 ): Call {
-  const verdict = classify(factsOf(leg, events, ourSide));
+  const verdict = classify(factsOf(leg, events, ourSide, attributes));
   const gateway = gatewayOf(loggedGateway, source);
   // All fields in one literal: of a spread V8 makes a slow object, and a large report takes more than twice as long.
   const call: Call = {
@@ -89,7 +91,8 @@ function judged(
     to: attributes.to ?? "",
     gateway,
     agent: attributes.agent ?? "",
-    direction: attributes.direction ?? directionOf(leg, ourSide, source),
+    direction: directionOf(attributes) ?? directionByAddress(leg, ourSide, source),
+    pickedUpBy: verdict.answered ? (attributes.pickedUpBy ?? null) : null,
     responses: verdict.responses,
     responseOffsetsMs: verdict.responseOffsetsMs,
     lastResponse: verdict.lastResponse,
@@ -111,6 +114,8 @@ function judged(
     complete: verdict.complete,
     flags: verdict.flags,
     attempts,
+    callerAddress: leg.callerAddress,
+    link: attributes.link ?? "",
   };
   const override = overrideFor(call, source.overrides);
   return override ? { ...withOverride(call, override), override } : call;
@@ -121,12 +126,24 @@ export function outcomeOf(observation: Observation, settings: Settings): Outcome
   const source = settingsOf(settings, observation.source);
   if (source.overrides.length > 0) return callOf(observation, settings).outcome;
   const { leg, events } = decidingLeg(observation.legs, source);
-  return classifyOutcome(factsOf(leg, events, ourSideOf(leg, observation.attributes.direction, source)));
+  const { attributes } = observation;
+  const ourSide = ourSideOf(leg, directionOf(attributes), source);
+  return classifyOutcome(factsOf(leg, events, ourSide, attributes));
 }
 
-function factsOf(leg: Leg, events: readonly CallEvent[], ourSide: "caller" | "callee"): CallFacts {
+/** As a log has it; scanners come from outside. */
+function directionOf({ direction, scanner }: Observation["attributes"]): CallDirection | undefined {
+  return direction ?? (scanner ? "inbound" : undefined);
+}
+
+function factsOf(
+  leg: Leg,
+  events: readonly CallEvent[],
+  ourSide: "caller" | "callee",
+  { scanner }: Observation["attributes"],
+): CallFacts {
   const { basis, whole, silentUntil, callerTag } = leg;
-  return { basis, whole, silentUntil, events, callerTag, ourSide };
+  return { basis, whole, silentUntil, events, callerTag, ourSide, scanner: scanner === true };
 }
 
 /** Only the allowed directions tell whether a block is a matter of settings or of the number dialled. */

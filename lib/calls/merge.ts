@@ -1,4 +1,9 @@
-import { type CallAttributes, DURATION_ATTRIBUTES, TEXT_ATTRIBUTES } from "./call-attributes.ts";
+import {
+  type CallAttributes,
+  DURATION_ATTRIBUTES,
+  PICKED_UP_BY,
+  TEXT_ATTRIBUTES,
+} from "./call-attributes.ts";
 import { mergeLegs } from "./merge-legs.ts";
 import type { Observation } from "./observation.ts";
 
@@ -31,8 +36,11 @@ export function mergeAttributes(
     const text = preferredText(a[name] ?? "", b[name] ?? "");
     if (text !== "") merged[name] = text;
   }
-  const direction = DIRECTIONS.find((one) => one === a.direction || one === b.direction);
+  const direction = firstOf(DIRECTIONS, a.direction, b.direction);
   if (direction !== undefined) merged.direction = direction;
+  const pickedUpBy = firstOf(PICKED_UP_BY, a.pickedUpBy, b.pickedUpBy);
+  if (pickedUpBy !== undefined) merged.pickedUpBy = pickedUpBy;
+  if (a.scanner || b.scanner) merged.scanner = true;
   for (const name of DURATION_ATTRIBUTES) {
     const value = least(a[name], b[name]);
     if (value !== undefined) merged[name] = value;
@@ -42,6 +50,11 @@ export function mergeAttributes(
 
 /** A call that crosses the border of a PBX has a part inside it as well: "internal" says least. */
 const DIRECTIONS = ["outbound", "inbound", "internal"] as const;
+
+function firstOf<Word>(ranked: readonly Word[], a: Word | undefined, b: Word | undefined): Word | undefined {
+  if (a === undefined || b === undefined || a === b) return a ?? b;
+  return ranked.indexOf(a) < ranked.indexOf(b) ? a : b;
+}
 
 /** The longer text says more; of two equally long ones the smaller, so that the order of arrival cannot matter. */
 function preferredText(a: string, b: string): string {

@@ -17,7 +17,7 @@ export function ourSideOf(
 }
 
 /** By the addresses of the settings; "" where they do not tell. */
-export function directionOf(
+export function directionByAddress(
   leg: Leg,
   ourSide: "caller" | "callee",
   settings: SourceSettings,

@@ -51,7 +51,7 @@ export async function makeReport(services: ReportServices, request: ReportReques
     const fingerprint = fingerprintOf(snapshot, settings, zone);
     if (latest?.fingerprint === fingerprint) return latest;
     const found = await readCalls(table, snapshot, settings, calendar);
-    const factsDigest = factsDigestOf(found.calls, found.fragments, settings);
+    const factsDigest = factsDigestOf(found, settings);
     if (latest?.factsDigest === factsDigest) {
       await confirmReport(table, latest, fingerprint);
       return latest;
@@ -80,7 +80,7 @@ async function contentOf(
   { table, settings, now }: ReportServices,
   { kind, zone, calendar }: OpenedRequest,
   snapshot: Snapshot,
-  { calls, fragments }: CallsOfSnapshot,
+  { calls, fragments, scans }: CallsOfSnapshot,
   latest: ReportItem | undefined,
 ): Promise<ReportContent> {
   const heading: ReportHeading = {
@@ -94,6 +94,7 @@ async function contentOf(
     heading,
     calls,
     fragments,
+    scans,
     files: fileAccountsOf(calendar ? await filesOf(table, snapshot, calendar) : snapshot.files),
     settings,
     comparisons: calendar ? await comparisonsFor(table, calendar) : [],

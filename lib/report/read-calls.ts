@@ -1,6 +1,7 @@
 import type { Call } from "../calls/call.ts";
 import { callOf } from "../calls/call-of.ts";
 import { observedStart } from "../calls/observation.ts";
+import { partScans } from "../calls/scans.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ALL_SHARDS } from "../store/keys.ts";
 import { readShard, type Snapshot } from "../store/snapshot.ts";
@@ -18,6 +19,8 @@ export interface CallsOfSnapshot {
    * another log, so no ratio counts them; the report names them.
    */
   readonly fragments: readonly Call[];
+  /** Attempts of programs that search for open servers: named, and counted nowhere else. */
+  readonly scans: readonly Call[];
 }
 
 /** What began in the range, or was first seen there; all there is without a range. */
@@ -40,7 +43,7 @@ export async function readCalls(
     }
   }
   await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, worker));
-  return { calls: calls.sort(byStart), fragments: fragments.sort(byStart) };
+  return { ...partScans(calls.sort(byStart), settings), fragments: fragments.sort(byStart) };
 }
 
 function byStart(a: Call, b: Call): number {

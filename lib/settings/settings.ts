@@ -26,6 +26,8 @@ export const COLUMN_MEANINGS = [
   "talk",
   "ring",
   "delay",
+  "pickedUpBy",
+  "userAgent",
 ] as const;
 
 /** What the owner of the logs knows about one source (the first folder under uploads/) and the log does not say. */

@@ -23,6 +23,7 @@ export const OUTCOMES = [
   "redirected",
   "direction blocked",
   "protocol error",
+  "scan",
   "incomplete",
   "result not told",
 ] as const;

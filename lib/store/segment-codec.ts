@@ -1,5 +1,10 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { CallAttributes, DurationAttribute, TextAttribute } from "../calls/call-attributes.ts";
+import type {
+  CallAttributes,
+  DurationAttribute,
+  PickedUpBy,
+  TextAttribute,
+} from "../calls/call-attributes.ts";
 import type { Leg, Observation } from "../calls/observation.ts";
 import { BASES, type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
 import { ByteReader, ByteWriter } from "./bytes.ts";
@@ -10,9 +15,12 @@ import { ByteReader, ByteWriter } from "./bytes.ts";
  * differences to the one before; so a call costs a few dozen bytes.
  */
 
-/** Version 2 added {@link Leg.silentUntil} and the events "ringing" and "dialog-lost"; version 1 never has their bits. */
-const VERSION = 2;
-const READABLE: ReadonlySet<number | undefined> = new Set([1, 2]);
+/**
+ * Version 2 added {@link Leg.silentUntil} and the events "ringing" and "dialog-lost", version 3 who picked up, marks
+ * and links. An older segment never has the bits of what came later, and is read by the same code.
+ */
+const VERSION = 3;
+const READABLE: ReadonlySet<number | undefined> = new Set([1, 2, 3]);
 
 /** The order is the stored meaning: only ever append. */
 const KINDS: readonly EventKind[] = [
@@ -31,13 +39,21 @@ const KINDS: readonly EventKind[] = [
 ];
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
 
-/** Where versions 1 and 2 store each attribute. One more would be misread in stored segments: it needs a new version that still reads these. */
-const TEXT_ATTRIBUTES = inOrder<TextAttribute>({ from: 0, to: 1, agent: 2 });
+/** Where all versions store these attributes. One more here would be misread in stored segments: it needs a bit of its own. */
+const TEXT_ATTRIBUTES = inOrder<Exclude<TextAttribute, "link">>({ from: 0, to: 1, agent: 2 });
 const DURATION_ATTRIBUTES = inOrder<DurationAttribute>({
   reportedRequestDelayMs: 0,
   reportedRingMs: 1,
   reportedTalkMs: 2,
 });
+
+/** Bits of the number that says what else there is: two for the direction, then one for each duration. */
+const IS_SCANNER = 32;
+/** Three bits: 0 = not told, else one more than the position in {@link PICKERS}. */
+const PICKER = 64;
+const HAS_LINK = 512;
+/** The order is the stored meaning: only ever append. */
+const PICKERS: readonly PickedUpBy[] = ["person", "machine", "voicemail", "queue", "ivr"];
 
 function inOrder<Name extends string>(positions: Readonly<Record<Name, number>>): readonly Name[] {
   return (Object.keys(positions) as Name[]).sort((a, b) => positions[a] - positions[b]);
@@ -110,7 +126,11 @@ function writeAttributes(out: ByteWriter, attributes: Observation["attributes"])
   DURATION_ATTRIBUTES.forEach((name, i) => {
     if (attributes[name] !== undefined) present |= 4 << i;
   });
+  if (attributes.scanner) present |= IS_SCANNER;
+  if (attributes.pickedUpBy) present |= PICKER * (1 + PICKERS.indexOf(attributes.pickedUpBy));
+  if (attributes.link) present |= HAS_LINK;
   out.unsigned(present);
+  if (attributes.link) out.freshText(attributes.link);
   for (const name of DURATION_ATTRIBUTES) {
     const value = attributes[name];
     if (value !== undefined) out.signed(Math.round(value * 1000));
@@ -124,6 +144,10 @@ function readAttributes(from: ByteReader): Observation["attributes"] {
     if (text !== "") attributes[name] = text;
   }
   const present = from.unsigned();
+  if (present & HAS_LINK) attributes.link = from.freshText();
+  if (present & IS_SCANNER) attributes.scanner = true;
+  const picker = PICKERS[((present / PICKER) & 7) - 1];
+  if (picker) attributes.pickedUpBy = picker;
   const direction = DIRECTIONS[present & 3]!;
   if (direction !== "") attributes.direction = direction;
   DURATION_ATTRIBUTES.forEach((name, i) => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PICKED_UP_BY } from "../../lib/calls/call-attributes.ts";
 import { canonicalEvents, isSameEvent } from "../../lib/calls/merge-events.ts";
 import type { Leg, Observation } from "../../lib/calls/observation.ts";
 import type { Sighting } from "../../lib/calls/sighting.ts";
@@ -77,6 +78,9 @@ export const anyObservation: fc.Arbitrary<Observation> = fc.record({
       from: fc.constantFrom("1001", "+49301001"),
       to: fc.constantFrom("2002", "2003"),
       agent: fc.constantFrom("ann", "bob"),
+      pickedUpBy: fc.constantFrom(...PICKED_UP_BY),
+      scanner: fc.constant(true as const),
+      link: fc.constantFrom("ab30317f1a784dc48ff824d0d3715d86", "a@b"),
       direction: fc.constantFrom("outbound" as const, "inbound" as const, "internal" as const),
       reportedTalkMs: fc.integer({ min: 0, max: 100_000 }),
     },

@@ -5,12 +5,14 @@ import { totalsOf } from "../../lib/analysis/statistics/totals-table.ts";
 /** The totals of a report without calls. */
 export const NO_CALLS: Totals = totalsOf(
   {
+    directions: {},
     incomplete: 0,
     talkMs: 0,
     lastResponses: {},
     outcomes: {},
     responseOutcomes: {},
     responsible: {},
+    pickedUpBy: {},
     endedBy: { kill: 0, finish: 0, unknown: 0 },
     failover: { saved: 0, lost: 0 },
   },

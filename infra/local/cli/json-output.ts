@@ -31,6 +31,7 @@ export interface RunResult {
   readonly calls: readonly Call[] | undefined;
   /** Calls whose start is in no file. */
   readonly fragments: readonly Call[] | undefined;
+  readonly scans: readonly Call[] | undefined;
   readonly elapsedMs: number;
 }
 
@@ -57,6 +58,7 @@ export function jsonOutput(outcome: RunResult) {
     outcomes: outcome.outcomes,
     elapsedMs: outcome.elapsedMs,
     ...(outcome.calls && { calls: outcome.calls.map(callRecord) }),
+    ...(outcome.scans && { scans: outcome.scans.map(callRecord) }),
     ...(outcome.fragments && { fragments: outcome.fragments.map(callRecord) }),
   };
 }

@@ -7,7 +7,7 @@ import { summaryText } from "./summary-text.ts";
 const REJECTIONS_SHOWN = 3;
 
 /** What the command prints for a person: each report's summary, where its workbook is, what was left out. */
-export function outcomeText(outcome: Omit<RunResult, "calls" | "fragments">): string {
+export function outcomeText(outcome: Omit<RunResult, "calls" | "fragments" | "scans">): string {
   const seconds = (outcome.elapsedMs / 1000).toFixed(1);
   const notes = outcome.files.flatMap(rejectionLines);
   return [

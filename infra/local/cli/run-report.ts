@@ -51,7 +51,7 @@ export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit
   progress.step("Reading logs", logs.length);
   const files = await awaitFiles(table, fileIds, { onDecided: progress.update, checkFailure });
 
-  const { calls, fragments } = await readCalls(table, await snapshotOfFiles(table, fileIds), settings);
+  const { calls, fragments, scans } = await readCalls(table, await snapshotOfFiles(table, fileIds), settings);
   const wanted = wantedReports(args, files, new Set(calls.map((call) => localDayOf(call.start, args.zone))));
   for (const { request } of wanted) if (request) await ask(stack, request);
   progress.step("Making reports", wanted.length);
@@ -76,6 +76,7 @@ export async function runReport(stack: LocalStack, run: ReportRun): Promise<Omit
     outcomes: countBy(calls, (call) => call.outcome),
     calls: args.calls ? calls : undefined,
     fragments: args.calls ? fragments : undefined,
+    scans: args.calls ? scans : undefined,
   };
 }
 

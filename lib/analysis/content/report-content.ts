@@ -289,6 +289,17 @@ export interface DataQuality {
   readonly incomplete: number;
   /** Calls whose start is in no file; they are not among the report's calls. */
   readonly fragments: { readonly calls: number; readonly examples: readonly Call[] };
+  /** Attempts of programs that search for open servers; they are not among the report's calls either. */
+  readonly scans: {
+    readonly calls: number;
+    /** Address, else the number that it shows; times of its first and last attempt. */
+    readonly callers: readonly {
+      readonly caller: string;
+      readonly calls: number;
+      readonly first: number;
+      readonly last: number;
+    }[];
+  };
 }
 
 export interface TrendRow {

@@ -1,3 +1,4 @@
+import type { PickedUpBy } from "../../calls/call-attributes.ts";
 import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
 import type { RatioId } from "../measures/metric-definitions.ts";
 import type { Ratio } from "../measures/ratio.ts";
@@ -19,6 +20,8 @@ export interface Totals {
   /** Mean talk time of answered calls. */
   readonly acdMs: number | null;
   readonly ratios: Readonly<Record<RatioId, Ratio>>;
+  /** Answer-seizure ratio of each direction, where a log tells it. */
+  readonly directions: Readonly<Partial<Record<"outbound" | "inbound", Ratio>>>;
   /** INVITE to the first 18x. */
   readonly postDial: Spread;
   readonly lastResponses: Readonly<Record<string, number>>;
@@ -26,6 +29,8 @@ export interface Totals {
   /** By "code outcome", such as "100 stalled". */
   readonly responseOutcomes: Readonly<Record<string, number>>;
   readonly responsible: Readonly<Partial<Record<Responsible, number>>>;
+  /** Answered calls by who or what picked up, of those of which a log tells. */
+  readonly pickedUpBy: Readonly<Partial<Record<PickedUpBy, number>>>;
   readonly endedBy: Readonly<Record<EndedBy | "unknown", number>>;
   /** Calls that were tried more than once: saved by a later attempt, and lost after all of them. */
   readonly failover: { readonly saved: number; readonly lost: number };

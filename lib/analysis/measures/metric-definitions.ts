@@ -17,6 +17,8 @@ export type MeasuredCall = Pick<
   | "tryingGapMs"
   | "ringMs"
   | "byeAnswered"
+  | "pickedUpBy"
+  | "direction"
   | "flags"
   | "override"
 >;
@@ -39,7 +41,7 @@ const METRIC_CODES = {
   ineffective: [408, 500, 503, 504],
 } as const satisfies Record<string, readonly number[]>;
 
-export type RatioId = "asr" | "abr" | "ner" | "ser" | "seer" | "isa" | "scr";
+export type RatioId = "asr" | "har" | "abr" | "ner" | "ser" | "seer" | "isa" | "scr";
 
 export interface RatioDefinition {
   readonly id: RatioId;
@@ -55,8 +57,11 @@ export interface RatioDefinition {
 }
 
 export const isBlocked = (call: MeasuredCall): boolean => isLocalBlock(call.lastResponse);
-/** A call of which no log tells how it ended can be neither a success nor a failure in any ratio. */
-export const isBid = (call: MeasuredCall): boolean => isTold(call.outcome);
+/**
+ * A call of which no log tells how it ended can be neither a success nor a failure in any ratio; one
+ * between our own ends reaches nobody outside, or is the inner leg of a call that does.
+ */
+export const isBid = (call: MeasuredCall): boolean => isTold(call.outcome) && call.direction !== "internal";
 export const isSeizure = (call: MeasuredCall): boolean => !isBlocked(call) && isBid(call);
 export const isRedirected = (call: MeasuredCall): boolean =>
   call.lastResponse >= 300 && call.lastResponse < 400;
@@ -81,7 +86,7 @@ function isEffective(call: MeasuredCall, { nerCountsInvalidNumber = false }: Met
 }
 
 /** The network did its part: somebody answered, or the subscriber was reached and did not. */
-export const isDelivered = (call: MeasuredCall): boolean => isTold(call.outcome) && isEffective(call, {});
+export const isDelivered = (call: MeasuredCall): boolean => isBid(call) && isEffective(call, {});
 
 function isEstablishedOrDeclined(call: MeasuredCall): boolean {
   if (call.answered) return true;
@@ -98,7 +103,7 @@ function isCompleted(call: MeasuredCall): boolean {
 
 const list = (...sets: readonly (readonly number[])[]): string => sets.flat().join(", ");
 
-/** Every ratio of the report. Bids = calls whose result a log tells; seizures = bids − 9XX, which never left us. */
+/** Every ratio of the report. Bids = calls that leave or enter our side and whose result a log tells; seizures = bids − 9XX, which never left us. */
 export const RATIO_DEFINITIONS: readonly RatioDefinition[] = [
   {
     id: "asr",
@@ -108,6 +113,17 @@ export const RATIO_DEFINITIONS: readonly RatioDefinition[] = [
     counted: "200 (any 2xx, or marked as connected)",
     source: "ITU-T E.411; seizures = bids − 9XX",
     numerator: (call) => call.answered,
+    denominator: isSeizure,
+  },
+  {
+    id: "har",
+    abbreviation: "HAR",
+    name: "Human answer ratio",
+    formula: "answered, and not by a machine as far as a log tells ÷ seizures",
+    counted:
+      "200, without those that a log says voicemail, an answering machine, an IVR or a queue picked up",
+    source: "this report; SIP knows these as answered",
+    numerator: (call) => call.answered && (call.pickedUpBy === null || call.pickedUpBy === "person"),
     denominator: isSeizure,
   },
   {

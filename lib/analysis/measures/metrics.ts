@@ -21,9 +21,9 @@ export const SHORT_CALL_MS = 10_000;
 /** What a set of calls came to. */
 export interface Measures {
   readonly calls: number;
-  /** No log tells how they ended: in no ratio. */
-  readonly untold: number;
-  /** Calls whose result a log tells. */
+  /** In no ratio: between our own ends, or of a result that no log tells. */
+  readonly uncounted: number;
+  /** The others. */
   readonly bids: number;
   /** 9XX: never left us. */
   readonly blocked: number;
@@ -50,7 +50,7 @@ export function measure(calls: Iterable<MeasuredCall>, options: MetricOptions = 
 }
 
 const CALLS = 0;
-const UNTOLD = 1;
+const UNCOUNTED = 1;
 const BLOCKED = 2;
 const REDIRECTED = 3;
 const ANSWERED = 4;
@@ -71,7 +71,11 @@ export class MeasureCollector {
 
   add(call: MeasuredCall): void {
     this.#counts[CALLS]!++;
-    this.#count(UNTOLD, !isBid(call));
+    if (call.direction === "internal") {
+      this.#counts[UNCOUNTED]!++;
+      return;
+    }
+    this.#count(UNCOUNTED, !isBid(call));
     this.#count(BLOCKED, isBlocked(call));
     this.#count(REDIRECTED, isRedirected(call));
     this.#count(ANSWERED, call.answered);
@@ -103,10 +107,10 @@ export class MeasureCollector {
     const durations = Object.fromEntries(
       DURATION_DEFINITIONS.map(({ id }, i) => [id, this.#spreads[i]!.spread()]),
     ) as Record<DurationId, Spread>;
-    const bids = of(CALLS) - of(UNTOLD);
+    const bids = of(CALLS) - of(UNCOUNTED);
     return {
       calls: of(CALLS),
-      untold: of(UNTOLD),
+      uncounted: of(UNCOUNTED),
       bids,
       blocked: of(BLOCKED),
       seizures: bids - of(BLOCKED),

@@ -1,9 +1,10 @@
 import type { Call } from "../../calls/call.ts";
+import { hostOf } from "../../calls/our-side.ts";
 import type { Basis } from "../../sip/call-event.ts";
 import { FLAGS, type Flag } from "../../sip/outcomes.ts";
 import type { FileAccount } from "../content/file-account.ts";
 import type { DataQuality } from "../content/report-content.ts";
-import { getOrMake } from "../measures/group-by.ts";
+import { getOrMake, groupBy } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
 
 const EXAMPLES = 100;
@@ -12,6 +13,7 @@ const EXAMPLES = 100;
 export function dataQualityTable(
   files: readonly FileAccount[],
   fragments: readonly Call[],
+  scans: readonly Call[],
 ): Accumulator<DataQuality> {
   const flags = new Map<Flag, { calls: number; examples: number[] }>();
   const basis: Record<Basis, number> = { wire: 0, reported: 0, derived: 0, local: 0 };
@@ -38,9 +40,19 @@ export function dataQualityTable(
         complete,
         incomplete,
         fragments: { calls: fragments.length, examples: fragments.slice(0, EXAMPLES) },
+        scans: { calls: scans.length, callers: callersOf(scans) },
       };
     },
   };
+}
+
+/** Whoever made most of them first; by address, else by the number shown. */
+function callersOf(scans: readonly Call[]): DataQuality["scans"]["callers"] {
+  const callers = groupBy(scans, ({ callerAddress, from }) => hostOf(callerAddress) || from);
+  return [...callers]
+    .map(([caller, own]) => ({ caller, calls: own.length, first: own[0]!.start, last: own.at(-1)!.start }))
+    .sort((a, b) => b.calls - a.calls || (a.caller < b.caller ? -1 : 1))
+    .slice(0, EXAMPLES);
 }
 
 function sumOfRecords(files: readonly FileAccount[]): FileAccount["records"] {

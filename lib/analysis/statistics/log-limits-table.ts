@@ -1,5 +1,6 @@
+import { isTold } from "../../sip/outcomes.ts";
 import type { LogLimit } from "../content/report-content.ts";
-import { isBid, isSeizure } from "../measures/metric-definitions.ts";
+import { isSeizure } from "../measures/metric-definitions.ts";
 import type { Accumulator } from "./call-view.ts";
 
 /** Fewer calls may be without something by chance. */
@@ -11,7 +12,7 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
   return {
     add({ call }) {
       seen.calls++;
-      if (!isBid(call)) seen.untold++;
+      if (!isTold(call.outcome)) seen.untold++;
       if (!isSeizure(call)) return;
       seen.sent++;
       if (call.answered) seen.answered++;

@@ -1,9 +1,11 @@
+import type { PickedUpBy } from "../../calls/call-attributes.ts";
 import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
 import type { GatewayRow } from "../content/report-content.ts";
 import type { Totals } from "../content/totals.ts";
 import { failoverOf } from "../measures/attempts.ts";
-import { increase } from "../measures/group-by.ts";
+import { getOrMake, increase } from "../measures/group-by.ts";
 import type { Measures } from "../measures/metrics.ts";
+import { ratio } from "../measures/ratio.ts";
 import type { Accumulator } from "./call-view.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
 
@@ -12,12 +14,14 @@ const MOST_GATEWAYS = 200;
 
 type Counted = Pick<
   Totals,
+  | "directions"
   | "incomplete"
   | "talkMs"
   | "lastResponses"
   | "outcomes"
   | "responseOutcomes"
   | "responsible"
+  | "pickedUpBy"
   | "endedBy"
   | "failover"
 >;
@@ -28,29 +32,42 @@ export function totalsTable(): Accumulator<Counted> {
   const responseOutcomes = new Map<string, number>();
   const outcomes = new Map<Outcome, number>();
   const responsible = new Map<Responsible, number>();
+  const directions = new Map<"outbound" | "inbound", { seizures: number; answered: number }>();
+  const pickedUpBy = new Map<PickedUpBy, number>();
   const endedBy: Record<EndedBy | "unknown", number> = { kill: 0, finish: 0, unknown: 0 };
   const failover = { saved: 0, lost: 0 };
   let incomplete = 0;
   let talkMs = 0;
   return {
-    add({ call }) {
+    add({ call, ratioBits }) {
+      // The first ratio of the two bits each is ASR.
+      if ((ratioBits & 1) !== 0 && (call.direction === "outbound" || call.direction === "inbound")) {
+        const counts = getOrMake(directions, call.direction, () => ({ seizures: 0, answered: 0 }));
+        counts.seizures++;
+        if (call.answered) counts.answered++;
+      }
       increase(lastResponses, call.lastResponse);
       increase(responseOutcomes, responseOutcomeKey(call.lastResponse, call.outcome));
       increase(outcomes, call.outcome);
       increase(responsible, call.responsible);
+      if (call.pickedUpBy !== null) increase(pickedUpBy, call.pickedUpBy);
       endedBy[call.endedBy ?? "unknown"]++;
       if (!call.complete) incomplete++;
-      if (call.answered) talkMs += call.talkMs ?? 0;
+      if (call.answered && call.direction !== "internal") talkMs += call.talkMs ?? 0;
       const fate = failoverOf(call);
       if (fate !== null) failover[fate]++;
     },
     rows: () => ({
+      directions: Object.fromEntries(
+        [...directions].map(([name, { answered, seizures }]) => [name, ratio(answered, seizures)]),
+      ),
       incomplete,
       talkMs: Math.round(talkMs),
       lastResponses: Object.fromEntries([...lastResponses].sort(([a], [b]) => a - b)),
       outcomes: commonestFirst(outcomes),
       responseOutcomes: commonestFirst(responseOutcomes),
       responsible: commonestFirst(responsible),
+      pickedUpBy: commonestFirst(pickedUpBy),
       endedBy,
       failover,
     }),

@@ -1,6 +1,7 @@
 import type { CallAttributes } from "../../calls/call-attributes.ts";
 import type { Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
+import { isScanner } from "../../sip/scanners.ts";
 import type { IgnoreRule } from "../format/record-counts.ts";
 import { tagOf, userOf } from "./address-header.ts";
 import { type ReasonHeader, readReasons } from "./reason-header.ts";
@@ -75,6 +76,9 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
   const to = userOf(bytes, message.toFrom, message.toTo);
   if (from !== undefined) attributes.from = from;
   if (to !== undefined) attributes.to = to;
+  if (message.agentTo > message.agentFrom && isScannerAt(bytes, message)) attributes.scanner = true;
+  const link = linkOf(bytes, message);
+  if (link !== "") attributes.link = link;
   return {
     callId: callIdOf(bytes, message),
     hop: route.hop,
@@ -88,6 +92,19 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
     events: [event(at, "invite", message, "caller")],
     attributes,
   };
+}
+
+function isScannerAt(bytes: Buffer, { agentFrom, agentTo }: SipMessage): boolean {
+  return isScanner(textOf(bytes, agentFrom, agentTo));
+}
+
+/** What the legs of a call share: the value itself, or the parameter that holds it. "" where it says nothing. */
+function linkOf(bytes: Buffer, { linkFrom, linkTo }: SipMessage): string {
+  if (linkTo === linkFrom) return "";
+  const value = textOf(bytes, linkFrom, linkTo);
+  const id = /(?:^|;)\s*icid-value\s*=\s*"?([^";\s]+)/i.exec(value)?.[1] ?? value.split(";", 1)[0]!.trim();
+  // A session that has no id yet (RFC 7989 §5).
+  return /^[0-]*$/.test(id) ? "" : id;
 }
 
 function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {

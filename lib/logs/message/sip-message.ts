@@ -37,6 +37,12 @@ export class SipMessage {
   contentLength = -1;
   /** Value offsets of the Reason headers, in pairs. */
   reasons: number[] | undefined = undefined;
+  /** Value of the User-Agent header of an INVITE. */
+  agentFrom = 0;
+  agentTo = 0;
+  /** Value of a header that links the legs of a call, of an INVITE. */
+  linkFrom = 0;
+  linkTo = 0;
 
   /** A message of which nothing but the start line is known. */
   constructor({ code, role, phraseFrom, phraseTo }: StartLine) {
@@ -46,6 +52,19 @@ export class SipMessage {
     this.phraseTo = phraseTo;
   }
 }
+
+/**
+ * Headers that a B2BUA puts into the INVITE of each leg, so that the legs can be found together: the
+ * session (RFC 7989 §5), the Call-ID of the leg before it (Homer, OpenSIPS), the call of a Cisco gateway,
+ * of a BroadWorks platform, and of an IMS (RFC 7315 §4.6).
+ */
+const LINK_HEADERS = [
+  "session-id",
+  "x-cid",
+  "cisco-guid",
+  "x-broadworks-correlation-info",
+  "p-charging-vector",
+] as const;
 
 /** The headers that are read, with their compact forms (RFC 3261 §7.3.3, §20; RFC 3326). */
 const HEADERS = (
@@ -60,6 +79,8 @@ const HEADERS = (
     ["to", "To"],
     ["t", "To"],
     ["reason", "Reason"],
+    ["user-agent", "User-Agent"],
+    ...LINK_HEADERS.map((name) => [name, "link"] as const),
   ] as const
 ).map(([name, header]) => ({ name: asciiBytes(name), header }));
 
@@ -164,6 +185,16 @@ export function readHeader(message: SipMessage, bytes: Buffer, at: number, end: 
         return;
       case "Content-Length":
         setLength(message, bytes, from, to);
+        return;
+      case "User-Agent":
+        if (message.code !== 0 || message.agentTo > message.agentFrom) return;
+        message.agentFrom = from;
+        message.agentTo = to;
+        return;
+      case "link":
+        if (message.code !== 0 || message.linkTo > message.linkFrom) return;
+        message.linkFrom = from;
+        message.linkTo = to;
         return;
       case "Reason":
         message.reasons ??= [];

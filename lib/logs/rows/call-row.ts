@@ -1,6 +1,7 @@
 import type { CallAttributes } from "../../calls/call-attributes.ts";
 import type { Sighting } from "../../calls/sighting.ts";
 import { UNTIMED } from "../../sip/call-event.ts";
+import { isScanner } from "../../sip/scanners.ts";
 import type { RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
@@ -10,6 +11,7 @@ import { resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { type ChannelParties, channelParties } from "./channel-parties.ts";
 import { lengthColumn } from "./length-column.ts";
+import { pickedUpByReader } from "./picked-up-by.ts";
 import { type Columns, fieldText, findText, isNull, type Row } from "./row.ts";
 import { rowIdentity } from "./row-identity.ts";
 import type { RowProfile } from "./row-profile.ts";
@@ -51,6 +53,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
   const resultOf = resultReader(profile, columns, results);
   const identityOf = rowIdentity();
   const attributesOf = attributesReader(profile, columns);
+  const pickedUpByIn = pickedUpByReader(columns, profile.channels !== undefined);
   const enderIn = enderReader(profile, columns);
   const partiesIn = partiesReader(profile, columns, trunkPattern);
 
@@ -84,6 +87,8 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
     const attributes = attributesOf(row);
     const { gateway, direction } = partiesIn(row);
     if (direction !== undefined) attributes.direction ??= direction;
+    const pickedUpBy = answered ? pickedUpByIn(row) : undefined;
+    if (pickedUpBy !== undefined) attributes.pickedUpBy = pickedUpBy;
     if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
     const sighting: Sighting = {
       callId: idOf(row, columns) || identityOf(row),
@@ -136,6 +141,7 @@ function attributesReader(profile: RowProfile, columns: Columns) {
   const agentIn = wordColumn(columns.agent, (name) => name);
   const ringIn = lengthOf("ring", profile, columns);
   const delayIn = lengthOf("delay", profile, columns);
+  const isScannerIn = wordColumn(columns.userAgent, isScanner);
   return (row: Row): CallAttributes => {
     const attributes: CallAttributes = {};
     const from = partyAt(findText(row, columns.from));
@@ -150,6 +156,7 @@ function attributesReader(profile: RowProfile, columns: Columns) {
     if (delay > 0) attributes.reportedRequestDelayMs = delay;
     const ring = ringIn(row);
     if (ring > 0) attributes.reportedRingMs = ring;
+    if (isScannerIn(row)) attributes.scanner = true;
     return attributes;
   };
 }

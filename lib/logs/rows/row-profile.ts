@@ -10,6 +10,8 @@ export const MEANINGS = [...COLUMN_MEANINGS, "state", "callerChannel", "context"
  * - `code` last SIP response, `reason` its phrase, `q850` a cause number, `cause` a cause in words
  * - `disposition` result in words, where there is no code; `answered` a yes or no
  * - `duration` from start to end, `talk` from answer to end, `ring` from the first 18x, `delay` from INVITE to the first 18x
+ * - `pickedUpBy` who or what did: a person, voicemail, an IVR, a queue, an answering machine
+ * - `userAgent` of the caller (RFC 3261 §20.41)
  * - `state` of the record itself, where it may be unfinished
  * - `callerChannel`, `context`, `did` of an Asterisk: see channel-parties.ts
  */

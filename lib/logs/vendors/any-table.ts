@@ -144,6 +144,18 @@ export const ANY_CALL_PROFILE: RowProfile = {
     ],
     ring: ["ring", "ring_time", "ring_duration", "ringing"],
     delay: ["pdd", "post_dial_delay"],
+    pickedUpBy: [
+      "picked_up_by",
+      "answered_by",
+      "amd_result",
+      "amd_status",
+      "amd",
+      "machine_detection",
+      "last_app",
+      "lastapp",
+      "last_application",
+    ],
+    userAgent: ["user_agent", "sip_user_agent", "caller_user_agent", "ua"],
   },
   zero: "nothing came back",
   endedBy: {

@@ -16,6 +16,7 @@ const ASTERISK_COLUMNS = {
   // Some sites store HANGUPCAUSE(…,tech) in the user field: "SIP 486 Busy Here".
   code: ["userfield"],
   disposition: ["disposition"],
+  pickedUpBy: ["lastapp"],
   from: ["src"],
   to: ["dst"],
   gateway: ["dstchannel"],

@@ -157,6 +157,7 @@ export const SWITCH_PROFILES = [
       callerChannel: ["channel"],
       context: ["dcontext"],
       did: ["did"],
+      pickedUpBy: ["lastapp"],
       agent: ["channel"],
     },
     zero: "not available",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Call } from "../../calls/call.ts";
 import { type Settings, settingsOf } from "../../settings/settings.ts";
 import { isLive, type Snapshot } from "../../store/snapshot.ts";
+import type { CallsOfSnapshot } from "../read-calls.ts";
 
 /*
  * A report is due when its inputs differ, and a new revision only when its calls do. The first is
@@ -29,15 +29,13 @@ export function fingerprintOf(snapshot: Snapshot, settings: Settings, zone: stri
 }
 
 /** Stands for the calls themselves and for everything that is concluded about them. */
-export function factsDigestOf(
-  calls: readonly Call[],
-  fragments: readonly Call[],
-  settings: Settings,
-): string {
+export function factsDigestOf({ calls, fragments, scans }: CallsOfSnapshot, settings: Settings): string {
   const hash = createHash("sha256").update(meaningOf(settings, calls));
   for (const call of calls) hash.update(JSON.stringify(call)).update("\n");
   hash.update("fragments\n");
   for (const call of fragments) hash.update(JSON.stringify(call)).update("\n");
+  hash.update("scans\n");
+  for (const call of scans) hash.update(JSON.stringify(call)).update("\n");
   return hash.digest("base64url");
 }
 

@@ -72,6 +72,7 @@ export const CALL_COLUMNS = [
   "findings",
   "direction",
   "answered",
+  "pickedUpBy",
   "lastOnWire",
   "basis",
   "complete",

@@ -25,6 +25,7 @@ export function dataQualitySheet(context: SheetContext): PageSheet {
       writeNotes(page, context);
       writeFlags(page, context);
       writeFragments(page, context);
+      writeScans(page, context);
       writeBasis(page, context);
     },
   };
@@ -179,6 +180,25 @@ function writeFragments(page: Page, { content, text }: SheetContext): void {
       { header: headers.code, kind: "integer", width: 16, value: ({ lastOnWire }) => lastOnWire },
     ],
     rows: examples,
+  });
+}
+
+function writeScans(page: Page, { content, text }: SheetContext): void {
+  const { calls, callers } = content.dataQuality.scans;
+  if (calls === 0) return;
+  const { headers, dataQuality } = text;
+  const { zone } = content.heading.period;
+  heading(page, dataQuality.scans);
+  page.text("body", dataQuality.scansLead(calls));
+  page.table<(typeof callers)[number]>({
+    name: "Scans",
+    columns: [
+      { header: headers.from, kind: "text", width: 46, value: ({ caller }) => caller },
+      { header: headers.startIn(zone), kind: "time", width: 20, value: ({ first }) => first || null },
+      { header: headers.calls, kind: "integer", width: 16, value: (row) => row.calls },
+      { header: headers.lastTried, kind: "time", width: 20, value: ({ last }) => last || null },
+    ],
+    rows: callers,
   });
 }
 

@@ -1,6 +1,8 @@
-import type { Ratio, ReportContent } from "../../analysis/content/report-content.ts";
+import type { ReportContent } from "../../analysis/content/report-content.ts";
 import type { Totals } from "../../analysis/content/totals.ts";
+import { type Ratio, ratio } from "../../analysis/measures/ratio.ts";
 import type { RetrySummary } from "../../analysis/measures/retries.ts";
+import { PICKED_UP_BY } from "../../calls/call-attributes.ts";
 import type { ReportText } from "../../text/en/workbook.ts";
 import type { ColumnKind } from "../../workbook/column.ts";
 import type { Tint } from "../../workbook/tints.ts";
@@ -42,6 +44,8 @@ export function keyFigures(
     counted(from, figure.calls, ({ calls }) => calls),
     counted(from, figure.answered, ({ answered }) => answered),
     ratioFigure(from, figure.asr, ({ ratios }) => ratios.asr),
+    ...byDirection(from),
+    ...humanAnswers(from),
     ratioFigure(from, figure.ner, ({ ratios }) => ratios.ner),
     ratioFigure(from, figure.seer, ({ ratios }) => ratios.seer),
     duration(from, figure.postDial, ({ postDial }) => postDial.p50, totals.postDial.n, "less"),
@@ -65,6 +69,31 @@ function counted({ totals, before, text }: Figures, name: string, of: (totals: T
       return change(now - then, size, numbers.count(then), "neither", text);
     }),
   };
+}
+
+/** Only where calls went both ways: who was not reached and who was not answered are different troubles. */
+function byDirection(from: Figures): KeyFigure[] {
+  const { outbound, inbound } = from.totals.directions;
+  if (!outbound || !inbound) return [];
+  const { figure } = from.text.summary;
+  return [
+    ratioFigure(from, figure.outbound, ({ directions }) => directions.outbound ?? NONE),
+    ratioFigure(from, figure.inbound, ({ directions }) => directions.inbound ?? NONE),
+  ];
+}
+
+const NONE: Ratio = ratio(0, 0);
+
+/** Only where a log tells that something else than a person picked up. */
+function humanAnswers(from: Figures): KeyFigure[] {
+  const { person: _, ...others } = from.totals.pickedUpBy;
+  const told = PICKED_UP_BY.flatMap((one) =>
+    one === "person" || !others[one] ? [] : [[one, others[one]] as const],
+  );
+  if (told.length === 0) return [];
+  const { summary } = from.text;
+  const figure = ratioFigure(from, summary.figure.har, ({ ratios }) => ratios.har);
+  return [{ ...figure, basis: `${figure.basis}; ${summary.pickedUpBy(told)}` }];
 }
 
 /** Only where a call was tried over several gateways. */

@@ -10,6 +10,7 @@ const TINT_OF: Readonly<Record<Outcome, Tint>> = {
   "rejected by callee": "quiet",
   "callee unavailable": "quiet",
   redirected: "quiet",
+  scan: "quiet",
   incomplete: "quiet",
   "result not told": "quiet",
   "invalid number": "mild",

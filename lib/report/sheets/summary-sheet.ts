@@ -66,6 +66,15 @@ function writeHead(page: Page, context: SheetContext): void {
     text.numbers.percent(totals.ratios.asr.value),
   );
   for (const limit of content.logLimits) page.text("body", text.summary.logLimits[limit.id](limit));
+  const { scans } = content.dataQuality;
+  if (scans.calls > 0)
+    page.text(
+      "body",
+      text.summary.scans(
+        scans.calls,
+        scans.callers.map(({ caller }) => caller),
+      ),
+    );
   for (const sentence of text.summary.untoldFiles(files)) page.text("strong", `${sentence}.`);
   page.text("strong", totals.calls === 0 ? text.summary.nothing : `${answered} ${lostSentence(context)}`);
   if (heading.changes.length > 0) {

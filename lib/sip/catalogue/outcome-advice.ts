@@ -43,6 +43,10 @@ export const OUTCOME_ADVICE: Readonly<Record<Outcome, { responsible: Responsible
     action: "Add the prefix to the gateway's allowed directions, or correct the number",
   },
   "protocol error": { responsible: "us: settings", action: "Let an engineer look at a trace" },
+  scan: {
+    responsible: "us: settings",
+    action: "Close the server to addresses that are not known, or block this one",
+  },
   "result not told": {
     responsible: "unknown",
     action:

@@ -17,6 +17,8 @@ export interface CallFacts {
   readonly callerTag: string;
   /** Which side is ours; the caller is the sender of the INVITE. */
   readonly ourSide: "caller" | "callee";
+  /** The caller is a program that searches for open servers. */
+  readonly scanner?: boolean;
 }
 
 /** The events of one call, reduced to what the classification rules ask about. One object from reading to rule. */
@@ -24,6 +26,7 @@ export interface CallReading {
   readonly basis: Basis;
   readonly whole: boolean;
   readonly ourSide: "caller" | "callee";
+  readonly scanner: boolean;
   /** Responses to the initial INVITE, in order. */
   responses: CallEvent[];
   /** The first INVITE. */
@@ -89,11 +92,12 @@ export interface CallReading {
 }
 
 /** All fields in one literal: an object that grows field by field costs a multiple. */
-export function emptyReading({ basis, whole, ourSide }: CallFacts): CallReading {
+export function emptyReading({ basis, whole, ourSide, scanner = false }: CallFacts): CallReading {
   return {
     basis,
     whole,
     ourSide,
+    scanner,
     responses: [],
     invite: null,
     lastInvite: null,

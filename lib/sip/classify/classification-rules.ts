@@ -6,12 +6,15 @@ import { FINAL_RESPONSE } from "./rules/final-response.ts";
 import { NO_END } from "./rules/no-end.ts";
 import { NOT_SENT } from "./rules/not-sent.ts";
 import { OTHER_SIDE_ENDED } from "./rules/other-side-ended.ts";
+import { SCAN } from "./rules/scan.ts";
 import { WE_GAVE_UP } from "./rules/we-gave-up.ts";
 
 /** One file per group, in the order in which a call is asked. */
 const GROUPS: readonly RuleGroup[] = [
   // A 2xx or a connect, whatever else there is.
   ANSWERED,
+  // No call of anybody.
+  SCAN,
   // Our own block, a piece of a call, a call that another phone took.
   NOT_SENT,
   // Our CANCEL, or the log's word that our side ended the call: before the final response that answers it.

@@ -19,8 +19,13 @@ export const DEFINITIONS_EN = {
   findings: "How findings are tested",
   rulesLead: "The first rule that fits decides; where none fits, the last response does.",
   counts: [
-    ["Calls", "every call that started in the period", "all", ""],
-    ["Bids", "calls whose result a log tells", "all but incomplete and result not told", ""],
+    ["Calls", "every call that started in the period", "all but scans", ""],
+    [
+      "Bids",
+      "calls from or to others whose result a log tells",
+      "all but internal, incomplete and result not told",
+      "",
+    ],
     ["Blocked", "calls that our own side refused before sending", "9XX", "platform"],
     ["Seizures", "bids − blocked", "all bids but 9XX", ""],
     ["Short call", "answered, with less than 10 s of talk", "200", ""],
@@ -54,6 +59,7 @@ export const DEFINITIONS_EN = {
     redirected: "Sent on to another address that was not tried",
     "direction blocked": "Our own settings do not allow the direction on this gateway",
     "protocol error": "A message was malformed, unsupported or looped",
+    scan: "A program that searches the internet for open servers, a scanner: nobody's call",
     incomplete: "The logs end before the call does",
     "result not told": "The log names the call and does not tell how it ended",
   },

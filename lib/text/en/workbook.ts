@@ -1,3 +1,4 @@
+import type { PickedUpBy } from "../../calls/call-attributes.ts";
 import { DEFINITIONS_EN } from "./definitions.ts";
 import { findingTexts } from "./findings.ts";
 import { callHeaders, HEADERS_EN } from "./headers.ts";
@@ -11,6 +12,14 @@ const { count } = numbers;
 const calls = (n: number) => (n === 1 ? "1 call" : `${count(n)} calls`);
 const files = (n: number) => (n === 1 ? "1 file" : `${count(n)} files`);
 const records = (n: number) => (n === 1 ? "1 record" : `${count(n)} records`);
+
+const PICKERS: Readonly<Record<PickedUpBy, string>> = {
+  person: "a person",
+  machine: "an answering machine",
+  voicemail: "voicemail",
+  queue: "a queue",
+  ivr: "an IVR",
+};
 
 /** Every word of the workbook that does not come from the calls themselves, in English. */
 export const EN = {
@@ -54,6 +63,8 @@ export const EN = {
       `${unread > 0 ? `; ${files(unread)} could not be read, see Data quality` : ""}.`,
     outcome: (answered: number, all: number, asr: string) =>
       `${count(answered)} of ${calls(all)} were answered (answer-seizure ratio ${asr}).`,
+    scans: (n: number, callers: readonly string[]) =>
+      `${count(n)} more ${n === 1 ? "attempt is" : "attempts are"} of a scanner (${callers.slice(0, 3).join(", ")}${callers.length > 3 ? " …" : ""}) and in no figure: see Data quality.`,
     untoldFiles: untoldFileSentences,
     logLimits: LOG_LIMITS_EN,
     nothing: "No calls came in for this period.",
@@ -80,6 +91,8 @@ export const EN = {
     of: (n: string) => `n = ${n}`,
     retries: (tried: number, recovered: number, failover: number) =>
       `${count(tried)} numbers tried; ${count(recovered)} reached by a retry, ${count(failover)} of them on another gateway`,
+    pickedUpBy: (told: readonly (readonly [who: PickedUpBy, calls: number])[]) =>
+      `without ${told.map(([who, n]) => `${count(n)} by ${PICKERS[who]}`).join(", ")}`,
     comparedWith: {
       "the day before": "the day before",
       "the same weekday": "the same weekday",
@@ -90,6 +103,9 @@ export const EN = {
       calls: "Calls",
       answered: "Answered",
       asr: "ASR: answered of those that left us",
+      outbound: "  of outbound calls",
+      inbound: "  of inbound calls, by us",
+      har: "HAR: answered by a person, as far as logs tell",
       ner: "NER: calls the network delivered",
       seer: "SEER: effective sessions (RFC 6076)",
       postDial: "Post-dial delay, median",
@@ -232,6 +248,9 @@ export const EN = {
       `The logs begin in the middle of ${calls(n)}. They belong to attempts in another log, so no figure of this report counts them.${
         n > shown ? ` The first ${count(shown)}:` : ""
       }`,
+    scans: "Scanners",
+    scansLead: (n: number) =>
+      `${calls(n)} of programs that search the internet for open servers, scanners. They are nobody's calls, so no figure of this report counts them. Close the server to unknown addresses, or block these.`,
     basis: "Where the last responses come from",
     complete: (complete: number, incomplete: number) =>
       `${calls(complete)} complete; for ${count(incomplete)} the end is in no file.`,

@@ -185,4 +185,7 @@ export const BLANK: Call = {
   complete: true,
   flags: [],
   attempts: [],
+  pickedUpBy: null,
+  callerAddress: "",
+  link: "",
 };

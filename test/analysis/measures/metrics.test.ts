@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import type { MeasuredCall } from "../../../lib/analysis/measures/metric-definitions.ts";
 import { MeasureCollector, measure } from "../../../lib/analysis/measures/metrics.ts";
 import { ratio } from "../../../lib/analysis/measures/ratio.ts";
+import { PICKED_UP_BY } from "../../../lib/calls/call-attributes.ts";
+import type { CallFacts } from "../../../lib/sip/classify/classify.ts";
 import { classify } from "../../../lib/sip/classify/classify.ts";
 import { arbitraryEvent, call } from "../../sip/arbitrary-call.ts";
 import { slowMeasures } from "./slow-measures.ts";
@@ -13,8 +15,12 @@ const arbitraryCall: fc.Arbitrary<MeasuredCall> = fc
     basis: fc.constantFrom("wire" as const, "reported" as const),
     whole: fc.boolean(),
     success: fc.constantFrom(undefined, undefined, undefined, true, false),
+    pickedUpBy: fc.constantFrom(null, null, ...PICKED_UP_BY),
+    direction: fc.constantFrom("", "outbound", "inbound", "internal"),
   })
-  .map(({ events, basis, whole, success }) => ({
+  .map(({ events, basis, whole, success, pickedUpBy, direction }) => ({
+    pickedUpBy,
+    direction,
     ...classify({ basis, whole, silentUntil: 0, events, callerTag: "a", ourSide: "caller" }),
     ...(success === undefined ? {} : { override: { countsAsSuccess: success } }),
   }));
@@ -44,39 +50,44 @@ test("Measuring in parts and merging gives what measuring at once gives", () => 
   );
 });
 
+/** An outbound call of which nobody says who picked it up. */
+function measured(facts: CallFacts): MeasuredCall {
+  return { ...classify(facts), pickedUpBy: null, direction: "outbound" };
+}
+
 test("Of no calls every ratio is n/a, not zero", () => {
   const { ratios, acdMs, durations } = measure([]);
-  expect(Object.values(ratios).map((one) => one.value)).toEqual([null, null, null, null, null, null, null]);
+  expect(Object.values(ratios).map((one) => one.value)).toEqual(Array(8).fill(null));
   expect(acdMs).toBeNull();
   expect(durations.talk.p50).toBeNull();
 });
 
 test("A 9XX lowers the answer-bid ratio and not the answer-seizure ratio", () => {
   const calls = [
-    classify(call("0 invite; 1 200; 9 bye by caller; 9.1 bye-response")),
-    classify(call("0 blocked code 917")),
+    measured(call("0 invite; 1 200; 9 bye by caller; 9.1 bye-response")),
+    measured(call("0 blocked code 917")),
   ];
   const { ratios, seizures, bids } = measure(calls);
   expect([seizures, bids, ratios.asr.value, ratios.abr.value]).toEqual([1, 2, 1, 0.5]);
 });
 
 test("An authenticated call is one attempt, not two", () => {
-  const calls = [classify(call("0 invite; 0.1 407; 0.2 invite; 0.3 100; 1 180; 4 200"))];
+  const calls = [measured(call("0 invite; 0.1 407; 0.2 invite; 0.3 100; 1 180; 4 200"))];
   expect(measure(calls).ratios.asr).toMatchObject({ numerator: 1, denominator: 1 });
 });
 
 test("603+ is neither in NER nor in SEER, 603 is in both", () => {
-  const declined = measure([classify(call("0 invite; 1 603 Decline"))]).ratios;
-  const blocked = measure([classify(call("0 invite; 1 603 Network Blocked"))]).ratios;
+  const declined = measure([measured(call("0 invite; 1 603 Decline"))]).ratios;
+  const blocked = measure([measured(call("0 invite; 1 603 Network Blocked"))]).ratios;
   expect([declined.ner.value, declined.seer.value]).toEqual([1, 1]);
   expect([blocked.ner.value, blocked.seer.value]).toEqual([0, 0]);
 });
 
 test("Request delays of answered and of failed calls are never mixed", () => {
   const calls = [
-    classify(call("0 invite; 2 180; 5 200")),
-    classify(call("0 invite; 7 404")),
-    classify(call("0 invite; 0.1 407")),
+    measured(call("0 invite; 2 180; 5 200")),
+    measured(call("0 invite; 7 404")),
+    measured(call("0 invite; 0.1 407")),
   ];
   const { requestDelayAnswered, requestDelayFailed } = measure(calls).durations;
   expect([requestDelayAnswered.n, requestDelayAnswered.max]).toEqual([1, 2000]);
@@ -97,7 +108,7 @@ test("None of 10 answered does not mean that none ever will", () => {
 });
 
 test("numbers that do not exist count for the network where the settings say so", () => {
-  const calls = [classify(call("0 invite; 1 404"))];
+  const calls = [measured(call("0 invite; 1 404"))];
   expect(measure(calls).ratios.ner.value).toBe(0);
   expect(measure(calls, { nerCountsInvalidNumber: true }).ratios.ner.value).toBe(1);
 });

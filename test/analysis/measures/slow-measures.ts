@@ -6,7 +6,8 @@ import type { MeasuredCall } from "../../../lib/analysis/measures/metric-definit
  * by counting.
  */
 
-export function slowMeasures(all: readonly MeasuredCall[], invalidNumbersAreEffective: boolean) {
+export function slowMeasures(every: readonly MeasuredCall[], invalidNumbersAreEffective: boolean) {
+  const all = every.filter((c) => c.direction !== "internal");
   const last =
     (...codes: number[]) =>
     (c: MeasuredCall) =>
@@ -51,8 +52,8 @@ export function slowMeasures(all: readonly MeasuredCall[], invalidNumbersAreEffe
   });
 
   return {
-    calls: all.length,
-    untold: untold.length,
+    calls: every.length,
+    uncounted: every.length - bids.length,
     bids: bids.length,
     blocked: blocked.length,
     seizures: seizures.length,
@@ -61,6 +62,10 @@ export function slowMeasures(all: readonly MeasuredCall[], invalidNumbersAreEffe
     shortCalls: talks.filter((ms) => ms < 10_000).length,
     ratios: {
       asr: wilson(answered.length, seizures.length),
+      har: wilson(
+        answered.filter((c) => !["machine", "voicemail", "queue", "ivr"].includes(c.pickedUpBy ?? "")).length,
+        seizures.length,
+      ),
       abr: wilson(answered.length, bids.length),
       ner: wilson(effective.length, seizures.length),
       ser: wilson(answered.length, requests.length),

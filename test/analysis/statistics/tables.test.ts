@@ -15,6 +15,9 @@ const sum = (values: readonly number[]) => values.reduce((all, each) => all + ea
 const distinct = <T>(values: readonly T[]) => [...new Set(values)];
 const isBlocked = ({ lastResponse }: Call) => lastResponse >= 900;
 
+/** A call between our own ends is in no ratio. */
+const isCounted = ({ direction }: Call) => direction !== "internal";
+
 function plainClass({ lastResponse }: Call): CodeClass {
   if (lastResponse >= 900) return "9xx";
   return lastResponse === 0 ? "none" : (`${String(lastResponse)[0]}xx` as CodeClass);
@@ -22,20 +25,21 @@ function plainClass({ lastResponse }: Call): CodeClass {
 
 function expectTally(row: Tally, own: readonly Call[]): void {
   expect(row.calls).toBe(own.length);
-  expect(row.answered).toBe(count(own, ({ answered }) => answered));
+  const counted = own.filter(isCounted);
+  expect(row.answered).toBe(count(counted, ({ answered }) => answered));
   expect(row.kills).toBe(count(own, ({ endedBy }) => endedBy === "kill"));
   expect(row.shortCalls).toBe(
-    count(own, ({ answered, talkMs }) => answered && talkMs !== null && talkMs < 10_000),
+    count(counted, ({ answered, talkMs }) => answered && talkMs !== null && talkMs < 10_000),
   );
   for (const [name, calls] of Object.entries(row.classes)) {
     expect(calls).toBe(count(own, (call) => plainClass(call) === name));
   }
   expect(sum(Object.values(row.outcomes))).toBe(own.length);
-  const talks = own.flatMap(({ answered, talkMs }) => (answered && talkMs !== null ? [talkMs] : []));
+  const talks = counted.flatMap(({ answered, talkMs }) => (answered && talkMs !== null ? [talkMs] : []));
   if (talks.length === 0) expect(row.acdMs).toBeNull();
   else expect(row.acdMs).toBeCloseTo(sum(talks) / talks.length, 6);
   expect(row.asr.numerator).toBe(row.answered);
-  expect(row.asr.denominator).toBe(count(own, (call) => !isBlocked(call) && !isPiece(call)));
+  expect(row.asr.denominator).toBe(count(counted, (call) => !isBlocked(call) && !isPiece(call)));
   expect(row.ner.denominator).toBe(row.asr.denominator);
 }
 
@@ -47,10 +51,17 @@ function isPiece({ answered, responses, outcome }: Call): boolean {
 test("the totals are those of a plain count", () => {
   const { totals } = content;
   expect(totals.calls).toBe(calls.length);
-  expect(totals.blocked).toBe(count(calls, isBlocked));
-  expect(totals.seizures).toBe(calls.length - totals.blocked);
+  expect(totals.blocked).toBe(count(calls.filter(isCounted), isBlocked));
+  expect(totals.seizures).toBe(count(calls, isCounted) - totals.blocked);
+  for (const direction of ["outbound", "inbound"] as const) {
+    const own = calls.filter((call) => call.direction === direction && !isBlocked(call));
+    const { numerator, denominator } = totals.directions[direction]!;
+    expect([numerator, denominator]).toEqual([count(own, ({ answered }) => answered), own.length]);
+  }
   expect(totals.incomplete).toBe(count(calls, ({ complete }) => !complete));
-  expect(totals.talkMs).toBe(sum(calls.map(({ answered, talkMs }) => (answered ? (talkMs ?? 0) : 0))));
+  expect(totals.talkMs).toBe(
+    sum(calls.filter(isCounted).map(({ answered, talkMs }) => (answered ? (talkMs ?? 0) : 0))),
+  );
   for (const code of distinct(calls.map(({ lastResponse }) => lastResponse))) {
     expect(totals.lastResponses[code]).toBe(count(calls, ({ lastResponse }) => lastResponse === code));
   }
@@ -61,8 +72,8 @@ test("the totals are those of a plain count", () => {
   expect(sum(Object.values(totals.endedBy))).toBe(calls.length);
   expect(totals.gateways.B).toEqual({
     calls: count(calls, ({ gateway }) => gateway === "B"),
-    answered: count(calls, ({ gateway, answered }) => gateway === "B" && answered),
-    seizures: count(calls, (call) => call.gateway === "B" && !isBlocked(call)),
+    answered: count(calls.filter(isCounted), ({ gateway, answered }) => gateway === "B" && answered),
+    seizures: count(calls.filter(isCounted), (call) => call.gateway === "B" && !isBlocked(call)),
   });
 });
 
@@ -154,6 +165,7 @@ test("hours are those of the report's zone", () => {
 
 test("delays of all gateways come first, and percentiles are values that occurred", () => {
   const gaps = calls
+    .filter(isCounted)
     .flatMap(({ tryingGapMs }) => (tryingGapMs === null ? [] : [tryingGapMs]))
     .sort((a, b) => a - b);
   const [all] = content.delays;

@@ -80,6 +80,9 @@ function exampleCall(start: number, index: number, random: () => number): Call {
     complete: index % 97 !== 0,
     flags: index % 97 === 0 ? ["no-end"] : [],
     attempts: [],
+    pickedUpBy: null,
+    callerAddress: "",
+    link: "",
   };
 }
 

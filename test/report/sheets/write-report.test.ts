@@ -193,7 +193,7 @@ test("Long sheets are Excel tables under a frozen header that is printed on ever
     [...report.parts].find(
       ([name, xml]) => name.startsWith("xl/tables/") && xml.includes('displayName="Calls"'),
     )![1],
-  ).toContain('ref="A2:AC1502"');
+  ).toContain('ref="A2:AD1502"');
   expect(sheet("Calls").views[0]).toMatchObject({ state: "frozen", ySplit: 2, xSplit: 1 });
   expect(report.parts.get("xl/workbook.xml")).toContain("'Calls'!$2:$2");
   expect(report.parts.get("xl/workbook.xml")).toContain('<definedName name="Outcome_calls">');

@@ -23,6 +23,8 @@ export const FREESWITCH_PROFILE: RowProfile = {
     agent: ["agent"],
     direction: ["direction"],
     delay: ["delay"],
+    pickedUpBy: ["pickedUpBy"],
+    userAgent: ["userAgent"],
   },
   milliseconds: ["delay"],
   zero: "not available",
@@ -64,6 +66,8 @@ export function freeswitchRow(get: ChannelVariable): JsonObject {
     agent: get("user_name") || get("accountcode"),
     direction: isOutbound ? "outbound" : isBridged ? "" : "inbound",
     delay: Number(get("progressmsec")) > 0 ? get("progressmsec") : "",
+    pickedUpBy: get("amd_result") || get("current_application"),
+    userAgent: isOutbound ? "" : get("sip_user_agent"),
   };
 }
 
