@@ -35,6 +35,8 @@ export interface ContentInput {
   readonly fragments?: readonly Call[];
   /** Attempts of scanners: the same. */
   readonly scans?: readonly Call[];
+  /** Legs that are part of the calls: the same. */
+  readonly legs?: readonly Call[];
   readonly files: readonly FileAccount[];
   readonly settings: Settings;
   /** Stored totals of earlier periods, nearest first. */
@@ -43,7 +45,7 @@ export interface ContentInput {
 
 /** Everything that a report shows, from its calls. Pure: the same input gives the same content. */
 export function buildContent(input: ContentInput): ReportContent {
-  const { heading, calls, fragments = [], scans = [], files, settings, comparisons } = input;
+  const { heading, calls, fragments = [], scans = [], legs = [], files, settings, comparisons } = input;
   const metricOptions: MetricOptions = { nerCountsInvalidNumber: settings.nerCountsInvalidNumber };
   const evidence = gatherEvidence(calls, heading.period.zone, (call) => allowedBySettings(call, settings));
   const { attempts, clock } = evidence;
@@ -56,7 +58,7 @@ export function buildContent(input: ContentInput): ReportContent {
     agents: agentsTable((call, prefix) => allowedGateways(evidence, call, prefix)),
     hours: hoursTable(clock),
     hangUps: hangUpsTable(),
-    dataQuality: dataQualityTable(files, fragments, scans),
+    dataQuality: dataQualityTable(files, { fragments, scans, legs }),
     logLimits: logLimitsTable(),
     trend: trendTable(heading.period, clock),
   };

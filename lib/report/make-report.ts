@@ -80,7 +80,7 @@ async function contentOf(
   { table, settings, now }: ReportServices,
   { kind, zone, calendar }: OpenedRequest,
   snapshot: Snapshot,
-  { calls, fragments, scans }: CallsOfSnapshot,
+  { calls, fragments, scans, legs }: CallsOfSnapshot,
   latest: ReportItem | undefined,
 ): Promise<ReportContent> {
   const heading: ReportHeading = {
@@ -95,6 +95,7 @@ async function contentOf(
     calls,
     fragments,
     scans,
+    legs,
     files: fileAccountsOf(calendar ? await filesOf(table, snapshot, calendar) : snapshot.files),
     settings,
     comparisons: calendar ? await comparisonsFor(table, calendar) : [],

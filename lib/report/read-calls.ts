@@ -1,5 +1,6 @@
 import type { Call } from "../calls/call.ts";
 import { callOf } from "../calls/call-of.ts";
+import { joinLinkedLegs } from "../calls/linked-legs.ts";
 import { observedStart } from "../calls/observation.ts";
 import { partScans } from "../calls/scans.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -21,6 +22,8 @@ export interface CallsOfSnapshot {
   readonly fragments: readonly Call[];
   /** Attempts of programs that search for open servers: named, and counted nowhere else. */
   readonly scans: readonly Call[];
+  /** Legs between our own ends, each part of a call: counted with it alone. */
+  readonly legs: readonly Call[];
 }
 
 /** What began in the range, or was first seen there; all there is without a range. */
@@ -43,7 +46,8 @@ export async function readCalls(
     }
   }
   await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, worker));
-  return { ...partScans(calls.sort(byStart), settings), fragments: fragments.sort(byStart) };
+  const { calls: ours, scans } = partScans(calls.sort(byStart), settings);
+  return { ...joinLinkedLegs(ours), scans, fragments: fragments.sort(byStart) };
 }
 
 function byStart(a: Call, b: Call): number {

@@ -38,6 +38,10 @@ const sourceSettings = z.strictObject({
   ourAddresses: z.array(z.string()).default([]),
   /** Names of gateways by address or trunk name. */
   gateways: z.record(z.string(), z.string()).default({}),
+  /** Headers of an INVITE by which our own exchange links the legs of a call: "X-My-Leg". */
+  linkHeaders: z
+    .array(z.string().regex(/^[!%'*+.\w`~-]{2,64}$/, { error: "Not the name of a header" }))
+    .default([]),
   /** Order of day and month in dates such as 03/04/2026. Without it the log decides where one of the two is above 12. */
   dayFirst: z.boolean().optional(),
   /** Id of the format that the logs of this source have, where detection cannot know. */

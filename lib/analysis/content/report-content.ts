@@ -289,6 +289,8 @@ export interface DataQuality {
   readonly incomplete: number;
   /** Calls whose start is in no file; they are not among the report's calls. */
   readonly fragments: { readonly calls: number; readonly examples: readonly Call[] };
+  /** Legs with Call-IDs of their own that are part of the report's calls. */
+  readonly legs: number;
   /** Attempts of programs that search for open servers; they are not among the report's calls either. */
   readonly scans: {
     readonly calls: number;

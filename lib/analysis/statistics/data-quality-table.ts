@@ -12,8 +12,7 @@ const EXAMPLES = 100;
 /** What is odd about calls, and the sum of what became of all records. */
 export function dataQualityTable(
   files: readonly FileAccount[],
-  fragments: readonly Call[],
-  scans: readonly Call[],
+  { fragments, scans, legs }: Readonly<Record<"fragments" | "scans" | "legs", readonly Call[]>>,
 ): Accumulator<DataQuality> {
   const flags = new Map<Flag, { calls: number; examples: number[] }>();
   const basis: Record<Basis, number> = { wire: 0, reported: 0, derived: 0, local: 0 };
@@ -40,6 +39,7 @@ export function dataQualityTable(
         complete,
         incomplete,
         fragments: { calls: fragments.length, examples: fragments.slice(0, EXAMPLES) },
+        legs: legs.length,
         scans: { calls: scans.length, callers: callersOf(scans) },
       };
     },

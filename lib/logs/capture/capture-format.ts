@@ -1,4 +1,5 @@
 import { type LogFormat, UnreadableLogError } from "../format/log-format.ts";
+import { HeaderTable } from "../message/header-table.ts";
 import { ByteWindow } from "../text/byte-window.ts";
 import { u32 } from "./byte-order.ts";
 import type { CaptureFile, PacketConsumer } from "./capture-file.ts";
@@ -19,7 +20,7 @@ export const captureFormat: LogFormat = {
   },
 
   async read(chunks, context, sink) {
-    const packets = new PacketReader(sink);
+    const packets = new PacketReader(sink, new HeaderTable(context.settings.linkHeaders));
     const window = new ByteWindow();
     let file: CaptureFile | undefined;
     let isReadable = true;

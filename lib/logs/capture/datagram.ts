@@ -1,11 +1,16 @@
 import { isSpace } from "../message/ascii.ts";
+import type { HeaderTable } from "../message/header-table.ts";
 import { type MessageResult, type MessageRoute, sightMessage } from "../message/message-sighting.ts";
 import { isSufficient, readSipMessage } from "../message/sip-message.ts";
 import { indexOfMessage, indexOfVersion } from "../message/start-line.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** What a UDP payload says: at most one message (RFC 3261 §18.3), whatever follows it. */
-export function readDatagram(cursor: Cursor, routeOf: (cursor: Cursor) => MessageRoute): MessageResult {
+export function readDatagram(
+  cursor: Cursor,
+  routeOf: (cursor: Cursor) => MessageRoute,
+  headers: HeaderTable,
+): MessageResult {
   const { bytes, end } = cursor;
   const isCut = cursor.missing > 0;
   const start = skipKeepAlive(bytes, cursor.at, end);
@@ -13,12 +18,12 @@ export function readDatagram(cursor: Cursor, routeOf: (cursor: Cursor) => Messag
   // RTP and RTCP have the version number 2 in the first two bits (RFC 3550 §5.1); no letter has.
   if ((bytes[start]! & 0xc0) === 0x80) return "not-sip";
 
-  let message = readSipMessage(bytes, start, end, isCut);
+  let message = readSipMessage(bytes, start, end, isCut, headers);
   if (message === "absent") {
     if (indexOfVersion(bytes, start, end) < 0) return "not-sip";
     const later = indexOfMessage(bytes, start, end);
     if (later < 0) return "not-sip";
-    message = readSipMessage(bytes, later, end, isCut);
+    message = readSipMessage(bytes, later, end, isCut, headers);
   }
   switch (message) {
     case "absent":

@@ -1,4 +1,5 @@
 import type { RecordSink } from "../format/log-format.ts";
+import type { HeaderTable } from "../message/header-table.ts";
 import { u16 } from "./byte-order.ts";
 import type { PacketConsumer } from "./capture-file.ts";
 import { Cursor, limitTo, type Obstacle, tooShort } from "./cursor.ts";
@@ -24,11 +25,13 @@ export class PacketReader implements PacketConsumer {
   readonly #connections: TcpConnections;
   readonly #fragments: Fragments;
   readonly #cursor = new Cursor();
+  readonly #headers: HeaderTable;
   #packets = 0;
 
-  constructor(sink: RecordSink) {
+  constructor(sink: RecordSink, headers: HeaderTable) {
+    this.#headers = headers;
     this.#tally = new RecordTally(sink);
-    this.#connections = new TcpConnections(this.#endpoints, this.#tally);
+    this.#connections = new TcpConnections(this.#endpoints, this.#tally, headers);
     this.#fragments = new Fragments(this.#tally, (datagram) => this.#readTransport(datagram, 0));
   }
 
@@ -122,7 +125,7 @@ export class PacketReader implements PacketConsumer {
     if (obstacle) {
       this.#settle(cursor.number, obstacle);
     } else {
-      this.#tally.add(readDatagram(cursor, this.#routeOf));
+      this.#tally.add(readDatagram(cursor, this.#routeOf, this.#headers));
       this.#tally.settle(cursor.number, "not-sip");
     }
   }

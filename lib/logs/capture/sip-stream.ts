@@ -1,3 +1,4 @@
+import type { HeaderTable } from "../message/header-table.ts";
 import { type MessageRoute, sightMessage } from "../message/message-sighting.ts";
 import { isSufficient, readSipMessage } from "../message/sip-message.ts";
 import { indexOfMessage, readStartLine } from "../message/start-line.ts";
@@ -20,6 +21,7 @@ const ENDLESS = "Part of a SIP message over TCP whose headers do not end";
 export class SipStream {
   readonly #route: MessageRoute;
   readonly #tally: RecordTally;
+  readonly #headers: HeaderTable;
   /** Headers that are not complete yet, and the numbers of the packets that brought them. */
   #head: Buffer | undefined;
   #headPackets: number[] = [];
@@ -30,7 +32,8 @@ export class SipStream {
   /** Bytes are missing directly before the next ones. */
   #isAfterGap = false;
 
-  constructor(route: MessageRoute, tally: RecordTally) {
+  constructor(route: MessageRoute, tally: RecordTally, headers: HeaderTable) {
+    this.#headers = headers;
     this.#route = route;
     this.#tally = tally;
   }
@@ -90,7 +93,7 @@ export class SipStream {
       }
       if (start < 0) break;
       this.#isAfterGap = false;
-      const message = readSipMessage(bytes, start, to, true);
+      const message = readSipMessage(bytes, start, to, true, this.#headers);
       if (typeof message === "string" || message.bodyAt < 0) {
         if (this.#keep(bytes, start, to, number)) return;
         break;
@@ -132,7 +135,7 @@ export class SipStream {
     this.#headPackets = [];
     const last = headPackets.pop();
     if (head === undefined || last === undefined) return;
-    const message = readSipMessage(head, 0, head.length, true);
+    const message = readSipMessage(head, 0, head.length, true, this.#headers);
     if (typeof message === "string" || !isSufficient(message)) {
       this.#tally.rejectAll([...headPackets, last], reason);
       return;

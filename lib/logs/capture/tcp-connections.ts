@@ -1,3 +1,4 @@
+import type { HeaderTable } from "../message/header-table.ts";
 import { indexOfMessage, indexOfVersion, readStartLine } from "../message/start-line.ts";
 import type { Cursor } from "./cursor.ts";
 import { skipKeepAlive } from "./datagram.ts";
@@ -20,9 +21,11 @@ export class TcpConnections {
   readonly #endpoints: Endpoints;
   readonly #tally: RecordTally;
   readonly #segment: TcpSegment = { sequence: 0, isSyn: false, isFin: false, isReset: false };
+  readonly #headers: HeaderTable;
   #segments = 0;
 
-  constructor(endpoints: Endpoints, tally: RecordTally) {
+  constructor(endpoints: Endpoints, tally: RecordTally, headers: HeaderTable) {
+    this.#headers = headers;
     this.#endpoints = endpoints;
     this.#tally = tally;
   }
@@ -73,7 +76,7 @@ export class TcpConnections {
 
   #open(key: number, cursor: Cursor): TcpDirection {
     if (this.#directions.size >= MAX_DIRECTIONS) this.#release(cursor.time);
-    const stream = new SipStream(this.#endpoints.routeOf(cursor), this.#tally);
+    const stream = new SipStream(this.#endpoints.routeOf(cursor), this.#tally, this.#headers);
     const direction = new TcpDirection(stream, this.#tally, this.#segment.sequence);
     this.#directions.set(key, direction);
     return direction;

@@ -1,16 +1,5 @@
-import {
-  asciiBytes,
-  COLON,
-  CR,
-  isDigit,
-  isSpace,
-  LF,
-  SPACE,
-  skipSpaces,
-  standsAt,
-  TAB,
-  trimSpaces,
-} from "./ascii.ts";
+import { COLON, CR, isDigit, isSpace, LF, SPACE, skipSpaces, standsAt, TAB, trimSpaces } from "./ascii.ts";
+import { type HeaderTable, STANDARD_HEADERS } from "./header-table.ts";
 import { type MethodRole, methodRole } from "./sip-methods.ts";
 import { readStartLine, type StartLine, type StartLineFault } from "./start-line.ts";
 
@@ -53,47 +42,6 @@ export class SipMessage {
   }
 }
 
-/**
- * Headers that a B2BUA puts into the INVITE of each leg, so that the legs can be found together: the
- * session (RFC 7989 §5), the Call-ID of the leg before it (Homer, OpenSIPS), the call of a Cisco gateway,
- * of a BroadWorks platform, and of an IMS (RFC 7315 §4.6).
- */
-const LINK_HEADERS = [
-  "session-id",
-  "x-cid",
-  "cisco-guid",
-  "x-broadworks-correlation-info",
-  "p-charging-vector",
-] as const;
-
-/** The headers that are read, with their compact forms (RFC 3261 §7.3.3, §20; RFC 3326). */
-const HEADERS = (
-  [
-    ["call-id", "Call-ID"],
-    ["i", "Call-ID"],
-    ["cseq", "CSeq"],
-    ["content-length", "Content-Length"],
-    ["l", "Content-Length"],
-    ["from", "From"],
-    ["f", "From"],
-    ["to", "To"],
-    ["t", "To"],
-    ["reason", "Reason"],
-    ["user-agent", "User-Agent"],
-    ...LINK_HEADERS.map((name) => [name, "link"] as const),
-  ] as const
-).map(([name, header]) => ({ name: asciiBytes(name), header }));
-
-/** The same by the first letter, which most lines of a message do not share with any of them. */
-const HEADERS_BY_LETTER = Array.from({ length: 256 }, (_, letter) =>
-  HEADERS.filter(({ name }) => name[0] === (letter | 0x20)),
-).map((rows) => (rows.length > 0 ? rows : undefined));
-
-/** False if no header that is read begins with this letter. */
-export function mayBeRead(letter: number): boolean {
-  return HEADERS_BY_LETTER[letter] !== undefined;
-}
-
 const MAX_CSEQ = 0xffffffff;
 const MAX_REASONS = 4;
 
@@ -108,6 +56,7 @@ export function readSipMessage(
   start: number,
   end: number,
   cut = false,
+  headers = STANDARD_HEADERS,
 ): SipMessage | StartLineFault {
   const line = readStartLine(bytes, start, end);
   if (typeof line === "string") return line;
@@ -126,9 +75,9 @@ export function readSipMessage(
     }
     let lineEnd = endOfLine(bytes, at, end);
     if (cut && lineEnd >= end) break;
-    if (HEADERS_BY_LETTER[first] !== undefined) {
+    if (headers.beginningWith(first) !== undefined) {
       while (lineEnd + 1 < end && isFold(bytes[lineEnd + 1])) lineEnd = endOfLine(bytes, lineEnd + 1, end);
-      readHeader(message, bytes, at, Math.min(lineEnd, end));
+      readHeader(message, bytes, at, Math.min(lineEnd, end), headers);
     }
     at = lineEnd + 1;
   }
@@ -158,9 +107,15 @@ function isFold(byte: number | undefined): boolean {
   return byte === SPACE || byte === TAB;
 }
 
-/** Takes from a header, which may be folded and whose first letter {@link mayBeRead}, what it says. */
-export function readHeader(message: SipMessage, bytes: Buffer, at: number, end: number): void {
-  for (const { name, header } of HEADERS_BY_LETTER[bytes[at]!]!) {
+/** Takes from a line, which may be folded, what it says if it is a header of the table. */
+export function readHeader(
+  message: SipMessage,
+  bytes: Buffer,
+  at: number,
+  end: number,
+  headers: HeaderTable,
+): void {
+  for (const { name, header } of headers.beginningWith(bytes[at]!) ?? []) {
     const from = valueAfter(bytes, name, at, end);
     if (from < 0) continue;
     const to = trimSpaces(bytes, from, end);

@@ -1,5 +1,6 @@
 import { LF } from "../message/ascii.ts";
-import { mayBeRead, readHeader, SipMessage } from "../message/sip-message.ts";
+import type { HeaderTable } from "../message/header-table.ts";
+import { readHeader, SipMessage } from "../message/sip-message.ts";
 import { indexOfVersion, readStartLine, type StartLine } from "../message/start-line.ts";
 import { isHeader, isStartLike } from "./line-shapes.ts";
 import {
@@ -38,6 +39,11 @@ export class MessageHead {
   #goesOn = false;
   #startLine: StartLine | undefined;
   readonly #part: LinePart = { from: 0, to: 0 };
+  readonly #headers: HeaderTable;
+
+  constructor(headers: HeaderTable) {
+    this.#headers = headers;
+  }
 
   /** Begins with a bare line if that is a start line. */
   begin(bytes: Buffer, line: LinePart, marker: Marker | undefined): "begun" | "damaged" | "none" {
@@ -84,7 +90,7 @@ export class MessageHead {
       undress(bytes, part, dress);
       if (part.from === part.to) return { message, next: at, lines };
       if (!isHeader(bytes, part.from, part.to)) return undefined;
-      if (mayBeRead(bytes[part.from]!)) readHeader(message, bytes, part.from, part.to);
+      readHeader(message, bytes, part.from, part.to, this.#headers);
     }
   }
 
@@ -101,7 +107,7 @@ export class MessageHead {
   add(bytes: Buffer, line: LinePart, isOpen: boolean): boolean {
     const first = bytes[line.from]!;
     // What goes on from the line before is kept as that was.
-    if (!isBlank(first) && !this.#goesOn) this.isLineKept = mayBeRead(first);
+    if (!isBlank(first) && !this.#goesOn) this.isLineKept = this.#headers.beginningWith(first) !== undefined;
     this.isLineOpen = isOpen;
     this.#goesOn = false;
     return !this.isLineKept || this.buffer.add(bytes, line.from, line.to);

@@ -1,5 +1,6 @@
 import type { LogFormat, LogSample } from "../format/log-format.ts";
 import { LF } from "../message/ascii.ts";
+import { HeaderTable } from "../message/header-table.ts";
 import { readStartLine } from "../message/start-line.ts";
 import { ByteWindow } from "../text/byte-window.ts";
 import { textBlocks } from "../text/text-blocks.ts";
@@ -19,7 +20,7 @@ export const sipTextFormat: LogFormat = {
 
   async read(chunks, context, sink) {
     const clock = new TraceClock(context.settings.zone, context.writtenAtMs);
-    const reader = new TraceReader(sink, clock);
+    const reader = new TraceReader(sink, clock, new HeaderTable(context.settings.linkHeaders));
     const window = new ByteWindow();
     let isSkipping = false;
 

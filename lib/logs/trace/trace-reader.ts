@@ -1,5 +1,6 @@
 import type { RecordSink } from "../format/log-format.ts";
 import { LF, skipSpaces } from "../message/ascii.ts";
+import type { HeaderTable } from "../message/header-table.ts";
 import { isSufficient, readSipMessage, type SipMessage } from "../message/sip-message.ts";
 import { findHeading, readSecondLine } from "./find-heading.ts";
 import { isConsoleLine, isHeaderLike } from "./line-shapes.ts";
@@ -25,7 +26,8 @@ export class TraceReader {
   readonly #sink: RecordSink;
   readonly #clock: TraceClock;
   readonly #record: TraceRecord;
-  readonly #head = new MessageHead();
+  readonly #head: MessageHead;
+  readonly #headers: HeaderTable;
   readonly #split = new SplitMessages((message) => this.#finishSplit(message));
   readonly #line: LinePart = { from: 0, to: 0 };
   /** Between messages, behind a heading, in the headers, or in the body and what follows it. */
@@ -39,7 +41,9 @@ export class TraceReader {
   /** Behind the heading stands a start line that cannot be read. */
   #isDamaged = false;
 
-  constructor(sink: RecordSink, clock: TraceClock) {
+  constructor(sink: RecordSink, clock: TraceClock, headers: HeaderTable) {
+    this.#headers = headers;
+    this.#head = new MessageHead(headers);
     this.#sink = sink;
     this.#clock = clock;
     this.#record = new TraceRecord(sink, clock);
@@ -258,7 +262,7 @@ export class TraceReader {
     const { buffer } = head;
     this.#place = "body";
     this.#bodyLeft = 0;
-    const message = readSipMessage(buffer.bytes, 0, buffer.length);
+    const message = readSipMessage(buffer.bytes, 0, buffer.length, false, this.#headers);
     if (typeof message === "string") {
       settleRecord(this.#sink, record.line, { reason: FAULT.damaged });
       return;
@@ -291,7 +295,7 @@ export class TraceReader {
 
   /** No packet goes on with these headers: what they hold may still identify the call. */
   #finishSplit(split: SplitMessage): void {
-    const message = readSipMessage(split.head, 0, split.head.length);
+    const message = readSipMessage(split.head, 0, split.head.length, false, this.#headers);
     if (typeof message === "object" && isSufficient(message)) this.#record.sightSplit(split, message);
     else for (const line of split.lines) this.#sink.reject(line, FAULT.notIdentified);
   }

@@ -29,13 +29,17 @@ export function fingerprintOf(snapshot: Snapshot, settings: Settings, zone: stri
 }
 
 /** Stands for the calls themselves and for everything that is concluded about them. */
-export function factsDigestOf({ calls, fragments, scans }: CallsOfSnapshot, settings: Settings): string {
+export function factsDigestOf(
+  { calls, fragments, scans, legs }: CallsOfSnapshot,
+  settings: Settings,
+): string {
   const hash = createHash("sha256").update(meaningOf(settings, calls));
   for (const call of calls) hash.update(JSON.stringify(call)).update("\n");
   hash.update("fragments\n");
   for (const call of fragments) hash.update(JSON.stringify(call)).update("\n");
   hash.update("scans\n");
   for (const call of scans) hash.update(JSON.stringify(call)).update("\n");
+  hash.update(`legs ${legs.length}`);
   return hash.digest("base64url");
 }
 

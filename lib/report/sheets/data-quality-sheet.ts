@@ -142,10 +142,11 @@ function writeNotes(page: Page, { content, text }: SheetContext): void {
 
 function writeFlags(page: Page, { content, text, places }: SheetContext): void {
   const { headers, dataQuality } = text;
-  const { flags, complete, incomplete } = content.dataQuality;
+  const { flags, complete, incomplete, legs } = content.dataQuality;
   const odd = flags.filter(({ calls }) => calls > 0);
   heading(page, dataQuality.flags);
   page.text("body", dataQuality.complete(complete, incomplete));
+  if (legs > 0) page.text("body", dataQuality.legs(legs));
   if (odd.length === 0) return;
   page.table<(typeof odd)[number]>({
     name: "Flags",

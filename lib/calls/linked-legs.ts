@@ -1,0 +1,93 @@
+import { type Call, eachAttempt } from "./call.ts";
+
+export interface JoinedCalls {
+  readonly calls: readonly Call[];
+  /** Legs that are part of one of them. */
+  readonly legs: readonly Call[];
+}
+
+/**
+ * Makes one call of the legs that an exchange between them gave Call-IDs of their own (a B2BUA, RFC 7092):
+ * they share a session, or one names the Call-ID of another. The legs that leave or enter our side are
+ * the call, as several attempts where there are several; where addresses do not tell, the first leg is.
+ *
+ * @param calls in order of start
+ */
+export function joinLinkedLegs(calls: readonly Call[]): JoinedCalls {
+  const groups = linkedGroups(calls);
+  if (groups.length === 0) return { calls, legs: [] };
+  const joined = new Map<Call, Call>();
+  const legs = new Set<Call>();
+  for (const group of groups) {
+    for (const way of waysOf(group)) joined.set(way[0]!, callOfLegs(way, group));
+    for (const leg of group) if (!joined.has(leg)) legs.add(leg);
+  }
+  return {
+    calls: calls.filter((call) => !legs.has(call)).map((call) => joined.get(call) ?? call),
+    legs: [...legs],
+  };
+}
+
+/** Calls of one source that share a link, each group in order of start; a call alone is none. */
+function linkedGroups(calls: readonly Call[]): readonly (readonly Call[])[] {
+  const links = new Set<string>();
+  for (const { link } of calls) if (link !== "") links.add(link);
+  if (links.size === 0) return [];
+  /** Of each call with a link the first one known of its group, found over others that were taken for it. */
+  const before = new Map<Call, Call>();
+  const firstOf = (call: Call): Call => {
+    let first = call;
+    for (let next = before.get(first); next !== undefined; next = before.get(first)) first = next;
+    return first;
+  };
+  const firstWith = new Map<string, Call>();
+  const linked: Call[] = [];
+  for (const call of calls) {
+    const keys = [call.link, call.callId].filter((key) => key !== "" && links.has(key));
+    if (keys.length > 0) linked.push(call);
+    for (const key of keys.map((one) => `${call.source}\n${one}`)) {
+      const [known, own] = [firstWith.get(key), firstOf(call)];
+      if (known === undefined) firstWith.set(key, call);
+      else if (firstOf(known) !== own) before.set(own, firstOf(known));
+    }
+  }
+  const groups = new Map<Call, Call[]>();
+  for (const call of linked) {
+    const first = firstOf(call);
+    const group = groups.get(first);
+    if (group === undefined) groups.set(first, [call]);
+    else group.push(call);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** The legs that are calls of their own: those that go out, those that come in; else the first leg. */
+function waysOf(group: readonly Call[]): readonly (readonly Call[])[] {
+  const ways = (["inbound", "outbound"] as const)
+    .map((direction) => group.filter((leg) => leg.direction === direction))
+    .filter((legs) => legs.length > 0);
+  return ways.length > 0 ? ways : [[group[0]!]];
+}
+
+/** Legs that leave our side one after the other are attempts; a call that came in is its first leg. */
+function callOfLegs(legs: readonly Call[], group: readonly Call[]): Call {
+  const agent = group.find((leg) => leg.agent !== "")?.agent ?? "";
+  const [first] = legs as [Call];
+  if (legs.length === 1 || first.direction !== "outbound") return { ...first, agent };
+  const attempts = legs.flatMap(eachAttempt);
+  const decisive = legs.find(({ answered }) => answered) ?? legs.at(-1)!;
+  const waitedMs = (decisive.start - first.start) / 1000;
+  const later = (ms: number | null) => (ms === null ? null : ms + waitedMs);
+  return {
+    ...decisive,
+    agent,
+    start: first.start,
+    responses: legs.flatMap(({ responses }) => responses),
+    responseOffsetsMs: legs.flatMap(({ start, responseOffsetsMs }) =>
+      responseOffsetsMs.map((ms) => (ms === null ? null : ms + (start - first.start) / 1000)),
+    ),
+    sessionRequestDelayMs: first.sessionRequestDelayMs ?? later(decisive.sessionRequestDelayMs),
+    setupMs: later(decisive.setupMs),
+    attempts,
+  };
+}

@@ -1,0 +1,60 @@
+import { asciiBytes } from "./ascii.ts";
+
+type Header = "Call-ID" | "CSeq" | "Content-Length" | "From" | "To" | "Reason" | "User-Agent" | "link";
+
+interface HeaderRow {
+  /** Name in lower case. */
+  readonly name: Uint8Array;
+  readonly header: Header;
+}
+
+/** The headers that are read, with their compact forms (RFC 3261 §7.3.3, §20; RFC 3326). */
+const HEADERS: readonly (readonly [name: string, header: Header])[] = [
+  ["call-id", "Call-ID"],
+  ["i", "Call-ID"],
+  ["cseq", "CSeq"],
+  ["content-length", "Content-Length"],
+  ["l", "Content-Length"],
+  ["from", "From"],
+  ["f", "From"],
+  ["to", "To"],
+  ["t", "To"],
+  ["reason", "Reason"],
+  ["user-agent", "User-Agent"],
+];
+
+/**
+ * Headers that a B2BUA puts into the INVITE of each leg, so that the legs can be found together: the
+ * session (RFC 7989 §5), the Call-ID of the leg before it (Homer, OpenSIPS), the call of a Cisco gateway,
+ * of a BroadWorks platform, and of an IMS (RFC 7315 §4.6).
+ */
+const LINK_HEADERS = [
+  "session-id",
+  "x-cid",
+  "cisco-guid",
+  "x-broadworks-correlation-info",
+  "p-charging-vector",
+] as const;
+
+/** Finds a header by the first letter of its line, which most lines of a message do not share with any of them. */
+export class HeaderTable {
+  readonly #byLetter: readonly (readonly HeaderRow[] | undefined)[];
+
+  /** @param linkHeaders names of further headers that link the legs of a call; they go before the others */
+  constructor(linkHeaders: readonly string[] = []) {
+    const links = [...linkHeaders.map((name) => name.toLowerCase()), ...LINK_HEADERS];
+    const all = [...HEADERS, ...links.map((name) => [name, "link"] as const)];
+    const rows = all.map(([name, header]): HeaderRow => ({ name: asciiBytes(name), header }));
+    this.#byLetter = Array.from({ length: 256 }, (_, letter) => {
+      const own = rows.filter(({ name }) => name[0] === (letter | 0x20));
+      return own.length > 0 ? own : undefined;
+    });
+  }
+
+  /** The headers that begin with a letter, in any case; undefined for none. */
+  beginningWith(letter: number): readonly HeaderRow[] | undefined {
+    return this.#byLetter[letter];
+  }
+}
+
+export const STANDARD_HEADERS = new HeaderTable();
