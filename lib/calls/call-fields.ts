@@ -41,7 +41,8 @@ export const CALL_FIELDS = {
   callId: {
     type: "text",
     unit: "",
-    meaning: "Call-ID, else the id that the log gives to the call, else a hash of its record",
+    meaning:
+      "Call-ID, with the From tag where a caller gave it to another call before; else the id that the log gives to the call, else a hash of its record",
     source: "RFC 3261 §8.1.1.4",
     width: 40,
   },

@@ -3,12 +3,19 @@ import { boundedCallId } from "./bounds.ts";
 import { callsHeld } from "./calls-held.ts";
 import { Hearing } from "./hearing.ts";
 import type { Observation } from "./observation.ts";
-import { addSighting, closeCall, type OpenCall, openCall } from "./open-call.ts";
+import {
+  type Added,
+  addSighting,
+  beginsAnotherCall,
+  closeCall,
+  type OpenCall,
+  openCall,
+} from "./open-call.ts";
 import type { Sighting } from "./sighting.ts";
 
 export interface Collector {
-  /** Adds what a record says. Returns false if it only repeats what this file already said. */
-  add(sighting: Sighting): boolean;
+  /** Adds what a record says, see {@link addSighting}. */
+  add(sighting: Sighting): Added;
   /** Hands over everything that is left. */
   end(): void;
 }
@@ -27,6 +34,9 @@ export interface CollectorOptions {
 /** A finished call waits for its last words and the rows of its other legs, which stand near; more would only grow old in memory. */
 const FINISHED_HELD = 1_000;
 
+/** More would be a log of nothing else; what is beyond counts as the first call of its Call-ID. */
+const MAX_REUSED = 100_000;
+
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
   const { source, onObservation, maxOpenCalls = 20_000 } = options;
@@ -35,19 +45,30 @@ export function createCollector(options: CollectorOptions): Collector {
   const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
   const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
+  /** Call-IDs that the caller gave to more than one call, each with the identity of the newest. */
+  const reused = new Map<string, string>();
+
   return {
     add(sighting) {
       if (sighting.live) hearing.take(sighting);
-      const callId = boundedCallId(sighting.callId);
-      const open = running.get(callId);
-      const call = open ?? finished.get(callId);
-      if (!call) {
-        (sighting.whole ? finished : running).set(callId, openCall(source, callId, sighting));
-        return true;
+      const plain = boundedCallId(sighting.callId);
+      let callId = reused.size === 0 ? plain : (reused.get(plain) ?? plain);
+      let open = running.get(callId);
+      let call = open ?? finished.get(callId);
+      if (call && sighting.callerTag !== "" && beginsAnotherCall(call, sighting)) {
+        callId = boundedCallId(`${plain};from-tag=${sighting.callerTag}`);
+        if (reused.size < MAX_REUSED) reused.set(plain, callId);
+        open = running.get(callId);
+        call = open ?? finished.get(callId);
       }
-      const news = addSighting(call, sighting);
+      if (!call) {
+        if (sighting.aside) return "mid-call";
+        (sighting.whole ? finished : running).set(callId, openCall(source, callId, sighting));
+        return "news";
+      }
+      const added = addSighting(call, sighting);
       if (open && sighting.events.some(isEnd) && running.release(callId)) finished.set(callId, open);
-      return news;
+      return added;
     },
     end() {
       running.end();

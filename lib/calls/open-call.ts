@@ -1,4 +1,4 @@
-import { type CallEvent, type Side, UNTIMED } from "../sip/call-event.ts";
+import { type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
 import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { type CallAttributes, TEXT_ATTRIBUTES } from "./call-attributes.ts";
 import type { Hearing } from "./hearing.ts";
@@ -7,10 +7,30 @@ import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent
 import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
 import type { Leg, Observation } from "./observation.ts";
 import { fnv1a } from "./shard.ts";
-import type { Sighting } from "./sighting.ts";
+import type { Aside, Sighting } from "./sighting.ts";
 
 /** A call, and one of its legs, while more may be said of them. */
-type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
+type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] } & {
+  /** Of its last INVITE, see {@link Sighting.branch}; 0 = not known. */
+  branch: number;
+  /** How often the 2xx was sent again while no ACK came; -1 = one came. */
+  answersAgain: number;
+};
+
+/** A request inside the dialog that nobody has answered yet. */
+interface Question {
+  readonly cseq: number;
+  readonly by: Side;
+  readonly leg: OpenLeg;
+  times: number;
+  at: number;
+}
+
+/**
+ * A request that was sent so often without a response is lost, as the six and more that timer F or H allow
+ * (RFC 3261 §17.1.2.2, §13.3.1.4), and not only late.
+ */
+const SENT_IN_VAIN = 5;
 
 /** In place of {@link Leg.silentUntil} while a leg of a live log is open and no INVITE was sent again. */
 const LISTENING = 1;
@@ -18,21 +38,27 @@ const LISTENING = 1;
 export interface OpenCall extends Observation {
   attributes: Observation["attributes"];
   readonly legs: OpenLeg[];
+  question: Question | null;
 }
 
 /** The call of which a sighting is the first word. */
 export function openCall(source: string, callId: string, sighting: Sighting): OpenCall {
-  return { source, callId, attributes: boundedAttributes(sighting.attributes), legs: [legOf(sighting)] };
+  const attributes = boundedAttributes(sighting.attributes);
+  return { source, callId, attributes, legs: [legOf(sighting)], question: null };
 }
 
-/** Adds what another record says of the call. Returns false if it only repeats what is known. */
-export function addSighting(call: OpenCall, sighting: Sighting): boolean {
+/**
+ * Adds what another record says of the call.
+ *
+ * @returns "repeated" if it only repeats what is known, "mid-call" if it says nothing that the call keeps
+ */
+export function addSighting(call: OpenCall, sighting: Sighting): Added {
+  if (sighting.aside) return addAside(call, sighting, sighting.aside);
   call.attributes = withAttributes(call.attributes, sighting.attributes);
-  const gateway = boundedText(sighting.gateway);
-  const leg = call.legs.find((known) => known.hop === sighting.hop && known.gateway === gateway);
+  const leg = legFor(call, sighting);
   if (!leg) {
     call.legs.push(legOf(sighting));
-    return true;
+    return "news";
   }
   leg.whole ||= sighting.whole;
   if (sighting.live && leg.silentUntil === UNTIMED) leg.silentUntil = LISTENING;
@@ -41,20 +67,112 @@ export function addSighting(call: OpenCall, sighting: Sighting): boolean {
   let news = sighting.events.length === 0;
   for (const event of sighting.events) {
     if (addEvent(leg.events, event)) news = true;
-    // An INVITE is sent again only while nothing has come back (RFC 3261 §17.1.1.2), whoever recorded it.
-    else if (event.kind === "invite" && leg.silentUntil !== UNTIMED && event.at > leg.silentUntil)
-      leg.silentUntil = event.at;
+    else takeRepetition(leg, event, sighting.branch !== undefined);
+    if (event.kind === "invite") leg.branch = sighting.branch || leg.branch;
+    else if (event.kind === "reinvite" && sighting.branch !== undefined) ask(call, leg, event);
+    else if (event.kind === "response" && call.question) hearAnswer(call, event);
   }
-  return news;
+  return news ? "news" : "repeated";
+}
+
+/**
+ * Whether an INVITE begins another call with the same Call-ID: the one that is known over the same hop is over,
+ * and the caller has taken a new From tag, which never changes within a call (RFC 3261 §8.1.1.3, §12.2.1.1).
+ */
+export function beginsAnotherCall({ legs }: OpenCall, { hop, callerTag, events }: Sighting): boolean {
+  if (callerTag === "" || events[0]?.kind !== "invite") return false;
+  const leg = legs.find((known) => known.hop === hop);
+  if (!leg || leg.callerTag === "" || leg.callerTag === shortTag(callerTag)) return false;
+  return legs.some(({ events: seen }) => seen.some(isOver));
+}
+
+function isOver({ kind, code }: CallEvent): boolean {
+  if (kind === "response") return code >= 400 && code !== 401 && code !== 407;
+  return kind === "bye" || kind === "bye-response";
+}
+
+export type Added = "news" | "repeated" | "mid-call";
+
+/**
+ * The leg that a record is about: the one with its hop and gateway. A device may answer from another address
+ * or port than it was asked at, so that a response belongs to the hop whose INVITE it names (RFC 3261 §17.1.3).
+ */
+function legFor({ legs }: OpenCall, { hop, gateway: name, branch, events }: Sighting): OpenLeg | undefined {
+  const gateway = boundedText(name);
+  const own = legs.find((known) => known.hop === hop && known.gateway === gateway);
+  if (!branch || own?.branch === branch || events[0]?.kind !== "response") return own;
+  return legs.find((known) => known.branch === branch) ?? own;
+}
+
+/** What a record tells by coming once more; only a message can be sent again. */
+function takeRepetition(leg: OpenLeg, { kind, code, at }: CallEvent, isMessage: boolean): void {
+  // An INVITE is sent again only while nothing has come back (RFC 3261 §17.1.1.2), whoever recorded it.
+  if (kind === "invite" && leg.silentUntil !== UNTIMED && at > leg.silentUntil) leg.silentUntil = at;
+  // A 2xx is sent again until its ACK comes (RFC 3261 §13.3.1.4).
+  if (isMessage && kind === "response" && code >= 200 && code < 300 && leg.answersAgain >= 0)
+    leg.answersAgain++;
+}
+
+function addAside(call: OpenCall, { branch, hop }: Sighting, aside: Aside): Added {
+  if (aside.what === "ack") return addAck(call.legs, branch ?? 0, aside);
+  if (aside.what === "asked") ask(call, call.legs.find((leg) => leg.hop === hop) ?? call.legs[0]!, aside);
+  else hearAnswer(call, aside);
+  return "mid-call";
+}
+
+/** An ACK is kept where it is the only witness of the 2xx that it answers: it has a branch of its own (RFC 3261 §17.1.1.3). */
+function addAck(legs: readonly OpenLeg[], branch: number, { at, cseq, by }: Aside): Added {
+  const leg = legs.find((known) =>
+    known.events.some((event) => event.kind === "invite" && event.cseq === cseq),
+  );
+  if (!leg || leg.branch === 0 || branch === 0 || legs.some((known) => known.branch === branch))
+    return "mid-call";
+  for (const known of legs) known.answersAgain = -1;
+  if (legs.some(({ events }) => events.some(isFinal))) return "mid-call";
+  return addEvent(leg.events, { at, kind: "ack", code: 0, cseq, by, reason: "", q850: 0 })
+    ? "news"
+    : "repeated";
+}
+
+function isFinal({ kind, code }: CallEvent): boolean {
+  return kind === "response" && code >= 200;
+}
+
+function ask(call: OpenCall, leg: OpenLeg, { cseq, by, at }: Aside | CallEvent): void {
+  const { question } = call;
+  if (question?.cseq !== cseq || question.by !== by) call.question = { cseq, by, leg, times: 1, at };
+  else {
+    question.times++;
+    question.at = at;
+  }
+}
+
+function hearAnswer(call: OpenCall, { cseq, by }: Aside | CallEvent): void {
+  if (call.question?.cseq === cseq && call.question.by === by) call.question = null;
 }
 
 /** What was seen of the call. Nothing can be added to it afterwards. */
 export function closeCall(call: OpenCall, hearing: Hearing): Observation {
+  const { source, callId, attributes, question } = call;
+  if (question && question.times >= SENT_IN_VAIN)
+    addEvent(question.leg.events, lost(question.at, "dialog-lost"));
   for (const leg of call.legs) closeLeg(leg, hearing);
-  return call.legs.length === 1 ? call : { ...call, legs: mergeLegs(call.legs) };
+  const legs = call.legs.map(seenOf);
+  return { source, callId, attributes, legs: legs.length === 1 ? legs : mergeLegs(legs) };
+}
+
+/** Without what is of use only while more may come. */
+function seenOf(leg: OpenLeg): Leg {
+  const { hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events } = leg;
+  return { hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events };
+}
+
+function lost(at: number, kind: EventKind): CallEvent {
+  return { at, kind, code: 0, cseq: 0, by: "", reason: "", q850: 0 };
 }
 
 function closeLeg(leg: OpenLeg, hearing: Hearing): void {
+  if (leg.answersAgain >= SENT_IN_VAIN) addEvent(leg.events, lost(UNTIMED, "unacknowledged"));
   leg.events = canonicalEvents(leg.events);
   if (leg.silentUntil === UNTIMED) return;
   const repeated = leg.silentUntil === LISTENING ? UNTIMED : leg.silentUntil;
@@ -74,6 +192,8 @@ function legOf(sighting: Sighting): OpenLeg {
     callerAddress,
     callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,
     events: distinctEvents(sighting.events),
+    branch: (sighting.events[0]?.kind === "invite" && sighting.branch) || 0,
+    answersAgain: 0,
   };
 }
 

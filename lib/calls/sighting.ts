@@ -1,5 +1,17 @@
-import type { Basis, CallEvent } from "../sip/call-event.ts";
+import type { Basis, CallEvent, Side } from "../sip/call-event.ts";
 import type { CallAttributes } from "./call-attributes.ts";
+
+/**
+ * - `ack` of an INVITE
+ * - `asked`, `answered` a request inside the dialog that asks whether the other side still knows the call,
+ *   such as an UPDATE (RFC 4028), and the response to it
+ */
+export interface Aside {
+  readonly what: "ack" | "asked" | "answered";
+  readonly at: number;
+  readonly cseq: number;
+  readonly by: Side;
+}
 
 /**
  * What one record of a log (a line, a row, a SIP message) tells about one call: the unit that
@@ -23,6 +35,10 @@ export interface Sighting {
   readonly heardAt: string;
   /** Name of the gateway of the attempt that the record describes; "" where it names none. */
   readonly gateway: string;
+  /** Names the transaction of a message: the branch of its first Via header (RFC 3261 §17.1.3, §17.2.3); 0 = not known, absent = no message. */
+  readonly branch?: number;
+  /** What the message says of a call that is known already, besides {@link events}; of another call it says nothing. */
+  readonly aside?: Aside;
   readonly events: readonly CallEvent[];
   readonly attributes: Readonly<CallAttributes>;
 }

@@ -6,10 +6,15 @@ import type { RecordAccount } from "./record-account.ts";
 export function accountingSink(collector: Collector, account: RecordAccount, notes: string[]): RecordSink {
   return {
     use(sightings) {
+      let rule: "repeated" | "mid-call" = "mid-call";
       let news = false;
-      for (const sighting of sightings) news = collector.add(sighting) || news;
+      for (const sighting of sightings) {
+        const added = collector.add(sighting);
+        if (added === "news") news = true;
+        else if (added === "repeated") rule = added;
+      }
       if (news) account.use();
-      else account.ignore("repeated");
+      else account.ignore(rule);
     },
     ignore: (rule) => account.ignore(rule),
     reject: (line, reason) => account.reject(line, reason),

@@ -17,9 +17,16 @@ export type EventKind =
   | "bye"
   /** A final response to the BYE: the session was taken down completely (RFC 6076 §4.9). */
   | "bye-response"
+  /** An ACK with a branch of its own: it answers a 2xx (RFC 3261 §17.1.1.3), whether or not that was seen. */
+  | "ack"
+  /** A 2xx was sent again until nobody would have waited longer, and no ACK was seen (RFC 3261 §13.3.1.4). */
+  | "unacknowledged"
   /** An INVITE inside the dialog (RFC 3261 §14): it has a To tag. */
   | "reinvite"
-  /** 481 or 408 to a request inside the dialog, other than a re-INVITE: one side no longer knows the call. */
+  /**
+   * 481 or 408 to a request inside the dialog, other than a re-INVITE, or nothing at all to one that was sent
+   * again and again: one side no longer knows the call.
+   */
   | "dialog-lost"
   /** Ended by our own side, as the platform's call log marks it. */
   | "kill"

@@ -7,12 +7,14 @@ const FINAL_RANK = 6;
 /** Kinds that come after the INVITE is settled. */
 const LATER_RANK: Partial<Record<EventKind, number>> = {
   connect: 0,
-  reinvite: 1,
-  "dialog-lost": 1,
-  kill: 2,
-  finish: 3,
-  bye: 4,
-  "bye-response": 5,
+  ack: 1,
+  unacknowledged: 2,
+  reinvite: 3,
+  "dialog-lost": 4,
+  kill: 5,
+  finish: 6,
+  bye: 7,
+  "bye-response": 8,
 };
 const LATER = 2 ** 40;
 

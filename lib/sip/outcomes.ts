@@ -56,7 +56,10 @@ export const FLAGS = {
   "200-without-connect": "The log shows a 200 and does not mark the call as connected",
   "contradictory-finals": "Another final response followed the first 2xx",
   "answered-after-cancel": "The answer and our CANCEL crossed",
-  "dropped-in-dialog": "The call was lost while connected (481 or 408 inside the dialog)",
+  "dropped-in-dialog":
+    "The call was lost while connected (481, 408 or nothing to a request inside the dialog)",
+  "no-ack": "The 200 was sent again and again and no ACK came (the call drops after 32 s)",
+  "answer-not-seen": "The log shows the ACK and not the 200 that it answers: packets are missing",
   "refused-by-machine": "A machine refused the call within half a second, before anything rang",
   "no-start": "The start of the call is in no file",
   "no-end": "The end of the call is in no file",

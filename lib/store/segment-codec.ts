@@ -16,8 +16,8 @@ import { ByteReader, ByteWriter } from "./bytes.ts";
  */
 
 /**
- * Version 2 added {@link Leg.silentUntil} and the events "ringing" and "dialog-lost", version 3 who picked up, marks
- * and links. An older segment never has the bits of what came later, and is read by the same code.
+ * Version 2 added {@link Leg.silentUntil} and the events "ringing" and "dialog-lost", version 3 who picked up, marks,
+ * links, and the events "ack" and "unacknowledged". An older segment never has the bits of what came later, and is read by the same code.
  */
 const VERSION = 3;
 const READABLE: ReadonlySet<number | undefined> = new Set([1, 2, 3]);
@@ -36,6 +36,8 @@ const KINDS: readonly EventKind[] = [
   "blocked",
   "ringing",
   "dialog-lost",
+  "ack",
+  "unacknowledged",
 ];
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
 

@@ -12,7 +12,8 @@ import { readSipMessage } from "../../lib/logs/message/sip-message.ts";
  *
  * Seconds, two ends, the message, extra headers. An arrow to the right is a request of the caller or
  * the answer of the caller to a request of the callee. A request may carry its CSeq number ("INVITE 2");
- * a response answers the last INVITE unless it names another request ("200 OK (BYE 2)").
+ * a response answers the last INVITE unless it names another request ("200 OK (BYE 2)"). An ACK has a branch of its
+ * own, "ACK of failure" that of its INVITE (RFC 3261 §17.1.1.3).
  */
 
 const START = Date.UTC(2026, 10, 22, 9) * 1000;
@@ -57,13 +58,18 @@ function messageText(what: string, sender: "caller" | "callee", header: string, 
     const cseq = number ?? cseqs.invite.cseq;
     return lines(`SIP/2.0 ${code} ${phrase}`, asked, code !== "100", `${cseq} ${method}`, header);
   }
+  if (what.startsWith("ACK")) {
+    const { side, cseq } = cseqs.invite;
+    const via = `Via: SIP/2.0/UDP host;branch=${what === "ACK" ? "z9hG4bK-ack" : branchOf(side, `${cseq} INVITE`)}`;
+    return lines("ACK sip:+4930123456@example.net SIP/2.0", side, true, `${cseq} ACK`, via);
+  }
   const [, method = "", number] = /^(\S+)(?: (\d+))?$/.exec(what) ?? [];
   const name = method.replace("re-", "");
   const isCancel = name === "CANCEL";
   const cseq = number ? Number(number) : isCancel ? cseqs.invite.cseq : cseqs[sender] + 1;
   if (!isCancel) cseqs[sender] = cseq;
   if (name === "INVITE") cseqs.invite = { side: sender, cseq };
-  const inDialog = method === "re-INVITE" || name === "BYE";
+  const inDialog = method === "re-INVITE" || name === "BYE" || name === "UPDATE";
   return lines(`${name} sip:+4930123456@example.net SIP/2.0`, sender, inDialog, `${cseq} ${name}`, header);
 }
 
@@ -78,9 +84,15 @@ function lines(
     asked === "caller"
       ? ["<sip:200@example.org>;tag=caller", `<sip:+4930123456@example.net>${toTag ? ";tag=callee" : ""}`]
       : ["<sip:+4930123456@example.net>;tag=callee", "<sip:200@example.org>;tag=caller"];
-  const headers = ["Call-ID: flow@example.org", `From: ${from}`, `To: ${to}`, `CSeq: ${cseq}`];
+  const via = header.startsWith("Via:") ? [] : [`Via: SIP/2.0/UDP host;branch=${branchOf(asked, cseq)}`];
+  const headers = [...via, "Call-ID: flow@example.org", `From: ${from}`, `To: ${to}`, `CSeq: ${cseq}`];
   if (header !== "") headers.push(header);
   return [start, ...headers, "Content-Length: 0", "", ""].join("\r\n");
+}
+
+/** A request and its responses have the same; each request another one. */
+function branchOf(asked: "caller" | "callee", cseq: string): string {
+  return `z9hG4bK-${asked}-${cseq.replace(" ", "-")}`;
 }
 
 /** Names of hosts as addresses: "us" is ours; an address stands for itself. */

@@ -6,6 +6,7 @@ import { mergeObservations } from "../../lib/calls/merge.ts";
 import { canonicalEvents, MAX_MILESTONES, MAX_RESPONSES } from "../../lib/calls/merge-events.ts";
 import { MAX_LEGS } from "../../lib/calls/merge-legs.ts";
 import { type Observation, observedStart } from "../../lib/calls/observation.ts";
+import type { Added } from "../../lib/calls/open-call.ts";
 import type { Sighting } from "../../lib/calls/sighting.ts";
 import { DEFAULT_SETTINGS } from "../../lib/settings/settings.ts";
 import { type Basis, type CallEvent, UNTIMED } from "../../lib/sip/call-event.ts";
@@ -104,7 +105,8 @@ test("a call that is split over files in any way is the call of one file", () =>
     whole: fc.boolean(),
     live: fc.constant(false),
     heardAt: fc.constant(""),
-    callerTag: fc.constantFrom("", "f1", "f2"),
+    // Another tag would be another call.
+    callerTag: fc.constantFrom("", "f1"),
     callerAddress: fc.constantFrom("", "10.0.0.1:5060", "10.0.0.2:5060"),
     events: fc.array(anyEvent, { maxLength: 3 }),
     gateway: fc.constantFrom("", "alderwick", "fig"),
@@ -133,6 +135,36 @@ test("a call that is split over files in any way is the call of one file", () =>
   );
 });
 
+test("a Call-ID that its caller gives to a second call after the first is two calls", () => {
+  const hop = "10.0.0.1:5060|10.0.0.2:5060";
+  const invite = (tag: string, at: number) => ({
+    ...sighting("a", [event({ kind: "invite", code: 0, cseq: 1, by: "caller", at })]),
+    hop,
+    callerTag: tag,
+    callerAddress: "10.0.0.1:5060",
+  });
+  const final = (tag: string, code: number, at: number) => ({
+    ...sighting("a", [event({ code, cseq: 1, by: `tag:${tag}`, at })]),
+    hop,
+  });
+  const of = (...sightings: Sighting[]) =>
+    collect(sightings)
+      .all.map(({ callId, legs }) => [callId, legs[0]!.events.map(({ code }) => code)])
+      .sort();
+  expect(of(invite("f1", 1), final("f1", 486, 2), invite("f2", 9), final("f2", 200, 10))).toEqual([
+    ["a", [0, 486]],
+    ["a;from-tag=f2", [0, 200]],
+  ]);
+  // The same caller goes on after a challenge, tries again with its tag, or the first call is not over.
+  expect(of(invite("f1", 1), final("f1", 407, 2), invite("f2", 9), final("f2", 200, 10))).toHaveLength(1);
+  expect(of(invite("f1", 1), final("f1", 503, 2), invite("f1", 9), final("f1", 200, 10))).toHaveLength(1);
+  expect(of(invite("f1", 1), final("f1", 180, 2), invite("f2", 9), final("f2", 200, 10))).toHaveLength(1);
+  // An exchange between two hops may take a tag of its own.
+  expect(
+    of(invite("f1", 1), final("f1", 486, 2), { ...invite("f2", 9), hop: "10.0.0.2:5060|10.0.0.3:5060" }),
+  ).toHaveLength(1);
+});
+
 test("observations of different calls do not merge", () => {
   fc.assert(
     fc.property(anyObservation, (a) => {
@@ -159,7 +191,7 @@ function sighting(callId: string, events: CallEvent[]): Sighting {
   return sightingOf({ callId, events });
 }
 
-function collect(sightings: Sighting[], maxOpenCalls?: number): { all: Observation[]; news: boolean[] } {
+function collect(sightings: Sighting[], maxOpenCalls?: number): { all: Observation[]; news: Added[] } {
   const all: Observation[] = [];
   const collector = createCollector({ source: "pbx", onObservation: (o) => all.push(o), maxOpenCalls });
   const news = sightings.map((s) => collector.add(s));
@@ -169,7 +201,7 @@ function collect(sightings: Sighting[], maxOpenCalls?: number): { all: Observati
 
 test("a retransmitted response is told as a repetition and keeps the time of the first", () => {
   const { all, news } = collect([sighting("a", [event({ at: 5 })]), sighting("a", [event({ at: 9 })])]);
-  expect(news).toEqual([true, false]);
+  expect(news).toEqual(["news", "repeated"]);
   expect(all[0]!.legs[0]!.events).toEqual([event({ at: 5 })]);
 });
 

@@ -138,7 +138,7 @@ test("whatever is overwritten, repeated, reordered or killed, the table ends wit
         );
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
   expect(killed).toBeGreaterThan(20);
 }, 240_000);

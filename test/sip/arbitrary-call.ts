@@ -51,6 +51,8 @@ export const arbitraryEvent: fc.Arbitrary<CallEvent> = fc
       "bye",
       "bye-response",
       "reinvite",
+      "ack",
+      "unacknowledged",
       "kill",
       "finish",
       "blocked",

@@ -16,6 +16,10 @@ const KINDS: readonly EventKind[] = [
   "kill",
   "finish",
   "blocked",
+  "ringing",
+  "dialog-lost",
+  "ack",
+  "unacknowledged",
 ];
 const NOON_US = Date.UTC(2026, 10, 20, 12) * 1000;
 

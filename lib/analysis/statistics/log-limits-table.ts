@@ -8,11 +8,25 @@ const LEAST_CALLS = 20;
 
 /** What the logs of a report never show, so that nobody reads its absence as a result. */
 export function logLimitsTable(): Accumulator<LogLimit[]> {
-  const seen = { calls: 0, untold: 0, sent: 0, failed: 0, progressed: 0, answered: 0, ended: 0 };
+  const seen = {
+    calls: 0,
+    untold: 0,
+    sent: 0,
+    failed: 0,
+    progressed: 0,
+    answered: 0,
+    ended: 0,
+    wire: 0,
+    heard: 0,
+  };
   return {
     add({ call }) {
       seen.calls++;
       if (!isTold(call.outcome)) seen.untold++;
+      if (call.basis === "wire") {
+        seen.wire++;
+        if (call.responses.length > 0) seen.heard++;
+      }
       if (!isSeizure(call)) return;
       seen.sent++;
       if (call.answered) seen.answered++;
@@ -23,6 +37,8 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
     rows() {
       const limits: LogLimit[] = [];
       if (seen.untold > 0) limits.push({ id: "untold", calls: seen.untold, of: seen.calls });
+      if (seen.wire > 0 && seen.heard === 0)
+        limits.push({ id: "one-direction", calls: seen.wire, of: seen.wire });
       if (seen.sent >= LEAST_CALLS && seen.failed === 0)
         limits.push({ id: "no-failures", calls: seen.sent, of: seen.sent });
       if (seen.sent >= LEAST_CALLS && seen.progressed === 0)

@@ -1,6 +1,15 @@
 import { asciiBytes } from "./ascii.ts";
 
-type Header = "Call-ID" | "CSeq" | "Content-Length" | "From" | "To" | "Reason" | "User-Agent" | "link";
+type Header =
+  | "Call-ID"
+  | "CSeq"
+  | "Content-Length"
+  | "From"
+  | "To"
+  | "Reason"
+  | "Via"
+  | "User-Agent"
+  | "link";
 
 interface HeaderRow {
   /** Name in lower case. */
@@ -20,6 +29,8 @@ const HEADERS: readonly (readonly [name: string, header: Header])[] = [
   ["to", "To"],
   ["t", "To"],
   ["reason", "Reason"],
+  ["via", "Via"],
+  ["v", "Via"],
   ["user-agent", "User-Agent"],
 ];
 

@@ -1,9 +1,10 @@
 import type { CallAttributes } from "../../calls/call-attributes.ts";
-import type { Sighting } from "../../calls/sighting.ts";
+import type { Aside, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { isScanner } from "../../sip/scanners.ts";
 import type { IgnoreRule } from "../format/record-counts.ts";
 import { tagOf, userOf } from "./address-header.ts";
+import { asciiBytes, COMMA, SEMICOLON, SPACE, skipSpaces, standsAt } from "./ascii.ts";
 import { type ReasonHeader, readReasons } from "./reason-header.ts";
 import type { SipMessage } from "./sip-message.ts";
 import { textOf } from "./text-of.ts";
@@ -30,6 +31,7 @@ const ENDS_DIALOG: ReadonlySet<number> = new Set([408, 481]);
 
 const UNTAGGED = "-";
 const NO_ATTRIBUTES: Readonly<CallAttributes> = {};
+const NO_EVENTS: readonly CallEvent[] = [];
 
 /** What one SIP message says about its call. `at`: epoch µs. */
 export function sightMessage(
@@ -41,12 +43,15 @@ export function sightMessage(
   const { role, code } = message;
   if (role === "other-method" || role === "mid-call") return role;
   if (role === "") return { reason: `Response ${code} without a readable CSeq header` };
+  if (role === "ACK" && (message.callIdTo === message.callIdFrom || !message.hasCseq)) return "mid-call";
   if (message.callIdTo === message.callIdFrom)
     return { reason: `${nameOf(message)} without a Call-ID header` };
   if (code !== 0) return sightResponse(bytes, message, route, at);
   switch (role) {
+    case "ACK":
+      return beside(bytes, message, route, { what: "ack", at, cseq: message.cseq, by: "caller" });
     case "UPDATE":
-      return "mid-call";
+      return beside(bytes, message, route, aside(bytes, message, "asked", at));
     case "INVITE":
       return hasToTag(bytes, message)
         ? sighting(bytes, message, route, event(at, "reinvite", message, sender(bytes, message)))
@@ -89,6 +94,7 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
     callerTag: fromTag(bytes, message),
     callerAddress: route.sender,
     gateway: "",
+    branch: branchOf(bytes, message),
     events: [event(at, "invite", message, "caller")],
     attributes,
   };
@@ -108,9 +114,10 @@ function linkOf(bytes: Buffer, { linkFrom, linkTo }: SipMessage): string {
 }
 
 function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {
-  if (message.role === "CANCEL") return "mid-call";
+  if (message.role === "CANCEL" || message.role === "ACK") return "mid-call";
   if (message.role === "UPDATE") {
-    if (!ENDS_DIALOG.has(message.code)) return "mid-call";
+    if (!ENDS_DIALOG.has(message.code))
+      return beside(bytes, message, route, aside(bytes, message, "answered", at));
     return sighting(bytes, message, route, event(at, "dialog-lost", message, sender(bytes, message)));
   }
   const isBye = message.role === "BYE";
@@ -144,9 +151,52 @@ function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only:
     callerTag: "",
     callerAddress: "",
     gateway: "",
+    branch: only.kind === "response" ? branchOf(bytes, message) : 0,
     events: [only],
     attributes: NO_ATTRIBUTES,
   };
+}
+
+function aside(bytes: Buffer, message: SipMessage, what: "asked" | "answered", at: number): Aside {
+  return { what, at, cseq: message.cseq, by: sender(bytes, message) };
+}
+
+function beside(bytes: Buffer, message: SipMessage, route: MessageRoute, said: Aside): Sighting {
+  return {
+    callId: callIdOf(bytes, message),
+    hop: route.hop,
+    basis: "wire",
+    whole: false,
+    live: true,
+    heardAt: route.receiver,
+    callerTag: "",
+    callerAddress: "",
+    gateway: "",
+    branch: said.what === "ack" ? branchOf(bytes, message) : 0,
+    aside: said,
+    events: NO_EVENTS,
+    attributes: NO_ATTRIBUTES,
+  };
+}
+
+/** Branches are only ever compared within one call, so 32 bits tell two apart. 0 where there is none. */
+function branchOf(bytes: Buffer, { viaFrom, viaTo }: SipMessage): number {
+  for (let at = viaFrom; at < viaTo; at++) {
+    if (bytes[at] !== SEMICOLON) continue;
+    const name = skipSpaces(bytes, at + 1, viaTo);
+    if (!standsAt(bytes, BRANCH, name, viaTo)) continue;
+    let hash = 0x811c9dc5;
+    for (let i = name + BRANCH.length; i < viaTo && isOfToken(bytes[i]!); i++)
+      hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+    return hash >>> 0;
+  }
+  return 0;
+}
+
+const BRANCH = asciiBytes("branch=");
+
+function isOfToken(byte: number): boolean {
+  return byte !== SEMICOLON && byte !== COMMA && byte > SPACE;
 }
 
 function event(

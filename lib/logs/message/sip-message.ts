@@ -26,6 +26,9 @@ export class SipMessage {
   contentLength = -1;
   /** Value offsets of the Reason headers, in pairs. */
   reasons: number[] | undefined = undefined;
+  /** Value of the first Via header, which names the transaction. */
+  viaFrom = 0;
+  viaTo = 0;
   /** Value of the User-Agent header of an INVITE. */
   agentFrom = 0;
   agentTo = 0;
@@ -86,7 +89,8 @@ export function readSipMessage(
 
 /** The headers that identify the message are there, wherever the log cut it. */
 export function isSufficient(message: SipMessage): boolean {
-  if (message.bodyAt >= 0 || message.role === "other-method" || message.role === "mid-call") return true;
+  if (message.bodyAt >= 0) return true;
+  if (message.role === "other-method" || message.role === "mid-call" || message.role === "ACK") return true;
   return (
     message.callIdTo > message.callIdFrom &&
     message.fromTo > message.fromFrom &&
@@ -140,6 +144,11 @@ export function readHeader(
         return;
       case "Content-Length":
         setLength(message, bytes, from, to);
+        return;
+      case "Via":
+        if (message.viaTo > message.viaFrom) return;
+        message.viaFrom = from;
+        message.viaTo = to;
         return;
       case "User-Agent":
         if (message.code !== 0 || message.agentTo > message.agentFrom) return;

@@ -7,6 +7,7 @@ export type MethodRole =
   | "CANCEL"
   | "BYE"
   | "UPDATE"
+  | "ACK"
   | Extract<IgnoreRule, "mid-call" | "other-method">;
 
 /** Every registered method (IANA, SIP Parameters), by its meaning for a call. */
@@ -18,7 +19,7 @@ const METHODS = {
   /** RFC 3261 §15 */
   BYE: "BYE",
   /** RFC 3261 §17.1.1.3 */
-  ACK: "mid-call",
+  ACK: "ACK",
   /** RFC 3262 */
   PRACK: "mid-call",
   /** RFC 3311; as a refresh of the session (RFC 4028) it may find the dialog gone */

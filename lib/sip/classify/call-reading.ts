@@ -65,6 +65,10 @@ export interface CallReading {
   endMark: CallEvent | null;
   /** The CANCEL or response whose reason says that another phone took the call. */
   elsewhere: CallEvent | null;
+  /** An ACK with a branch of its own, before any final response: some devices acknowledge failures so as well. */
+  ack: CallEvent | null;
+  /** The 2xx was never acknowledged. */
+  unacknowledged: boolean;
   contradictory: boolean;
   droppedInDialog: boolean;
   /** Our BYE before any final response: the answer is missing in the log, or it ended an early dialog (RFC 3261 §15). */
@@ -120,6 +124,8 @@ export function emptyReading({ basis, whole, ourSide, scanner = false }: CallFac
     endedBy: null,
     endMark: null,
     elsewhere: null,
+    ack: null,
+    unacknowledged: false,
     contradictory: false,
     droppedInDialog: false,
     earlyBye: null,

@@ -146,6 +146,8 @@ function flagsOf(reading: CallReading, started: boolean): Flag[] {
   if (reading.contradictory && reading.basis !== "derived") flags.push("contradictory-finals");
   if (answered && reading.ourCancel) flags.push("answered-after-cancel");
   if (answered && reading.droppedInDialog) flags.push("dropped-in-dialog");
+  if (answered && reading.unacknowledged && reading.ack === null) flags.push("no-ack");
+  if (reading.ack !== null && reading.connect === reading.ack) flags.push("answer-not-seen");
   if (isRefusedAtOnce(reading)) flags.push("refused-by-machine");
   if (!reading.whole && !started) flags.push("no-start");
   if (!reading.whole && !reading.end) flags.push("no-end");

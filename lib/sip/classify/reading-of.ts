@@ -57,8 +57,18 @@ export function readingOf(facts: CallFacts): CallReading {
         reading.endMark ??= event;
         takeEnd(reading, event, event.kind);
         break;
-      case "bye":
-        takeBye(reading, event, endedBy(sideOf(event.by, callerTag), ourSide));
+      case "bye": {
+        const side = sideOf(event.by, callerTag);
+        // The called side may not take down what it did not answer (RFC 3261 §15): with the ACK, a 2xx came.
+        if (side === "callee" && !reading.final) reading.connect ??= reading.ack;
+        takeBye(reading, event, endedBy(side, ourSide));
+        break;
+      }
+      case "ack":
+        if (!reading.answer && !reading.final) reading.ack ??= event;
+        break;
+      case "unacknowledged":
+        reading.unacknowledged = true;
         break;
       case "dialog-lost":
         reading.droppedInDialog ||= reading.answer !== null || reading.connect !== null;

@@ -5,6 +5,8 @@ import { count, plural } from "./phrases.ts";
 export const LOG_LIMITS_EN: Readonly<Record<LogLimit["id"], (limit: LogLimit) => string>> = {
   untold: ({ calls, of }) =>
     `The logs do not tell how ${count(calls)} of ${plural(of, "call")} ended: no ratio, finding or ticket counts them.`,
+  "one-direction": ({ of }) =>
+    `The captures and traces show one direction only: not one response in ${plural(of, "call")}. They cannot tell how a call ended, nor who was silent.`,
   "no-failures": ({ of }) =>
     `The logs hold no failed call among ${count(of)}: a log of answered calls alone cannot tell how many were answered, so its ratios say nothing.`,
   "no-progress": ({ of }) =>

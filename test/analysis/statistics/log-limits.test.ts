@@ -30,6 +30,15 @@ test("a log without ends cannot tell how long people talked", () => {
   expect(limitsOf(endless)).toEqual(["no-ends"]);
 });
 
+test("captures without one response show one direction only; one response, or a record beside them, is enough", () => {
+  const sent = busy(3).map(
+    (call): Call => ({ ...call, basis: "wire", responses: [], outcome: "result not told" }),
+  );
+  expect(limitsOf(sent)).toContain("one-direction");
+  expect(limitsOf([...sent, { ...sent[0]!, responses: [100] }])).not.toContain("one-direction");
+  expect(limitsOf(sent.map((call): Call => ({ ...call, basis: "reported" })))).not.toContain("one-direction");
+});
+
 test("calls whose result no log tells are counted, and are no failures", () => {
   const untold = busy(2).map((call): Call => ({ ...call, outcome: "result not told", lastResponse: 0 }));
   const content = contentOf([...answered(20), ...untold]);

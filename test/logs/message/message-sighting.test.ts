@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Sighting } from "../../../lib/calls/sighting.ts";
 import { type MessageResult, sightMessage } from "../../../lib/logs/message/message-sighting.ts";
 import { readSipMessage } from "../../../lib/logs/message/sip-message.ts";
 import { invite, request, response } from "../../support/sip-text.ts";
@@ -33,6 +34,7 @@ test("an INVITE without a To tag begins a call and tells who called whom from wh
     callerTag: "caller",
     callerAddress: "10.0.0.1:5060",
     gateway: "",
+    branch: expect.any(Number),
     events: [{ at: AT, kind: "invite", code: 0, cseq: 1, by: "caller", reason: "", q850: 0 }],
     attributes: { from: "100", to: "200" },
   });
@@ -113,9 +115,34 @@ test("a caller without a From tag is still told from the callee", () => {
 });
 
 test("messages that belong to no call or say nothing about its end are ignored", () => {
-  expect(sight(request("ACK"))).toBe("mid-call");
   expect(sight(request("REGISTER"))).toBe("other-method");
   expect(sight(response("401 Unauthorized", {}, "REGISTER"))).toBe("other-method");
+});
+
+test("an ACK, an UPDATE and its response say something aside of a call that is known", () => {
+  const asideOf = (text: string) => sight(text) as Sighting;
+  expect(asideOf(request("ACK"))).toMatchObject({ events: [], aside: { what: "ack", at: AT, by: "caller" } });
+  expect(asideOf(request("UPDATE", { cseq: 4 }))).toMatchObject({
+    events: [],
+    aside: { what: "asked", cseq: 4 },
+  });
+  expect(asideOf(response("200 OK", { cseq: 4 }, "UPDATE"))).toMatchObject({
+    aside: { what: "answered", cseq: 4 },
+  });
+  // What cannot be told apart says nothing.
+  expect(sight("ACK sip:a@b SIP/2.0\r\nCSeq: 1 ACK\r\n\r\n")).toBe("mid-call");
+  expect(sight("ACK sip:a@b SIP/2.0\r\nCall-ID: c\r\n\r\n")).toBe("mid-call");
+});
+
+test("a request and its responses have one branch, that of the first Via header, whatever its case and form", () => {
+  const branchOf = (via: string) =>
+    (sight(`INVITE sip:a@b SIP/2.0\r\n${via}\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\n\r\n`) as Sighting).branch;
+  const branch = branchOf("Via: SIP/2.0/UDP a;branch=z9hG4bK1;rport");
+  expect(branch).toBeGreaterThan(0);
+  expect(branchOf("v: SIP/2.0/UDP a;rport; Branch=z9hG4bK1")).toBe(branch);
+  expect(branchOf("Via: SIP/2.0/UDP a;branch=z9hG4bK1, SIP/2.0/UDP b;branch=z9hG4bK2")).toBe(branch);
+  expect(branchOf("Via: SIP/2.0/UDP a;branch=z9hG4bK2")).not.toBe(branch);
+  expect(branchOf("Via: SIP/2.0/UDP a")).toBe(0);
 });
 
 test("an INVITE without a Call-ID and a response without a CSeq are rejected by name", () => {

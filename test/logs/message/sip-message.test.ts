@@ -31,7 +31,7 @@ test("a response takes its method from CSeq", () => {
 });
 
 test.for([
-  ["ACK", "mid-call"],
+  ["ACK", "ACK"],
   ["PRACK", "mid-call"],
   ["UPDATE", "UPDATE"],
   ["REGISTER", "other-method"],

@@ -9,8 +9,27 @@ export const ANSWERED: RuleGroup = {
       outcome: "answered",
       responsible: "provider",
       when: (call) => call.droppedInDialog,
-      because: "The call was answered, then lost while connected: 481 or 408 inside the dialog ends it",
+      because:
+        "The call was answered, then lost while connected: 481, 408 or nothing to a request inside the dialog ends it",
       source: "RFC 3261 §12.2.1.2, §14.1",
+    },
+    {
+      id: "never-acknowledged",
+      outcome: "answered",
+      responsible: "us: settings",
+      when: (call) => call.unacknowledged && call.ack === null && call.ourSide === "caller",
+      because:
+        "The call was answered, and the 200 was sent again and again because no ACK of ours came: such a call is taken down after 32 s",
+      source: "RFC 3261 §13.3.1.4",
+    },
+    {
+      id: "never-acknowledged-to-us",
+      outcome: "answered",
+      responsible: "provider",
+      when: (call) => call.unacknowledged && call.ack === null,
+      because:
+        "We answered, and sent the 200 again and again because no ACK came: such a call is taken down after 32 s",
+      source: "RFC 3261 §13.3.1.4",
     },
     {
       id: "answered-in-the-race",
