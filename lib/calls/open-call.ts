@@ -6,22 +6,26 @@ import { mergeAttributes } from "./merge.ts";
 import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
 import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
 import type { Leg, Observation } from "./observation.ts";
-import { fnv1a } from "./shard.ts";
+import { shortTag } from "./short-tag.ts";
 import type { Aside, Sighting } from "./sighting.ts";
 
 /** A call, and one of its legs, while more may be said of them. */
-type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] } & {
-  /** Of its last INVITE, see {@link Sighting.branch}; 0 = not known. */
+type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
+
+/** What the messages of a leg tell by their order, and what is of no use once no more come. */
+interface Exchange {
+  /** Of the last INVITE, see {@link Sighting.branch}; 0 = not known. */
   branch: number;
   /** How often the 2xx was sent again while no ACK came; -1 = one came. */
   answersAgain: number;
-};
+}
 
 /** A request inside the dialog that nobody has answered yet. */
 interface Question {
   readonly cseq: number;
   readonly by: Side;
-  readonly leg: OpenLeg;
+  /** Position of the leg. */
+  readonly leg: number;
   times: number;
   at: number;
 }
@@ -38,13 +42,22 @@ const LISTENING = 1;
 export interface OpenCall extends Observation {
   attributes: Observation["attributes"];
   readonly legs: OpenLeg[];
+  /** By leg. */
+  readonly exchanges: Exchange[];
   question: Question | null;
 }
 
 /** The call of which a sighting is the first word. */
 export function openCall(source: string, callId: string, sighting: Sighting): OpenCall {
   const attributes = boundedAttributes(sighting.attributes);
-  return { source, callId, attributes, legs: [legOf(sighting)], question: null };
+  return {
+    source,
+    callId,
+    attributes,
+    legs: [legOf(sighting)],
+    exchanges: [exchangeOf(sighting)],
+    question: null,
+  };
 }
 
 /**
@@ -55,9 +68,11 @@ export function openCall(source: string, callId: string, sighting: Sighting): Op
 export function addSighting(call: OpenCall, sighting: Sighting): Added {
   if (sighting.aside) return addAside(call, sighting, sighting.aside);
   call.attributes = withAttributes(call.attributes, sighting.attributes);
-  const leg = legFor(call, sighting);
+  const position = positionFor(call, sighting);
+  const leg = call.legs[position];
   if (!leg) {
     call.legs.push(legOf(sighting));
+    call.exchanges.push(exchangeOf(sighting));
     return "news";
   }
   leg.whole ||= sighting.whole;
@@ -66,13 +81,91 @@ export function addSighting(call: OpenCall, sighting: Sighting): Added {
   if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
   let news = sighting.events.length === 0;
   for (const event of sighting.events) {
-    if (addEvent(leg.events, event)) news = true;
-    else takeRepetition(leg, event, sighting.branch !== undefined);
-    if (event.kind === "invite") leg.branch = sighting.branch || leg.branch;
-    else if (event.kind === "reinvite" && sighting.branch !== undefined) ask(call, leg, event);
-    else if (event.kind === "response" && call.question) hearAnswer(call, event);
+    const isNew = addEvent(leg.events, event);
+    if (isNew) news = true;
+    // An INVITE is sent again only while nothing has come back (RFC 3261 §17.1.1.2), whoever recorded it.
+    else if (event.kind === "invite" && leg.silentUntil !== UNTIMED && event.at > leg.silentUntil)
+      leg.silentUntil = event.at;
+    if (sighting.branch !== undefined) follow(call, position, event, sighting.branch, isNew);
   }
   return news ? "news" : "repeated";
+}
+
+/**
+ * The leg that a record is about: the one with its hop and gateway. A device may answer from another address
+ * or port than it was asked at, so that a response belongs to the hop whose INVITE it names (RFC 3261 §17.1.3).
+ * -1 if there is none yet.
+ */
+function positionFor(
+  { legs, exchanges }: OpenCall,
+  { hop, gateway: name, branch, events }: Sighting,
+): number {
+  const gateway = boundedText(name);
+  const own = legs.findIndex((known) => known.hop === hop && known.gateway === gateway);
+  if (!branch || exchanges[own]?.branch === branch || events[0]?.kind !== "response") return own;
+  const asked = exchanges.findIndex((known) => known.branch === branch);
+  return asked < 0 ? own : asked;
+}
+
+/** What a message tells by when it comes: only a message can be sent again, or be asked for. */
+function follow(call: OpenCall, position: number, event: CallEvent, branch: number, isNew: boolean): void {
+  const exchange = call.exchanges[position]!;
+  switch (event.kind) {
+    case "invite":
+      if (branch !== 0) exchange.branch = branch;
+      break;
+    case "reinvite":
+      ask(call, position, event);
+      break;
+    case "response":
+      // A 2xx is sent again until its ACK comes (RFC 3261 §13.3.1.4).
+      if (!isNew && event.code >= 200 && event.code < 300 && exchange.answersAgain >= 0)
+        exchange.answersAgain++;
+      hearAnswer(call, event);
+      break;
+  }
+}
+
+function addAside(call: OpenCall, { branch, hop }: Sighting, aside: Aside): Added {
+  if (aside.what === "ack") return addAck(call, branch ?? 0, aside);
+  if (aside.what === "asked")
+    ask(
+      call,
+      Math.max(
+        0,
+        call.legs.findIndex((leg) => leg.hop === hop),
+      ),
+      aside,
+    );
+  else hearAnswer(call, aside);
+  return "mid-call";
+}
+
+/** An ACK is kept where it is the only witness of the 2xx that it answers: it has a branch of its own (RFC 3261 §17.1.1.3). */
+function addAck({ legs, exchanges }: OpenCall, branch: number, { at, cseq, by }: Aside): Added {
+  const invited = exchanges.findIndex((known) => known.branch !== 0);
+  if (invited < 0 || branch === 0 || exchanges.some((known) => known.branch === branch)) return "mid-call";
+  for (const known of exchanges) known.answersAgain = -1;
+  if (legs.some(({ events }) => events.some(isFinal))) return "mid-call";
+  const ack: CallEvent = { at, kind: "ack", code: 0, cseq, by, reason: "", q850: 0 };
+  return addEvent(legs[invited]!.events, ack) ? "news" : "repeated";
+}
+
+function isFinal({ kind, code }: CallEvent): boolean {
+  return kind === "response" && code >= 200;
+}
+
+function ask(call: OpenCall, leg: number, { cseq, by, at }: Aside | CallEvent): void {
+  const { question } = call;
+  if (question?.cseq !== cseq || question.by !== by) call.question = { cseq, by, leg, times: 1, at };
+  else {
+    question.times++;
+    question.at = at;
+  }
+}
+
+function hearAnswer(call: OpenCall, { cseq, by }: Aside | CallEvent): void {
+  if (call.question !== null && call.question.cseq === cseq && call.question.by === by) call.question = null;
 }
 
 /**
@@ -93,78 +186,17 @@ function isOver({ kind, code }: CallEvent): boolean {
 
 export type Added = "news" | "repeated" | "mid-call";
 
-/**
- * The leg that a record is about: the one with its hop and gateway. A device may answer from another address
- * or port than it was asked at, so that a response belongs to the hop whose INVITE it names (RFC 3261 §17.1.3).
- */
-function legFor({ legs }: OpenCall, { hop, gateway: name, branch, events }: Sighting): OpenLeg | undefined {
-  const gateway = boundedText(name);
-  const own = legs.find((known) => known.hop === hop && known.gateway === gateway);
-  if (!branch || own?.branch === branch || events[0]?.kind !== "response") return own;
-  return legs.find((known) => known.branch === branch) ?? own;
-}
-
-/** What a record tells by coming once more; only a message can be sent again. */
-function takeRepetition(leg: OpenLeg, { kind, code, at }: CallEvent, isMessage: boolean): void {
-  // An INVITE is sent again only while nothing has come back (RFC 3261 §17.1.1.2), whoever recorded it.
-  if (kind === "invite" && leg.silentUntil !== UNTIMED && at > leg.silentUntil) leg.silentUntil = at;
-  // A 2xx is sent again until its ACK comes (RFC 3261 §13.3.1.4).
-  if (isMessage && kind === "response" && code >= 200 && code < 300 && leg.answersAgain >= 0)
-    leg.answersAgain++;
-}
-
-function addAside(call: OpenCall, { branch, hop }: Sighting, aside: Aside): Added {
-  if (aside.what === "ack") return addAck(call.legs, branch ?? 0, aside);
-  if (aside.what === "asked") ask(call, call.legs.find((leg) => leg.hop === hop) ?? call.legs[0]!, aside);
-  else hearAnswer(call, aside);
-  return "mid-call";
-}
-
-/** An ACK is kept where it is the only witness of the 2xx that it answers: it has a branch of its own (RFC 3261 §17.1.1.3). */
-function addAck(legs: readonly OpenLeg[], branch: number, { at, cseq, by }: Aside): Added {
-  const leg = legs.find((known) =>
-    known.events.some((event) => event.kind === "invite" && event.cseq === cseq),
-  );
-  if (!leg || leg.branch === 0 || branch === 0 || legs.some((known) => known.branch === branch))
-    return "mid-call";
-  for (const known of legs) known.answersAgain = -1;
-  if (legs.some(({ events }) => events.some(isFinal))) return "mid-call";
-  return addEvent(leg.events, { at, kind: "ack", code: 0, cseq, by, reason: "", q850: 0 })
-    ? "news"
-    : "repeated";
-}
-
-function isFinal({ kind, code }: CallEvent): boolean {
-  return kind === "response" && code >= 200;
-}
-
-function ask(call: OpenCall, leg: OpenLeg, { cseq, by, at }: Aside | CallEvent): void {
-  const { question } = call;
-  if (question?.cseq !== cseq || question.by !== by) call.question = { cseq, by, leg, times: 1, at };
-  else {
-    question.times++;
-    question.at = at;
-  }
-}
-
-function hearAnswer(call: OpenCall, { cseq, by }: Aside | CallEvent): void {
-  if (call.question?.cseq === cseq && call.question.by === by) call.question = null;
-}
-
 /** What was seen of the call. Nothing can be added to it afterwards. */
 export function closeCall(call: OpenCall, hearing: Hearing): Observation {
-  const { source, callId, attributes, question } = call;
+  const { source, callId, attributes, legs, exchanges, question } = call;
   if (question && question.times >= SENT_IN_VAIN)
-    addEvent(question.leg.events, lost(question.at, "dialog-lost"));
-  for (const leg of call.legs) closeLeg(leg, hearing);
-  const legs = call.legs.map(seenOf);
+    addEvent(legs[question.leg]!.events, lost(question.at, "dialog-lost"));
+  for (let i = 0; i < legs.length; i++) {
+    if (exchanges[i]!.answersAgain >= SENT_IN_VAIN)
+      addEvent(legs[i]!.events, lost(UNTIMED, "unacknowledged"));
+    closeLeg(legs[i]!, hearing);
+  }
   return { source, callId, attributes, legs: legs.length === 1 ? legs : mergeLegs(legs) };
-}
-
-/** Without what is of use only while more may come. */
-function seenOf(leg: OpenLeg): Leg {
-  const { hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events } = leg;
-  return { hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events };
 }
 
 function lost(at: number, kind: EventKind): CallEvent {
@@ -172,11 +204,18 @@ function lost(at: number, kind: EventKind): CallEvent {
 }
 
 function closeLeg(leg: OpenLeg, hearing: Hearing): void {
-  if (leg.answersAgain >= SENT_IN_VAIN) addEvent(leg.events, lost(UNTIMED, "unacknowledged"));
   leg.events = canonicalEvents(leg.events);
   if (leg.silentUntil === UNTIMED) return;
   const repeated = leg.silentUntil === LISTENING ? UNTIMED : leg.silentUntil;
   leg.silentUntil = isUnanswered(leg.events) ? Math.max(repeated, hearing.untilOn(leg)) : UNTIMED;
+}
+
+/** Of records, which never say more than they do at once, one is enough for all. */
+const NO_EXCHANGE: Exchange = Object.freeze({ branch: 0, answersAgain: -1 });
+
+function exchangeOf({ branch, events }: Sighting): Exchange {
+  if (branch === undefined) return NO_EXCHANGE;
+  return { branch: events[0]?.kind === "invite" ? branch : 0, answersAgain: 0 };
 }
 
 function legOf(sighting: Sighting): OpenLeg {
@@ -192,8 +231,6 @@ function legOf(sighting: Sighting): OpenLeg {
     callerAddress,
     callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,
     events: distinctEvents(sighting.events),
-    branch: (sighting.events[0]?.kind === "invite" && sighting.branch) || 0,
-    answersAgain: 0,
   };
 }
 
@@ -256,17 +293,13 @@ function addEvent(events: CallEvent[], raw: CallEvent): boolean {
 
 function bounded(event: CallEvent): CallEvent {
   if (isBoundedEvent(event)) return event;
+  const { at, kind, code, cseq, reason, q850 } = event;
   const by: Side = event.by.startsWith("tag:") ? `tag:${shortTag(event.by.slice(4))}` : event.by;
-  return { ...event, by, reason: event.reason.slice(0, MAX_TEXT_LENGTH) };
+  return { at, kind, code, cseq, by, reason: boundedText(reason), q850 };
 }
 
 function isBoundedEvent({ by, reason }: CallEvent): boolean {
   return (by === "caller" || by === "callee" || by === "") && reason.length <= MAX_TEXT_LENGTH;
-}
-
-/** Tags are only ever compared within one call, so 32 bits tell two apart and cost a third of the room. */
-function shortTag(tag: string): string {
-  return tag === "" ? "" : fnv1a(tag).toString(36);
 }
 
 /** Most records of a call repeat what an earlier one said: only news is merged. */

@@ -17,7 +17,7 @@ interface HeaderRow {
   readonly header: Header;
 }
 
-/** The headers that are read, with their compact forms (RFC 3261 §7.3.3, §20; RFC 3326). */
+/** The headers that are read of every message, with their compact forms (RFC 3261 §7.3.3, §20; RFC 3326). */
 const HEADERS: readonly (readonly [name: string, header: Header])[] = [
   ["call-id", "Call-ID"],
   ["i", "Call-ID"],
@@ -31,7 +31,6 @@ const HEADERS: readonly (readonly [name: string, header: Header])[] = [
   ["reason", "Reason"],
   ["via", "Via"],
   ["v", "Via"],
-  ["user-agent", "User-Agent"],
 ];
 
 /**
@@ -47,25 +46,37 @@ const LINK_HEADERS = [
   "p-charging-vector",
 ] as const;
 
-/** Finds a header by the first letter of its line, which most lines of a message do not share with any of them. */
+/** Headers by the first letter of their line, in any case, which most lines of a message do not share with any of them. */
+export type HeadersByLetter = readonly (readonly HeaderRow[] | undefined)[];
+
+/** What is read of the headers of a message. */
 export class HeaderTable {
-  readonly #byLetter: readonly (readonly HeaderRow[] | undefined)[];
+  readonly #ofInvite: HeadersByLetter;
 
   /** @param linkHeaders names of further headers that link the legs of a call; they go before the others */
   constructor(linkHeaders: readonly string[] = []) {
     const links = [...linkHeaders.map((name) => name.toLowerCase()), ...LINK_HEADERS];
-    const all = [...HEADERS, ...links.map((name) => [name, "link"] as const)];
-    const rows = all.map(([name, header]): HeaderRow => ({ name: asciiBytes(name), header }));
-    this.#byLetter = Array.from({ length: 256 }, (_, letter) => {
-      const own = rows.filter(({ name }) => name[0] === (letter | 0x20));
-      return own.length > 0 ? own : undefined;
-    });
+    this.#ofInvite = byLetter([
+      ...HEADERS,
+      ["user-agent", "User-Agent"],
+      ...links.map((name) => [name, "link"] as const),
+    ]);
   }
 
-  /** The headers that begin with a letter, in any case; undefined for none. */
-  beginningWith(letter: number): readonly HeaderRow[] | undefined {
-    return this.#byLetter[letter];
+  /** Who calls, and over which exchange, is told by the INVITE alone. */
+  of({ code, role }: { readonly code: number; readonly role: string }): HeadersByLetter {
+    return code === 0 && role === "INVITE" ? this.#ofInvite : OF_OTHERS;
   }
 }
+
+function byLetter(headers: typeof HEADERS): HeadersByLetter {
+  const rows = headers.map(([name, header]): HeaderRow => ({ name: asciiBytes(name), header }));
+  return Array.from({ length: 256 }, (_, letter) => {
+    const own = rows.filter(({ name }) => name[0] === (letter | 0x20));
+    return own.length > 0 ? own : undefined;
+  });
+}
+
+const OF_OTHERS = byLetter(HEADERS);
 
 export const STANDARD_HEADERS = new HeaderTable();

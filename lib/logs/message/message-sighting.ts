@@ -179,14 +179,17 @@ function beside(bytes: Buffer, message: SipMessage, route: MessageRoute, said: A
   };
 }
 
-/** Branches are only ever compared within one call, so 32 bits tell two apart. 0 where there is none. */
+/** Branches are only ever compared within one call, so 32 bits of their last bytes tell two apart. 0 where there is none. */
 function branchOf(bytes: Buffer, { viaFrom, viaTo }: SipMessage): number {
-  for (let at = viaFrom; at < viaTo; at++) {
+  for (let at = viaFrom + PROTOCOL_BYTES; at < viaTo; at++) {
     if (bytes[at] !== SEMICOLON) continue;
-    const name = skipSpaces(bytes, at + 1, viaTo);
+    const name = bytes[at + 1] === SPACE ? skipSpaces(bytes, at + 1, viaTo) : at + 1;
     if (!standsAt(bytes, BRANCH, name, viaTo)) continue;
-    let hash = 0x811c9dc5;
-    for (let i = name + BRANCH.length; i < viaTo && isOfToken(bytes[i]!); i++)
+    const from = name + BRANCH.length;
+    let to = from;
+    while (to < viaTo && isOfToken(bytes[to]!)) to++;
+    let hash = to - from;
+    for (let i = Math.max(from, to - BRANCH_BYTES); i < to; i++)
       hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
     return hash >>> 0;
   }
@@ -194,6 +197,9 @@ function branchOf(bytes: Buffer, { viaFrom, viaTo }: SipMessage): number {
 }
 
 const BRANCH = asciiBytes("branch=");
+/** Before any parameter stands at least "SIP/2.0/UDP a". */
+const PROTOCOL_BYTES = 13;
+const BRANCH_BYTES = 16;
 
 function isOfToken(byte: number): boolean {
   return byte !== SEMICOLON && byte !== COMMA && byte > SPACE;

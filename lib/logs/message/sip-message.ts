@@ -1,5 +1,5 @@
 import { COLON, CR, isDigit, isSpace, LF, SPACE, skipSpaces, standsAt, TAB, trimSpaces } from "./ascii.ts";
-import { type HeaderTable, STANDARD_HEADERS } from "./header-table.ts";
+import { type HeadersByLetter, STANDARD_HEADERS } from "./header-table.ts";
 import { type MethodRole, methodRole } from "./sip-methods.ts";
 import { readStartLine, type StartLine, type StartLineFault } from "./start-line.ts";
 
@@ -64,6 +64,7 @@ export function readSipMessage(
   const line = readStartLine(bytes, start, end);
   if (typeof line === "string") return line;
   const message = new SipMessage(line);
+  const read = headers.of(line);
 
   let at = line.next;
   while (at < end) {
@@ -78,9 +79,9 @@ export function readSipMessage(
     }
     let lineEnd = endOfLine(bytes, at, end);
     if (cut && lineEnd >= end) break;
-    if (headers.beginningWith(first) !== undefined) {
+    if (read[first] !== undefined) {
       while (lineEnd + 1 < end && isFold(bytes[lineEnd + 1])) lineEnd = endOfLine(bytes, lineEnd + 1, end);
-      readHeader(message, bytes, at, Math.min(lineEnd, end), headers);
+      readHeader(message, bytes, at, Math.min(lineEnd, end), read);
     }
     at = lineEnd + 1;
   }
@@ -117,9 +118,11 @@ export function readHeader(
   bytes: Buffer,
   at: number,
   end: number,
-  headers: HeaderTable,
+  headers: HeadersByLetter,
 ): void {
-  for (const { name, header } of headers.beginningWith(bytes[at]!) ?? []) {
+  const rows = headers[bytes[at]!];
+  if (rows === undefined) return;
+  for (const { name, header } of rows) {
     const from = valueAfter(bytes, name, at, end);
     if (from < 0) continue;
     const to = trimSpaces(bytes, from, end);
@@ -151,12 +154,12 @@ export function readHeader(
         message.viaTo = to;
         return;
       case "User-Agent":
-        if (message.code !== 0 || message.agentTo > message.agentFrom) return;
+        if (message.agentTo > message.agentFrom) return;
         message.agentFrom = from;
         message.agentTo = to;
         return;
       case "link":
-        if (message.code !== 0 || message.linkTo > message.linkFrom) return;
+        if (message.linkTo > message.linkFrom) return;
         message.linkFrom = from;
         message.linkTo = to;
         return;
@@ -170,8 +173,10 @@ export function readHeader(
 
 /** Offset of the value of header `name`, -1 if the line at `at` is another header. */
 function valueAfter(bytes: Buffer, name: Uint8Array, at: number, end: number): number {
-  if (!standsAt(bytes, name, at, end)) return -1;
   let colon = at + name.length;
+  // Most headers with the same first letter differ in length: looking behind the name is quicker than reading it.
+  if (colon >= end || (bytes[colon] !== COLON && !isFold(bytes[colon]))) return -1;
+  if (!standsAt(bytes, name, at, end)) return -1;
   while (colon < end && isFold(bytes[colon])) colon++;
   return colon < end && bytes[colon] === COLON ? skipSpaces(bytes, colon + 1, end) : -1;
 }

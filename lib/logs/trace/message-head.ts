@@ -1,5 +1,5 @@
 import { LF } from "../message/ascii.ts";
-import type { HeaderTable } from "../message/header-table.ts";
+import type { HeadersByLetter, HeaderTable } from "../message/header-table.ts";
 import { readHeader, SipMessage } from "../message/sip-message.ts";
 import { indexOfVersion, readStartLine, type StartLine } from "../message/start-line.ts";
 import { isHeader, isStartLike } from "./line-shapes.ts";
@@ -39,10 +39,12 @@ export class MessageHead {
   #goesOn = false;
   #startLine: StartLine | undefined;
   readonly #part: LinePart = { from: 0, to: 0 };
-  readonly #headers: HeaderTable;
+  readonly #table: HeaderTable;
+  #headers: HeadersByLetter;
 
-  constructor(headers: HeaderTable) {
-    this.#headers = headers;
+  constructor(table: HeaderTable) {
+    this.#table = table;
+    this.#headers = table.of({ code: 0, role: "INVITE" });
   }
 
   /** Begins with a bare line if that is a start line. */
@@ -64,6 +66,7 @@ export class MessageHead {
     dress.isDotted = isDotted;
     this.dress = dress;
     this.#startLine = found;
+    this.#headers = this.#table.of(found);
     this.#part.from = start;
     this.#part.to = startTo;
     return "begun";
@@ -107,7 +110,7 @@ export class MessageHead {
   add(bytes: Buffer, line: LinePart, isOpen: boolean): boolean {
     const first = bytes[line.from]!;
     // What goes on from the line before is kept as that was.
-    if (!isBlank(first) && !this.#goesOn) this.isLineKept = this.#headers.beginningWith(first) !== undefined;
+    if (!isBlank(first) && !this.#goesOn) this.isLineKept = this.#headers[first] !== undefined;
     this.isLineOpen = isOpen;
     this.#goesOn = false;
     return !this.isLineKept || this.buffer.add(bytes, line.from, line.to);
