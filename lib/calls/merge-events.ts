@@ -1,4 +1,4 @@
-import { type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
+import { type CallEvent, type EventKind, isTime, UNTIMED } from "../sip/call-event.ts";
 import { compareEvents } from "../sip/event-order.ts";
 
 /** A leg keeps at most so many events, so that no log can make one call grow without end. */
@@ -25,10 +25,17 @@ export function mergeEvents(a: readonly CallEvent[], b: readonly CallEvent[]): C
  * repetition says may have been dropped by a bound elsewhere, and must therefore never count.
  */
 export function mergeEvent(a: CallEvent, b: CallEvent): CallEvent {
-  if (a.at !== b.at) return a.at !== UNTIMED && (b.at === UNTIMED || a.at < b.at) ? a : b;
+  const [surer, other] = [sureness(a.at), sureness(b.at)];
+  if (surer !== other) return surer > other ? a : b;
+  if (a.at !== b.at) return a.at < b.at ? a : b;
   if (a.reason.length !== b.reason.length) return a.reason.length > b.reason.length ? a : b;
   if (a.reason !== b.reason) return a.reason < b.reason ? a : b;
   return a.q850 >= b.q850 ? a : b;
+}
+
+/** A time says more than a place in a log, and that more than nothing. */
+function sureness(at: number): number {
+  return at === UNTIMED ? 0 : isTime(at) ? 2 : 1;
 }
 
 /** Sorts in place and bounds the number: milestones and responses apart, so that neither crowds out the other. */

@@ -1,4 +1,4 @@
-import { type Basis, type CallEvent, UNTIMED } from "../sip/call-event.ts";
+import { type Basis, type CallEvent, isTime } from "../sip/call-event.ts";
 import type { CallAttributes } from "./call-attributes.ts";
 
 /** What one place saw of a call: a hop on the wire, or one kind of log. */
@@ -41,7 +41,7 @@ export function observedStart(observation: Observation): { at: number; known: bo
     if (leg.whole) known = true;
     for (const event of leg.events) {
       if (event.kind === "invite" || event.kind === "blocked") known = true;
-      if (event.at !== UNTIMED && event.at < first) first = event.at;
+      if (isTime(event.at) && event.at < first) first = event.at;
     }
   }
   return { at: Number.isFinite(first) ? first : 0, known };

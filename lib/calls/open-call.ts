@@ -18,7 +18,15 @@ interface Exchange {
   branch: number;
   /** How often the 2xx was sent again while no ACK came; -1 = one came. */
   answersAgain: number;
+  /**
+   * Branches of INVITEs that a proxy sent one after the other over the same hop: it never changes the CSeq, so
+   * that these attempts would be told apart by nothing (RFC 3261 §16.6). Undefined where there was one.
+   */
+  branches: number[] | undefined;
 }
+
+/** Is added to the CSeq of each further attempt of {@link Exchange.branches}: no CSeq is as large (RFC 3261 §8.1.1.5). */
+const NEXT_ATTEMPT = 2 ** 32;
 
 /** A request inside the dialog that nobody has answered yet. */
 interface Question {
@@ -80,7 +88,8 @@ export function addSighting(call: OpenCall, sighting: Sighting): Added {
   leg.basis = betterBasis(leg.basis, sighting.basis);
   if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
   let news = sighting.events.length === 0;
-  for (const event of sighting.events) {
+  for (const raw of sighting.events) {
+    const event = sighting.branch === undefined ? raw : ofItsAttempt(call, position, raw, sighting.branch);
     const isNew = addEvent(leg.events, event);
     if (isNew) news = true;
     // An INVITE is sent again only while nothing has come back (RFC 3261 §17.1.1.2), whoever recorded it.
@@ -106,6 +115,30 @@ function positionFor(
   const asked = exchanges.findIndex((known) => known.branch === branch);
   return asked < 0 ? own : asked;
 }
+
+/** An INVITE with a new branch after a failure is another attempt, and its responses are that one's. */
+function ofItsAttempt(
+  { legs, exchanges }: OpenCall,
+  position: number,
+  event: CallEvent,
+  branch: number,
+): CallEvent {
+  const exchange = exchanges[position]!;
+  if (event.kind === "invite" && exchange.branch !== 0 && branch !== 0 && branch !== exchange.branch) {
+    const isAgain = (seen: CallEvent) =>
+      seen.kind === "response" && seen.code >= 300 && seen.cseq >= event.cseq;
+    if (legs[position]!.events.some(isAgain)) {
+      exchange.branches ??= [exchange.branch];
+      if (!exchange.branches.includes(branch)) exchange.branches.push(branch);
+    }
+  }
+  if (exchange.branches === undefined || !IN_ATTEMPT.has(event.kind)) return event;
+  const known = exchange.branches.indexOf(branch);
+  const attempt = known < 0 ? exchange.branches.length - 1 : known;
+  return attempt === 0 ? event : { ...event, cseq: event.cseq + attempt * NEXT_ATTEMPT };
+}
+
+const IN_ATTEMPT: ReadonlySet<EventKind> = new Set(["invite", "response", "cancel"]);
 
 /** What a message tells by when it comes: only a message can be sent again, or be asked for. */
 function follow(call: OpenCall, position: number, event: CallEvent, branch: number, isNew: boolean): void {
@@ -211,11 +244,11 @@ function closeLeg(leg: OpenLeg, hearing: Hearing): void {
 }
 
 /** Of records, which never say more than they do at once, one is enough for all. */
-const NO_EXCHANGE: Exchange = Object.freeze({ branch: 0, answersAgain: -1 });
+const NO_EXCHANGE: Exchange = Object.freeze({ branch: 0, answersAgain: -1, branches: undefined });
 
 function exchangeOf({ branch, events }: Sighting): Exchange {
   if (branch === undefined) return NO_EXCHANGE;
-  return { branch: events[0]?.kind === "invite" ? branch : 0, answersAgain: 0 };
+  return { branch: events[0]?.kind === "invite" ? branch : 0, answersAgain: 0, branches: undefined };
 }
 
 function legOf(sighting: Sighting): OpenLeg {

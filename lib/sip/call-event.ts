@@ -39,7 +39,10 @@ export type EventKind =
 export type Side = "caller" | "callee" | "" | `tag:${string}`;
 
 export interface CallEvent {
-  /** Epoch microseconds; {@link UNTIMED} where the log does not say when. */
+  /**
+   * Epoch microseconds; where the log does not say when, its place in the log, up to {@link LAST_PLACE}, or
+   * {@link UNTIMED} where not even the order is known.
+   */
   readonly at: number;
   readonly kind: EventKind;
   /** Status code of a response, 9XX of a block; 0 for every other kind. */
@@ -55,6 +58,14 @@ export interface CallEvent {
 }
 
 export const UNTIMED = 0;
+
+/** Below are places in a log that says no times: 1, 2, 3 … They tell the order of its events and no more. 11 days of 1970. */
+export const LAST_PLACE = 1e12;
+
+/** Whether a log says when. */
+export function isTime(at: number): boolean {
+  return at > LAST_PLACE;
+}
 
 /**
  * Where a response comes from: seen on the wire, told by a record, derived from another value, or

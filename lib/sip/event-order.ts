@@ -1,4 +1,4 @@
-import { type CallEvent, type EventKind, UNTIMED } from "./call-event.ts";
+import { type CallEvent, type EventKind, isTime, UNTIMED } from "./call-event.ts";
 
 /** Kinds that follow each other once per INVITE, in the order in which one causes the next. */
 const INVITE_RANK: Partial<Record<EventKind, number>> = { invite: 0, ringing: 3, blocked: 4, cancel: 5 };
@@ -40,7 +40,7 @@ function compareTies(a: CallEvent, b: CallEvent): number {
   );
 }
 
-/** By time, then cause before effect; untimed events last. Only the same event compares as 0. */
+/** By time or place, then cause before effect; what has neither last. Only the same event compares as 0. */
 export function compareEvents(a: CallEvent, b: CallEvent): number {
   if (a.at === b.at) return compareTies(a, b);
   if (a.at === UNTIMED) return 1;
@@ -48,22 +48,28 @@ export function compareEvents(a: CallEvent, b: CallEvent): number {
 }
 
 /**
- * The events of one call in the order in which they happened: by time, then cause before effect.
- * Untimed events stand before the first timed one that they may have caused. The order depends on
- * the set of events only. Returns the same array if it is in order already.
+ * The events of one call in the order in which they happened: by time, then cause before effect; where no
+ * log says a time, by their place in the log. What has no time among others that have stands before the
+ * first one that it may have caused. The order depends on the set of events only. Returns the same array
+ * if it is in order already.
  */
 export function inOrder(events: readonly CallEvent[]): readonly CallEvent[] {
   let ordered = true;
-  let timed = true;
+  let times = 0;
+  let places = 0;
   for (let i = 0; i < events.length; i++) {
-    if (events[i]!.at === UNTIMED) timed = false;
-    else if (i > 0 && compareEvents(events[i - 1]!, events[i]!) > 0) ordered = false;
+    const { at } = events[i]!;
+    if (isTime(at)) times++;
+    else if (at !== UNTIMED) places++;
+    if (i > 0 && at !== UNTIMED && compareEvents(events[i - 1]!, events[i]!) > 0) ordered = false;
   }
-  if (timed) return ordered ? events : events.toSorted(compareEvents);
-  const sorted = events.filter((event) => event.at !== UNTIMED).sort(compareEvents);
-  const untimed = events.filter((event) => event.at === UNTIMED).sort(compareTies);
-  if (sorted.length === 0) return untimed;
-  for (const event of untimed) {
+  const known = times > 0 ? times : places;
+  if (known === events.length) return ordered ? events : events.toSorted(compareEvents);
+  const isKnown = ({ at }: CallEvent) => (times > 0 ? isTime(at) : at !== UNTIMED);
+  const sorted = events.filter(isKnown).sort(compareEvents);
+  const loose = events.filter((event) => !isKnown(event)).sort(compareTies);
+  if (sorted.length === 0) return loose;
+  for (const event of loose) {
     const rank = causalRank(event);
     const place = sorted.findIndex((other) => causalRank(other) > rank);
     sorted.splice(place < 0 ? sorted.length : place, 0, event);

@@ -340,22 +340,25 @@ test("a record that says an event twice says it once", () => {
   ]);
 });
 
+const NOON = Date.UTC(2026, 10, 20, 12) * 1000;
+
 test("the start of a call is known by its INVITE or our block, or by a record of the whole call", () => {
   const startOf = (one: Sighting) => observedStart(collect([one]).all[0]!);
-  expect(startOf(sighting("a", [event({ code: 180, at: 7 })]))).toEqual({ at: 7, known: false });
-  expect(startOf({ ...sighting("a", [event({ code: 180, at: 7 })]), whole: true })).toEqual({
-    at: 7,
+  expect(startOf(sighting("a", [event({ code: 180, at: NOON })]))).toEqual({ at: NOON, known: false });
+  expect(startOf({ ...sighting("a", [event({ code: 180, at: NOON })]), whole: true })).toEqual({
+    at: NOON,
     known: true,
   });
   for (const kind of ["invite", "blocked"] as const) {
-    expect(startOf(sighting("a", [event({ kind, at: 7 }), event({ at: 9 })]))).toEqual({
-      at: 7,
+    expect(startOf(sighting("a", [event({ kind, at: NOON }), event({ at: NOON + 2 })]))).toEqual({
+      at: NOON,
       known: true,
     });
   }
-  expect(startOf(sighting("a", [event({ kind: "invite", at: UNTIMED }), event({ at: 9 })]))).toEqual({
-    at: 9,
+  expect(startOf(sighting("a", [event({ kind: "invite", at: UNTIMED }), event({ at: NOON })]))).toEqual({
+    at: NOON,
     known: true,
   });
-  expect(startOf(sighting("a", [event({ at: UNTIMED })]))).toEqual({ at: 0, known: false });
+  for (const at of [UNTIMED, 7])
+    expect(startOf(sighting("a", [event({ at })]))).toEqual({ at: 0, known: false });
 });

@@ -38,6 +38,7 @@ export const arbitraryEvent: fc.Arbitrary<CallEvent> = fc
   .record({
     at: fc.oneof(
       fc.constant(0),
+      fc.integer({ min: 1, max: 5 }),
       fc.integer({ min: 0, max: 60 }).map((second) => START + second * 1_000_000),
     ),
     kind: fc.constantFrom<EventKind[]>(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CallEvent } from "../../lib/sip/call-event.ts";
 import { compareEvents, inOrder } from "../../lib/sip/event-order.ts";
 import { call } from "./arbitrary-call.ts";
 
@@ -44,4 +45,20 @@ test("events without a time come last where they are only sorted, and the same e
   expect(compareEvents(invite!, busy!)).toBeGreaterThan(0);
   expect(compareEvents(busy!, invite!)).toBeLessThan(0);
   expect(compareEvents(busy!, busy!)).toBe(0);
+});
+
+test("events of a log without times keep the order in which it shows them, also against cause and effect", () => {
+  const placed = (...codes: number[]) =>
+    codes.map((code, n) => ({ ...call(`0 ${code}`).events[0]!, at: n + 1 }));
+  const order = (events: readonly CallEvent[]) => inOrder(events).map(({ code }) => code);
+  const log = placed(183, 180, 100, 486, 181);
+  expect(order(log)).toEqual([183, 180, 100, 486, 181]);
+  expect(order([...log].reverse())).toEqual([183, 180, 100, 486, 181]);
+});
+
+test("beside events with times a place says nothing: what has none stands where it may have been caused", () => {
+  const [late] = call("0 100").events;
+  const timed = call("0 invite; 1 180; 2 200").events;
+  const order = inOrder([{ ...late!, at: 999, cseq: 1 }, ...timed]);
+  expect(order.map(({ kind, code }) => code || kind)).toEqual(["invite", 100, 180, 200]);
 });

@@ -28,6 +28,8 @@ const text = fc.oneof(fc.constant(""), fc.constantFrom("Busy Here", "+4930111", 
 export const anyEvent: fc.Arbitrary<CallEvent> = fc.record({
   at: fc.oneof(
     fc.constant(0),
+    // A place in a log without times.
+    fc.integer({ min: 1, max: 5 }),
     fc.integer({ min: -3_600_000_000, max: 3_600_000_000 }).map((d) => NOON_US + d),
   ),
   kind: fc.constantFrom(...KINDS),

@@ -1,3 +1,4 @@
+import { UNTIMED } from "../../sip/call-event.ts";
 import { DAY_US } from "../../time/durations.ts";
 import { type WallClock, wallClock } from "../../time/wall-clock.ts";
 import { dayStart } from "../time/calendar.ts";
@@ -16,6 +17,7 @@ export class TraceClock {
   #lastWall = Number.NaN;
   #undated = 0;
   #missing = 0;
+  #hasTimes = false;
 
   constructor(zone: string, writtenAtMs: number) {
     this.#times = new TimeReader({ zone, dayFirst: false, writtenAtMs });
@@ -23,17 +25,21 @@ export class TraceClock {
     this.#writtenAtMs = writtenAtMs;
   }
 
-  /** Epoch µs; 0 if the text is no time. */
+  /** Epoch µs. Where the text is no time, the place in a trace that has shown none, UNTIMED in one that has. */
   read(text: string): number {
     const time = TIME_OF_DAY.exec(text);
     if (time) {
+      this.#hasTimes = true;
       const seconds = (Number(time[1]) * 60 + Number(time[2])) * 60 + Number(time[3]);
       return this.#place(seconds * 1e6 + Number((time[4] ?? "").padEnd(6, "0")));
     }
     const at = text === "" ? Number.NaN : this.#times.readText(text);
-    if (!Number.isNaN(at)) return at;
+    if (!Number.isNaN(at)) {
+      this.#hasTimes = true;
+      return at;
+    }
     this.#missing++;
-    return 0;
+    return this.#hasTimes ? UNTIMED : this.#missing;
   }
 
   /** A line between the messages: if it carries a date, that dates the times of day that follow. */

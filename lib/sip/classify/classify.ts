@@ -1,4 +1,4 @@
-import { type CallEvent, UNTIMED } from "../call-event.ts";
+import { type CallEvent, isTime, UNTIMED } from "../call-event.ts";
 import { catalogueEntryFor } from "../catalogue/catalogue.ts";
 import type { CatalogueEntry } from "../catalogue/catalogue-entry.ts";
 import type { EndedBy, Flag, Outcome, Responsible, Stage } from "../outcomes.ts";
@@ -52,13 +52,13 @@ export function classify(facts: CallFacts): Verdict {
   const rule = ruleFor(reading);
   const entry = catalogueEntryFor(lastResponse);
   const first = reading.invite ?? reading.blocked;
-  const start = startOf(first, reading, facts.events);
+  const start = startOf(first, facts.events);
   return {
     start,
-    end: end && end.at !== UNTIMED ? end.at : null,
+    end: end && isTime(end.at) ? end.at : null,
     responses: responses.map((response) => response.code),
     responseOffsetsMs: responses.map((response) =>
-      start === UNTIMED || response.at === UNTIMED ? null : (response.at - start) / 1000,
+      start === UNTIMED || !isTime(response.at) ? null : (response.at - start) / 1000,
     ),
     lastResponse,
     lastOnWire: responses.at(-1)?.code ?? null,
@@ -129,11 +129,11 @@ function lateChallenge(reading: CallReading): CallEvent | null {
   return reading.ourCancel ? null : reading.final;
 }
 
-function startOf(first: CallEvent | null, reading: CallReading, events: readonly CallEvent[]): number {
-  if (first && first.at !== UNTIMED) return first.at;
-  let start = reading.responses[0]?.at ?? UNTIMED;
-  for (const { at } of events) if (at !== UNTIMED && (start === UNTIMED || at < start)) start = at;
-  return start;
+function startOf(first: CallEvent | null, events: readonly CallEvent[]): number {
+  if (first && isTime(first.at)) return first.at;
+  let start = Number.POSITIVE_INFINITY;
+  for (const { at } of events) if (isTime(at) && at < start) start = at;
+  return Number.isFinite(start) ? start : UNTIMED;
 }
 
 function flagsOf(reading: CallReading, started: boolean): Flag[] {

@@ -1,4 +1,4 @@
-import { type CallEvent, UNTIMED } from "../call-event.ts";
+import { type CallEvent, isTime, UNTIMED } from "../call-event.ts";
 import { isInformative } from "../q850-causes.ts";
 import type { CallReading } from "./call-reading.ts";
 
@@ -40,8 +40,8 @@ function endOfAttempt(reading: CallReading): CallEvent | null {
 
 /** After the end of a call nobody waits for a response any more. */
 function silentMsOf({ lastInvite: invite, end }: CallReading, silentUntil: number): number | null {
-  if (!invite || invite.at === UNTIMED || silentUntil < invite.at || silentUntil === UNTIMED) return null;
-  const until = end && end.at !== UNTIMED ? Math.min(end.at, silentUntil) : silentUntil;
+  if (!invite || !isTime(invite.at) || silentUntil < invite.at) return null;
+  const until = end && isTime(end.at) ? Math.min(end.at, silentUntil) : silentUntil;
   return Math.max(0, until - invite.at) / 1000;
 }
 
@@ -53,6 +53,6 @@ function earlier(a: CallEvent | null, b: CallEvent | null): CallEvent | null {
 
 /** Milliseconds between two events; null where either carries no time, or their clocks disagree. */
 export function msBetween(from: CallEvent | null, to: CallEvent | null): number | null {
-  if (!from || !to || from.at === UNTIMED || to.at === UNTIMED || to.at < from.at) return null;
+  if (!from || !to || !isTime(from.at) || !isTime(to.at) || to.at < from.at) return null;
   return (to.at - from.at) / 1000;
 }

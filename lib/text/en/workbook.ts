@@ -56,7 +56,9 @@ export const EN = {
     title: (period: string) => `SIP responses: ${period}`,
     subject: "How every call ended, why, and who has to act",
     period: (zone: string, from: string, to: string) =>
-      `All times in ${zone}. Calls that started from ${from} until ${to}.`,
+      from === ""
+        ? "The logs tell no times."
+        : `All times in ${zone}. Calls that started from ${from} until ${to}.`,
     made: (at: string, revision: number) => `Made ${at}${revision > 1 ? `, revision ${revision}` : ""}.`,
     cameIn: (read: number, unread: number, used: number, ignored: number, rejected: number) =>
       `Came in: ${files(read)} with ${records(used + ignored + rejected)} (${count(used)} used, ${count(ignored)} ignored by a rule, ${count(rejected)} rejected)` +
@@ -212,15 +214,16 @@ export const EN = {
     title: (gateway: string) => `To the provider of ${gateway}`,
     greeting: "Dear support team,",
     opening: (count_: string, period: string) =>
-      `${count_} of our calls failed on your side in the period ${period}. Below they are grouped by problem, each with times, Call-IDs, numbers and the responses that we received. Could you please tell us the exact reason for each group and what you or we can do about it?`,
+      `${count_} of our calls failed on your side${period === "" ? "" : ` in the period ${period}`}. Below they are grouped by problem, each with times, Call-IDs, numbers and the responses that we received. Could you please tell us the exact reason for each group and what you or we can do about it?`,
     closing: "Thank you for looking into it. We are happy to send traces of single calls on request.",
     zones: (zone: string) =>
       `Times in UTC${zone === "UTC" ? "" : ` and in ${zone}`}; the times in the list of responses count from the INVITE.`,
     problem: (number: number, title: string) => `${number}. ${title}`,
-    span: (from: string, to: string, n: number) => `${calls(n)}, ${from} – ${to} UTC.`,
+    span: (from: string, to: string, n: number) =>
+      from === "" || to === "" ? `${calls(n)}.` : `${calls(n)}, ${from} – ${to} UTC.`,
     cut: (shown: number, all: number) =>
       `The first ${count(shown)} of ${calls(all)} are listed; the rest on request.`,
-    file: (gateway: string, period: string) => `SIP ticket ${gateway} ${period}`,
+    file: (gateway: string, period: string) => `SIP ticket ${gateway} ${period}`.trimEnd(),
   },
   numberList: {
     lead: "What the number list should change: numbers to drop, to write in another form, to try again.",

@@ -1,4 +1,5 @@
 import { sipTextFormat } from "../../../lib/logs/trace/sip-text-format.ts";
+import { isTime } from "../../../lib/sip/call-event.ts";
 import { brief, type Collected, type CollectOptions, collectAs } from "../collect.ts";
 
 /** Reads a trace. Lines may end with LF alone, as most tools write them. */
@@ -10,7 +11,7 @@ export function readTrace(text: string, options: CollectOptions = {}): Promise<C
 export function timeline({ sightings }: Collected): string[] {
   return sightings.map((sighting) => {
     const at = sighting.events[0]!.at;
-    return `${brief(sighting)[0]} ${at === 0 ? "?" : new Date(Math.floor(at / 1000)).toISOString()}`;
+    return `${brief(sighting)[0]} ${!isTime(at) ? "?" : new Date(Math.floor(at / 1000)).toISOString()}`;
   });
 }
 
