@@ -20,14 +20,21 @@ export function mergeEvents(a: readonly CallEvent[], b: readonly CallEvent[]): C
   return canonicalEvents(events);
 }
 
+/** An end that a record tells of its part of the call: a transfer goes on in another record, so the last one is the call's. */
+function isToldEnd({ kind, cseq, by }: CallEvent): boolean {
+  if (cseq !== 0 || by.startsWith("tag:")) return false;
+  return kind === "bye" || kind === "kill" || kind === "finish";
+}
+
 /**
  * Of two sightings of one event the earlier one stays as it is, its texts included: what a later
- * repetition says may have been dropped by a bound elsewhere, and must therefore never count.
+ * repetition says may have been dropped by a bound elsewhere, and must therefore never count. Ends that records
+ * tell are few, and of these the latest stays.
  */
 export function mergeEvent(a: CallEvent, b: CallEvent): CallEvent {
   const [surer, other] = [sureness(a.at), sureness(b.at)];
   if (surer !== other) return surer > other ? a : b;
-  if (a.at !== b.at) return a.at < b.at ? a : b;
+  if (a.at !== b.at) return a.at < b.at !== isToldEnd(a) ? a : b;
   if (a.reason.length !== b.reason.length) return a.reason.length > b.reason.length ? a : b;
   if (a.reason !== b.reason) return a.reason < b.reason ? a : b;
   return a.q850 >= b.q850 ? a : b;
@@ -44,8 +51,10 @@ export function canonicalEvents(events: CallEvent[]): CallEvent[] {
   if (events.length <= MAX_MILESTONES) return events;
   let milestones = 0;
   let responses = 0;
-  return events.filter((event) =>
-    isMilestone(event.kind) ? ++milestones <= MAX_MILESTONES : ++responses <= MAX_RESPONSES,
+  return events.filter(
+    (event) =>
+      isToldEnd(event) ||
+      (isMilestone(event.kind) ? ++milestones <= MAX_MILESTONES : ++responses <= MAX_RESPONSES),
   );
 }
 

@@ -56,6 +56,21 @@ test("FreePBX: each trunk is an attempt with its own times and result", async ()
     expect((await callIn(...files.map((rows) => FREEPBX + rows))).attempts).toMatchObject(attempts);
 });
 
+test("A transfer does not cut the talk: the call ends with the last of its records, whatever their order", async () => {
+  const row = (time: string, callee: string, seconds: number, talk: number) =>
+    `2026-11-22 ${time},x,0161496026,${callee},from-internal,PJSIP/alderwick-0000000d,PJSIP/${callee}-0000000e,Dial,x,${seconds},${talk},ANSWERED,3,,17.1,,,17.1\n`;
+  const [first, second] = [row("14:00:00", "101", 35, 30), row("14:00:35", "102", 125, 120)];
+  const expected = {
+    outcome: "answered",
+    gateway: "alderwick",
+    talkMs: 155_000,
+    setupMs: 5_000,
+    attempts: [],
+  };
+  for (const files of [[first + second], [second + first], [first, second], [second, first]])
+    expect(await callIn(...files.map((rows) => FREEPBX + rows))).toMatchObject(expected);
+});
+
 /** A leg of FreeSWITCH as mod_json_cdr writes it; the first leg has no gateway. */
 function freeswitchLeg(uuid: string, second: number, variables: Record<string, string>): string {
   const epoch = (at: number) => String((1795357336 + at) * 1_000_000);

@@ -233,6 +233,12 @@ function takeBye(reading: CallReading, event: CallEvent, by: EndedBy | null): vo
 }
 
 function takeHangUp(reading: CallReading, event: CallEvent, by: EndedBy | null): void {
+  if (reading.hangUp && reading.whole && event.cseq === 0 && event.at > reading.hangUp.at) {
+    // Another record goes on with the call after a transfer: it knows its end.
+    reading.hangUp = event;
+    reading.endedBy = by ?? reading.endedBy;
+    return;
+  }
   if (reading.hangUp) {
     // A BYE that does not say whose it is leaves the word to the log's own mark after it.
     reading.endedBy ??= by;
