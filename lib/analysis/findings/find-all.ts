@@ -10,6 +10,7 @@ import { findIncidents } from "./incidents.ts";
 import { findNumberFormat } from "./number-format.ts";
 import { findProviderDifference } from "./provider-difference.ts";
 import { findShortCalls } from "./short-calls.ts";
+import { findTalkTimers } from "./talk-timers.ts";
 import { findUnknownOnGateway } from "./unknown-on-gateway.ts";
 
 /**
@@ -28,6 +29,7 @@ export const FINDERS: readonly ((evidence: Evidence) => Finding[])[] = [
   (evidence) => findIncidents(evidence, "stall-incident"),
   (evidence) => findIncidents(evidence, "failure-incident"),
   findProviderDifference,
+  findTalkTimers,
   findShortCalls,
 ];
 

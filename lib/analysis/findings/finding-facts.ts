@@ -1,3 +1,5 @@
+import type { TalkTimer } from "../../sip/talk-timers.ts";
+
 /** So many of so many: "12 of 40 calls". */
 export interface Fraction {
   readonly part: number;
@@ -125,6 +127,14 @@ export interface FindingFacts {
     readonly difference: number;
     readonly answered: Fraction;
     readonly answeredElsewhere: Fraction;
+  };
+  readonly "talk-timer": {
+    readonly gateway: string;
+    readonly timer: TalkTimer;
+    /** Of its answered calls whose length is known. */
+    readonly ended: Fraction;
+    /** Calls that ended up to 10 s before or after it. */
+    readonly around: number;
   };
   readonly "short-calls": {
     readonly by: "gateway" | "agent";

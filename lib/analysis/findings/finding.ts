@@ -22,6 +22,7 @@ const KINDS = {
   "stall-incident": { hasWindow: true, asksProvider: true },
   "failure-incident": { hasWindow: true, asksProvider: true },
   "provider-difference": {},
+  "talk-timer": {},
   "short-calls": {},
 } as const satisfies Readonly<Record<string, KindTraits>>;
 

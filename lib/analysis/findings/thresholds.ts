@@ -1,7 +1,7 @@
 import type { FindingSubject } from "./finding-facts.ts";
 
 /** Tests that are made on one report: as many as FINDERS. */
-const TESTS = 12;
+const TESTS = 13;
 
 /**
  * Chance that one test finds something although the calls show nothing, so that all of them together
@@ -29,6 +29,8 @@ export const THRESHOLDS = {
   "channel-limit": { leastCalls: 5, leastRate: 0.6, leastContrast: 4, leastNumbers: 3, leastLimit: 2 },
   /** Smaller differences are nobody's reason to move traffic. */
   "provider-difference": { leastDifference: 0.05 },
+  /** Rates are of the answered calls of a gateway, the contrast is to the other gateways. */
+  "talk-timer": { leastCalls: 8, leastRate: 0.03, leastContrast: 3 },
   /** Carriers lose trust in a caller above this share of short calls (Twilio's reports). */
   "short-calls": { leastCalls: 10, leastRate: 0.15, leastContrast: 2 },
 } as const satisfies Readonly<Record<Exclude<FindingSubject, "incident">, Readonly<Record<string, number>>>>;

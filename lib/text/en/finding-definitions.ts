@@ -3,6 +3,7 @@ import type { FindingKind } from "../../analysis/findings/finding.ts";
 import type { FailureFamilyId } from "../../analysis/findings/finding-facts.ts";
 import { THRESHOLDS } from "../../analysis/findings/thresholds.ts";
 import { SHORT_CALL_MS } from "../../analysis/measures/metrics.ts";
+import { TALK_TIMERS } from "../../sip/talk-timers.ts";
 import { FINDING_WORDINGS } from "./findings.ts";
 
 export interface FindingDefinition {
@@ -64,6 +65,11 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
     name: "Difference between providers",
     condition: `A gateway answers at least ${100 * of("provider-difference").leastDifference} of 100 calls more or less than the others in the same directions and hours; calls of other findings are left out`,
     test: FINDING_WORDINGS["provider-difference"].test,
+  },
+  "talk-timer": {
+    name: "Calls that end at a timer",
+    condition: `At least ${of("talk-timer").leastCalls} answered calls of a gateway, ${part(of("talk-timer").leastRate)} of them, end after ${TALK_TIMERS.map(({ seconds }) => seconds).join(", ")} s: far more than shortly before and after, and ${of("talk-timer").leastContrast} times the share of the other gateways`,
+    test: FINDING_WORDINGS["talk-timer"].test,
   },
   "short-calls": {
     name: "Short calls",

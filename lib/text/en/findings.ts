@@ -204,6 +204,16 @@ export const FINDING_WORDINGS: Wordings = {
         : "Move traffic to this gateway, and show the other providers the comparison on the sheet Gateways",
     test: "Cochran–Mantel–Haenszel test over directions and hours, × all gateways",
   },
+  "talk-timer": {
+    title: ({ gateway, timer, ended }) =>
+      `${plural(ended.part, "answered call")} through ${gatewayName(gateway)} ended after ${timer.seconds} s, as if ${timer.asIf}`,
+    seen: ({ timer, ended, around }) => [
+      `${some(ended)} answered calls (${percent(ended)}) ended within a second of ${timer.seconds} s`,
+      `${count(around)} ended in the ten seconds before or after`,
+    ],
+    action: ({ timer }) => timer.action,
+    test: "Binomial test of the calls that end at the timer against those shortly before and after, and Fisher's exact test against the other gateways, × all timers and gateways",
+  },
   "short-calls": {
     title: ({ by, name, short }) =>
       `${percent(short)} of the answered calls ${by === "gateway" ? "through" : "of"} ${name} end within 10 seconds`,
