@@ -2,12 +2,14 @@ import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import { MAX_TICKETS, type Ticket, type TicketProblem } from "../content/report-content.ts";
 import { type Finding, traitsOf } from "../findings/finding.ts";
-import { getOrMake, groupBy } from "../measures/group-by.ts";
+import { getOrMake, groupBy, increase } from "../measures/group-by.ts";
+import { isSeizure } from "../measures/metric-definitions.ts";
+import { binomialTail } from "../significance/binomial-tail.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
 
 /**
  * What to ask each provider: first what was found, then the other calls that probably failed at the
- * provider, grouped by response. Every attempt is in one problem only. At most {@link MAX_TICKETS}.
+ * provider, grouped by response, where they are more than chance. Every attempt is in one problem only. At most {@link MAX_TICKETS}.
  *
  * @param calls the attempts
  */
@@ -23,20 +25,39 @@ export function ticketsTable(findings: readonly Finding[], calls: readonly Call[
       getOrMake(problems, gateway, () => []).push(problemOf(finding, own, calls));
     }
   }
-  const rest = new Map<string, number[]>();
-  for (const [i, { responsible, direction, gateway, lastResponse, outcome }] of calls.entries()) {
-    if (responsible !== "provider" || direction === "inbound" || direction === "internal" || told.has(i))
-      continue;
-    getOrMake(rest, `${gateway}\n${responseOutcomeKey(lastResponse, outcome)}`, () => []).push(i);
-  }
-  for (const own of [...rest.values()].sort((a, b) => b.length - a.length)) {
+  for (const own of excesses(calls, told))
     getOrMake(problems, calls[own[0]!]!.gateway, () => []).push(problemOf(null, own, calls));
-  }
   return [...problems]
     .map(([gateway, own]) => ({ gateway, problems: own }))
     .sort((a, b) => callsOf(b) - callsOf(a))
     .slice(0, MAX_TICKETS)
     .sort((a, b) => (a.gateway < b.gateway ? -1 : 1));
+}
+
+/** Faults of so few calls come and go on every route of every provider, and nobody can find their reason. */
+const EVERYDAY_RATE = 0.01;
+const ALPHA = 0.01;
+
+/**
+ * Calls that probably failed at the provider and that no finding explains, by gateway and response, most first:
+ * where they are more than stray faults.
+ */
+function excesses(calls: readonly Call[], told: ReadonlySet<number>): number[][] {
+  const failed = new Map<string, number[]>();
+  const sent = new Map<string, number>();
+  for (const [i, call] of calls.entries()) {
+    const { responsible, direction, gateway, lastResponse, outcome } = call;
+    if (direction === "inbound" || !isSeizure(call)) continue;
+    increase(sent, gateway);
+    if (responsible !== "provider" || told.has(i)) continue;
+    getOrMake(failed, `${gateway}\n${responseOutcomeKey(lastResponse, outcome)}`, () => []).push(i);
+  }
+  return [...failed.values()]
+    .filter((own) => {
+      const chance = binomialTail(own.length, sent.get(calls[own[0]!]!.gateway)!, EVERYDAY_RATE);
+      return chance * failed.size <= ALPHA;
+    })
+    .sort((a, b) => b.length - a.length);
 }
 
 function callsOf({ problems }: Ticket): number {

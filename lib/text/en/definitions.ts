@@ -71,7 +71,7 @@ export const DEFINITIONS_EN = {
     ["Last on the wire", "The very last response seen, also a 487 that only confirms our own CANCEL"],
     [
       "Ticket sheets",
-      `One for each provider that has to be asked about calls, at most ${MAX_TICKETS}: those with the most such calls`,
+      `One for each provider that has to be asked about calls, for a finding or for more faults than chance, at most ${MAX_TICKETS}: those with the most such calls`,
     ],
     ["0", "As a last response: nothing came back"],
   ] as readonly (readonly [word: string, text: string])[],

@@ -38,6 +38,17 @@ test("each provider gets a ticket with its own calls, each call in one problem o
   expect(problem).toMatchObject({ code: 100, outcome: "stalled" });
 });
 
+test("stray faults are no question to a provider, more of them than a hundredth of its calls are", () => {
+  const random = seededRandom(11);
+  const day = (strays: number) =>
+    quietDay({ seed: 11, calls: 2000, gateways: ["A", "B", "C", "D"] }).map((call, n) => {
+      if (n % (2000 / strays) === 0) return ended(call, 503, random);
+      return call.responsible === "provider" ? ended(call, 200, random) : call;
+    });
+  expect(contentOf(day(8)).tickets).toEqual([]);
+  expect(contentOf(day(200)).tickets.map(({ gateway }) => gateway)).toEqual(["A", "B", "C", "D"]);
+});
+
 test("of many providers those with the most calls to ask about get a ticket", () => {
   const gateways = Array.from({ length: 70 }, (_, n) => `trunk-${n}`);
   const random = seededRandom(4);

@@ -146,10 +146,10 @@ test("tickets: by gateway, in each what was found first, then the commonest resp
   const { tickets } = contentOf(
     writtenDay([
       on(100, 200, to, { gateway: "B" }),
-      on(1, 500, to, { gateway: "B", minute: 5 }),
-      on(2, 503, to, { gateway: "B", minute: 10, everySeconds: 1200 }),
+      on(7, 500, to, { gateway: "B", minute: 5, everySeconds: 820 }),
+      on(8, 503, to, { gateway: "B", minute: 8, everySeconds: 720 }),
       on(12, 100, to, { gateway: "B", minute: 120 }),
-      on(1, 503, to, { gateway: "A", minute: 5 }),
+      on(3, 503, to, { gateway: "A", minute: 5, everySeconds: 1800 }),
     ]),
   );
   expect(
@@ -158,13 +158,13 @@ test("tickets: by gateway, in each what was found first, then the commonest resp
       problems.map(({ finding, code, calls }) => [finding?.kind ?? null, code, calls.length]),
     ]),
   ).toEqual([
-    ["A", [[null, 503, 1]]],
+    ["A", [[null, 503, 3]]],
     [
       "B",
       [
         ["stall-incident", 100, 12],
-        [null, 503, 2],
-        [null, 500, 1],
+        [null, 503, 8],
+        [null, 500, 7],
       ],
     ],
   ]);
