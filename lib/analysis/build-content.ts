@@ -1,5 +1,6 @@
 import { explainBlock } from "../calls/allowed-prefixes.ts";
 import type { Call } from "../calls/call.ts";
+import type { Registration } from "../calls/registrations.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
 import type { FileAccount } from "./content/file-account.ts";
 import type { Comparison, ReportContent, ReportHeading } from "./content/report-content.ts";
@@ -37,6 +38,8 @@ export interface ContentInput {
   readonly scans?: readonly Call[];
   /** Legs that are part of the calls: the same. */
   readonly legs?: readonly Call[];
+  /** In order of time. */
+  readonly registrations?: readonly Registration[];
   readonly files: readonly FileAccount[];
   readonly settings: Settings;
   /** Stored totals of earlier periods, nearest first. */
@@ -45,9 +48,22 @@ export interface ContentInput {
 
 /** Everything that a report shows, from its calls. Pure: the same input gives the same content. */
 export function buildContent(input: ContentInput): ReportContent {
-  const { heading, calls, fragments = [], scans = [], legs = [], files, settings, comparisons } = input;
+  const {
+    heading,
+    calls,
+    fragments = [],
+    scans = [],
+    legs = [],
+    registrations = [],
+    files,
+    settings,
+    comparisons,
+  } = input;
   const metricOptions: MetricOptions = { nerCountsInvalidNumber: settings.nerCountsInvalidNumber };
-  const evidence = gatherEvidence(calls, heading.period.zone, (call) => allowedBySettings(call, settings));
+  const evidence = gatherEvidence(calls, heading.period.zone, {
+    allowedOn: (call) => allowedBySettings(call, settings),
+    registrations,
+  });
   const { attempts, clock } = evidence;
 
   const ofCalls = {

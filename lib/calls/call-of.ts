@@ -8,8 +8,9 @@ import type { Call } from "./call.ts";
 import type { CallDirection } from "./call-attributes.ts";
 import { decidingLeg } from "./deciding-leg.ts";
 import { decisiveAttempt } from "./gateway-attempts.ts";
+import { gatewayOf } from "./gateway-name.ts";
 import type { Leg, Observation } from "./observation.ts";
-import { directionByAddress, hostOf, ourSideOf, remoteAddress } from "./our-side.ts";
+import { directionByAddress, ourSideOf, remoteAddress } from "./our-side.ts";
 import { overrideFor, withOverride } from "./overrides.ts";
 
 /** The call that a merged observation shows: the pure step from facts to the outcome. */
@@ -158,13 +159,4 @@ function namedGateway(legs: readonly Leg[]): string {
   if (legs.length === 1) return legs[0]!.gateway;
   const named = legs.filter(({ gateway }) => gateway !== "");
   return named.length === 0 ? "" : decisiveAttempt(named).gateway;
-}
-
-function gatewayOf(name: string, settings: SourceSettings): string {
-  return ownValue(settings.gateways, name) ?? ownValue(settings.gateways, hostOf(name)) ?? name;
-}
-
-/** A gateway may be called "constructor". */
-function ownValue(names: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(names, name) ? names[name] : undefined;
 }

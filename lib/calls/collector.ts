@@ -11,6 +11,7 @@ import {
   type OpenCall,
   openCall,
 } from "./open-call.ts";
+import { RegistrationFilter } from "./registrations.ts";
 import type { Sighting } from "./sighting.ts";
 
 export interface Collector {
@@ -45,11 +46,17 @@ export function createCollector(options: CollectorOptions): Collector {
   const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
   const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
+  const registrations = new RegistrationFilter();
   /** Call-IDs that the caller gave to more than one call, each with the identity of the newest. */
   const reused = new Map<string, string>();
 
   return {
     add(sighting) {
+      if (sighting.events[0]?.kind === "registration") {
+        if (!registrations.keeps(sighting)) return "other-method";
+        handOver(openCall(source, sighting.callId, sighting));
+        return "news";
+      }
       if (sighting.live) hearing.take(sighting);
       const plain = boundedCallId(sighting.callId);
       let callId = reused.size === 0 ? plain : (reused.get(plain) ?? plain);

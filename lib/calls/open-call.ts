@@ -217,7 +217,7 @@ function isOver({ kind, code }: CallEvent): boolean {
   return kind === "bye" || kind === "bye-response";
 }
 
-export type Added = "news" | "repeated" | "mid-call";
+export type Added = "news" | "repeated" | "mid-call" | "other-method";
 
 /** What was seen of the call. Nothing can be added to it afterwards. */
 export function closeCall(call: OpenCall, hearing: Hearing): Observation {

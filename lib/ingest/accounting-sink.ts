@@ -6,15 +6,15 @@ import type { RecordAccount } from "./record-account.ts";
 export function accountingSink(collector: Collector, account: RecordAccount, notes: string[]): RecordSink {
   return {
     use(sightings) {
-      let rule: "repeated" | "mid-call" = "mid-call";
+      let rule: "repeated" | "mid-call" | "other-method" | undefined;
       let news = false;
       for (const sighting of sightings) {
         const added = collector.add(sighting);
         if (added === "news") news = true;
-        else if (added === "repeated") rule = added;
+        else if (rule === undefined || added === "repeated") rule = added;
       }
       if (news) account.use();
-      else account.ignore(rule);
+      else account.ignore(rule ?? "repeated");
     },
     ignore: (rule) => account.ignore(rule),
     reject: (line, reason) => account.reject(line, reason),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { outcomeOf } from "../calls/call-of.ts";
 import { createCollector } from "../calls/collector.ts";
+import { isRegistration } from "../calls/registrations.ts";
 import { UnreadableLogError } from "../logs/format/log-format.ts";
 import { readLog } from "../logs/read-log.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
@@ -119,8 +120,10 @@ async function readUpload(
   const collector = createCollector({
     source,
     onObservation(observation) {
-      const outcome = outcomeOf(observation, settings);
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if (!observation.legs.every(isRegistration)) {
+        const outcome = outcomeOf(observation, settings);
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      }
       segments.add(observation);
       if (segments.hourCount > MAX_HOURS) throw new UnreadableLogError(tooManyHours(upload.key));
     },

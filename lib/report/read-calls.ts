@@ -2,6 +2,7 @@ import type { Call } from "../calls/call.ts";
 import { callOf } from "../calls/call-of.ts";
 import { joinLinkedLegs } from "../calls/linked-legs.ts";
 import { observedStart } from "../calls/observation.ts";
+import { type Registration, registrationOf } from "../calls/registrations.ts";
 import { partScans } from "../calls/scans.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ALL_SHARDS } from "../store/keys.ts";
@@ -24,6 +25,8 @@ export interface CallsOfSnapshot {
   readonly scans: readonly Call[];
   /** Legs between our own ends, each part of a call: counted with it alone. */
   readonly legs: readonly Call[];
+  /** What gateways said to our logins, in order of time; also shortly before the range. */
+  readonly registrations: readonly Registration[];
 }
 
 /** What began in the range, or was first seen there; all there is without a range. */
@@ -35,10 +38,16 @@ export async function readCalls(
 ): Promise<CallsOfSnapshot> {
   const calls: Call[] = [];
   const fragments: Call[] = [];
+  const registrations: Registration[] = [];
   const waiting = [...ALL_SHARDS];
   async function worker(): Promise<void> {
     for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift()) {
       for (const observation of await readShard(table, snapshot, shard)) {
+        const registration = registrationOf(observation, settings);
+        if (registration) {
+          registrations.push(registration);
+          continue;
+        }
         const call = callOf(observation, settings);
         if (range && (call.start < range.from || call.start >= range.to)) continue;
         (observedStart(observation).known ? calls : fragments).push(call);
@@ -47,7 +56,12 @@ export async function readCalls(
   }
   await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, worker));
   const { calls: ours, scans } = partScans(calls.sort(byStart), settings);
-  return { ...joinLinkedLegs(ours), scans, fragments: fragments.sort(byStart) };
+  return {
+    ...joinLinkedLegs(ours),
+    scans,
+    fragments: fragments.sort(byStart),
+    registrations: registrations.sort((a, b) => a.at - b.at),
+  };
 }
 
 function byStart(a: Call, b: Call): number {

@@ -28,6 +28,8 @@ export type EventKind =
    * again and again: one side no longer knows the call.
    */
   | "dialog-lost"
+  /** No part of a call: the final response to a REGISTER (RFC 3261 §10), which tells whether a gateway knows us. */
+  | "registration"
   /** Ended by our own side, as the platform's call log marks it. */
   | "kill"
   /** Ended by the provider or the subscriber, as the platform's call log marks it. */
@@ -45,7 +47,7 @@ export interface CallEvent {
    */
   readonly at: number;
   readonly kind: EventKind;
-  /** Status code of a response, 9XX of a block; 0 for every other kind. */
+  /** Status code of a response or registration, 9XX of a block; 0 for every other kind. */
   readonly code: number;
   /** Sequence number of the CSeq header, or the attempt's ordinal in logs without one; 0 = unknown. */
   readonly cseq: number;

@@ -15,6 +15,7 @@ const LATER_RANK: Partial<Record<EventKind, number>> = {
   finish: 6,
   bye: 7,
   "bye-response": 8,
+  registration: 9,
 };
 const LATER = 2 ** 40;
 

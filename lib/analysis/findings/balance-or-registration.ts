@@ -1,4 +1,5 @@
 import type { Call } from "../../calls/call.ts";
+import { HOUR_US } from "../../time/durations.ts";
 import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
@@ -41,6 +42,24 @@ function isGatewayWide(
   return sequence.some((i) => !isRefused(calls[i]!) && refused.has(destinations[i]!.prefix));
 }
 
+/** A registration lives for minutes or an hour: a refusal shortly before the first refused call is the reason for it. */
+const BEFORE_US = HOUR_US;
+
+/** The first refusal of our login from an hour before the window on, if it was not accepted again before the window. */
+function refusedRegistration(
+  { registrations }: Evidence,
+  gateway: string,
+  { from, to }: FailureWindow,
+): { readonly at: number; readonly code: number } | null {
+  let refused: { at: number; code: number } | null = null;
+  for (const { gateway: registrar, at, code } of registrations) {
+    if (registrar !== gateway || at < from - BEFORE_US || at > to) continue;
+    if (code >= 300) refused ??= { at, code };
+    else if (at < from) refused = null;
+  }
+  return refused;
+}
+
 function describe(
   evidence: Evidence,
   gateway: string,
@@ -63,6 +82,7 @@ function describe(
       outside: window.throughout ? null : { part: window.outsideFailed, of: window.outsideCalls },
       from: window.from,
       to: window.to,
+      registration: refusedRegistration(evidence, gateway, window),
       lastBefore: before === undefined ? null : calls[before]!.start,
       firstAfter: after === undefined ? null : calls[after]!.start,
     },

@@ -1,4 +1,5 @@
 import type { Call } from "../../calls/call.ts";
+import type { Registration } from "../../calls/registrations.ts";
 import type { Destination } from "../../numbering/destination.ts";
 import { destinationFinder } from "../../numbering/destination.ts";
 import { subscriberPart } from "../../numbering/plain-number.ts";
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly severalDays: boolean;
   /** Other gateways whose settings allow the call's number; empty where the settings do not say. */
   readonly allowedOn: (call: Call) => readonly string[];
+  /** What gateways said to our logins, in order of time. */
+  readonly registrations: readonly Registration[];
   /** Gateways that sent calls to a prefix in this report, blocked ones not counted. */
   readonly carriedOn: (prefix: string) => readonly string[];
   /** Calls to or through a provider that no finding has explained yet, in order of start. */
@@ -40,7 +43,7 @@ export interface GrowingEvidence extends Evidence {
 export function gatherEvidence(
   all: readonly Call[],
   zone: string,
-  allowedOn: Evidence["allowedOn"] = () => [],
+  { allowedOn = () => [], registrations = [] }: Partial<Pick<Evidence, "allowedOn" | "registrations">> = {},
 ): GrowingEvidence {
   const attempts = attemptsIn(all);
   const calls = attempts.all;
@@ -61,6 +64,7 @@ export function gatherEvidence(
     clock,
     severalDays: calls.length > 0 && clock.dayOf(calls[0]!.start) !== clock.dayOf(calls.at(-1)!.start),
     allowedOn,
+    registrations,
     open: () => open,
     openByGateway() {
       byGateway ??= groupBy(

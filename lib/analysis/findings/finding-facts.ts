@@ -43,6 +43,8 @@ export interface FindingFacts {
     readonly outside: Fraction | null;
     readonly from: number;
     readonly to: number;
+    /** When the gateway refused our login, and how; null where no log shows it. */
+    readonly registration: { readonly at: number; readonly code: number } | null;
     /** Start of the last call before and of the first one after that went through; null = none. */
     readonly lastBefore: number | null;
     readonly firstAfter: number | null;

@@ -5,7 +5,7 @@ export const IGNORE_RULES = {
   "not-sip": "Packet without SIP (media, DNS, ARP …)",
   encrypted: "Packet encrypted by TLS on the SIP port: its calls cannot be seen",
   "no-payload": "Packet without payload (TCP control, keep-alive)",
-  "other-method": "SIP message that belongs to no call (REGISTER, OPTIONS, SUBSCRIBE …)",
+  "other-method": "SIP message that belongs to no call (REGISTER that was not refused, OPTIONS, SUBSCRIBE …)",
   "mid-call": "SIP message inside a call that says nothing about its outcome (PRACK, UPDATE, INFO …)",
   "part-of-message": "Segment or fragment counted with the message that it completes",
   repeated: "Repeats an earlier record of this file (retransmission, duplicate line)",

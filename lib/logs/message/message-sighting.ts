@@ -1,4 +1,5 @@
 import type { CallAttributes } from "../../calls/call-attributes.ts";
+import { registrationId } from "../../calls/registrations.ts";
 import type { Aside, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { isScanner } from "../../sip/scanners.ts";
@@ -43,6 +44,7 @@ export function sightMessage(
   const { role, code } = message;
   if (role === "other-method" || role === "mid-call") return role;
   if (role === "") return { reason: `Response ${code} without a readable CSeq header` };
+  if (role === "REGISTER") return sightRegistration(bytes, message, route, at);
   if (role === "ACK" && (message.callIdTo === message.callIdFrom || !message.hasCseq)) return "mid-call";
   if (message.callIdTo === message.callIdFrom)
     return { reason: `${nameOf(message)} without a Call-ID header` };
@@ -73,6 +75,31 @@ export function sightMessage(
         event(at, "bye", message, sender(bytes, message), readReasons(bytes, message.reasons)),
       );
   }
+}
+
+/** A challenge is no answer yet, and a request none at all. */
+function sightRegistration(
+  bytes: Buffer,
+  message: SipMessage,
+  { hop, receiver }: MessageRoute,
+  at: number,
+): MessageResult {
+  const { code, cseq } = message;
+  if (code < 200 || code === 401 || code === 407 || receiver === "") return "other-method";
+  const reason = textOf(bytes, message.phraseFrom, message.phraseTo);
+  return {
+    callId: registrationId(hop, at),
+    hop,
+    basis: "wire",
+    whole: false,
+    live: true,
+    heardAt: receiver,
+    callerTag: "",
+    callerAddress: receiver,
+    gateway: "",
+    events: [{ at, kind: "registration", code, cseq, by: "caller", reason, q850: 0 }],
+    attributes: NO_ATTRIBUTES,
+  };
 }
 
 function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): Sighting {

@@ -91,7 +91,8 @@ export function readSipMessage(
 /** The headers that identify the message are there, wherever the log cut it. */
 export function isSufficient(message: SipMessage): boolean {
   if (message.bodyAt >= 0) return true;
-  if (message.role === "other-method" || message.role === "mid-call" || message.role === "ACK") return true;
+  if (message.role === "other-method" || message.role === "mid-call") return true;
+  if (message.role === "ACK" || message.role === "REGISTER") return true;
   return (
     message.callIdTo > message.callIdFrom &&
     message.fromTo > message.fromFrom &&

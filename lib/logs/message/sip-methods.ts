@@ -8,6 +8,7 @@ export type MethodRole =
   | "BYE"
   | "UPDATE"
   | "ACK"
+  | "REGISTER"
   | Extract<IgnoreRule, "mid-call" | "other-method">;
 
 /** Every registered method (IANA, SIP Parameters), by its meaning for a call. */
@@ -29,7 +30,7 @@ const METHODS = {
   /** RFC 3515 */
   REFER: "mid-call",
   /** RFC 3261 §10 */
-  REGISTER: "other-method",
+  REGISTER: "REGISTER",
   /** RFC 3261 §11 */
   OPTIONS: "other-method",
   /** RFC 6665 */

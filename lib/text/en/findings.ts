@@ -41,13 +41,20 @@ const AFTER_INCIDENT: Readonly<Record<FailureFamilyId, string>> = {
 /** Every sentence of the findings, in English: another language is another such table. */
 export const FINDING_WORDINGS: Wordings = {
   "balance-or-registration": {
-    title({ gateway, codes, outside, from, to, firstAfter }, when) {
+    title({ gateway, codes, outside, from, to, firstAfter, registration }, when) {
       const what = `${gatewayName(gateway)} refused its calls with ${list(codes)}`;
-      if (outside === null) return `${what} all the time: balance or registration`;
-      if (firstAfter !== null) return `${what} ${when.span(from, to)}: balance or registration`;
-      return `${what} from ${when.clock(from)} on: balance or registration`;
+      const why =
+        registration === null
+          ? "balance or registration"
+          : `our registration was refused with ${registration.code}`;
+      if (outside === null) return `${what} all the time: ${why}`;
+      if (firstAfter !== null) return `${what} ${when.span(from, to)}: ${why}`;
+      return `${what} from ${when.clock(from)} on: ${why}`;
     },
-    seen: ({ refused, outside, lastBefore, firstAfter }, when) => [
+    seen: ({ refused, outside, lastBefore, firstAfter, registration }, when) => [
+      ...(registration === null
+        ? []
+        : [`The REGISTER of ${when.clock(registration.at)} was refused with ${registration.code}`]),
       `${some(refused)} calls were refused, in every direction`,
       ...(outside === null ? [] : [`At other times ${percent(outside)} of its calls were refused`]),
       ...(lastBefore === null ? [] : [`The last call before that went through at ${when.clock(lastBefore)}`]),
@@ -57,12 +64,14 @@ export const FINDING_WORDINGS: Wordings = {
             `Calls have gone through again since ${when.clock(firstAfter)}, as after a top-up or a new registration`,
           ]),
     ],
-    action: ({ codes }) =>
-      codes.includes(402)
-        ? "Top up the gateway's balance"
-        : codes.includes(401) || codes.includes(407)
-          ? "Check the gateway's login and registration, then its balance"
-          : "Check the gateway's balance and registration; if both are in order, ask the provider with these Call-IDs",
+    action: ({ codes, registration }) =>
+      registration !== null
+        ? "Check the gateway's login and registration; if both are in order, ask the provider why it refuses the REGISTER"
+        : codes.includes(402)
+          ? "Top up the gateway's balance"
+          : codes.includes(401) || codes.includes(407)
+            ? "Check the gateway's login and registration, then its balance"
+            : "Check the gateway's balance and registration; if both are in order, ask the provider with these Call-IDs",
     test: SCAN,
   },
   "direction-closed": {

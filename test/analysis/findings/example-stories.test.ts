@@ -75,7 +75,7 @@ test("the two agents are named with the gateway that would allow what they dial"
 });
 
 test("the settings are asked first which gateway would allow a direction", () => {
-  const evidence = gatherEvidence(calls, "UTC", () => ["Dunmore"]);
+  const evidence = gatherEvidence(calls, "UTC", { allowedOn: () => ["Dunmore"] });
   const blocked = findAll(evidence).find(({ kind }) => kind === "blocked-directions")!;
   const { rows } = blocked.facts as FindingFacts["blocked-directions"];
   expect(rows.length).toBeGreaterThan(0);

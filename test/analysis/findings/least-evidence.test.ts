@@ -64,6 +64,7 @@ test("balance: five refusals in two countries, after calls went through", () => 
         outside: { part: 0, of: 120 },
         from: minuteOf(200),
         to: minuteOf(204),
+        registration: null,
         lastBefore: minuteOf(99),
         firstAfter: minuteOf(300),
       },

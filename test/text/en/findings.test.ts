@@ -23,6 +23,7 @@ const refused = {
   outside: part(1, 200),
   from: at("14:05"),
   to: at("15:39"),
+  registration: null,
   lastBefore: at("14:04"),
   firstAfter: null,
 };
@@ -50,6 +51,16 @@ test("a gateway that never takes a call is refused all the time", () => {
   const facts = { ...refused, codes: [403], outside: null, lastBefore: null };
   expect(told("balance-or-registration", facts).title).toContain("all the time");
   expect(told("balance-or-registration", facts).seen).toHaveLength(1);
+});
+
+test("a registration that was seen to be refused is the reason, not a guess", () => {
+  const facts = { ...refused, registration: { at: at("14:04"), code: 403 } };
+  const { title, seen, action } = told("balance-or-registration", facts);
+  expect(title).toBe(
+    "Alderwick refused its calls with 402 and 403 from 14:05 on: our registration was refused with 403",
+  );
+  expect(seen[0]).toBe("The REGISTER of 14:04 was refused with 403");
+  expect(action).toContain("refuses the REGISTER");
 });
 
 test("a closed direction is named by its country, an area by its digits", () => {
