@@ -13,13 +13,13 @@ const { leastNumbers } = THRESHOLDS["dead-numbers"];
 interface Fate {
   readonly id: "unknown" | "refused";
   readonly isFailure: (call: Call) => boolean;
-  /** One gateway that refuses a number may have its own reasons. */
-  readonly leastGateways: number;
+  /** A second day says as much as a second gateway. */
+  readonly orDays: boolean;
 }
 
 const FATES: readonly Fate[] = [
-  { id: "unknown", isFailure: ({ outcome }) => outcome === "invalid number", leastGateways: 1 },
-  { id: "refused", isFailure: (call) => plainResponse(call) === 403, leastGateways: 2 },
+  { id: "unknown", isFailure: ({ outcome }) => outcome === "invalid number", orDays: true },
+  { id: "refused", isFailure: (call) => plainResponse(call) === 403, orDays: false },
 ];
 
 /**
@@ -37,20 +37,33 @@ export function findDeadNumbers(evidence: Evidence): Finding[] {
 
 /** The numbers, as lists of their calls, and how many there would be if the failures were dealt out blindly. */
 function failingNumbers(
-  { calls, subscribers, open }: Evidence,
-  { isFailure, leastGateways }: Fate,
+  evidence: Evidence,
+  { isFailure, orDays }: Fate,
 ): { numbers: (readonly number[])[]; expected: number } {
+  const { calls, subscribers, open } = evidence;
   const sequence = open().filter((i) => calls[i]!.outcome !== "direction blocked");
   const isMarked = (i: number) => isFailure(calls[i]!);
   const marked = sequence.filter(isMarked).length;
   const numbers: (readonly number[])[] = [];
   let expected = 0;
   for (const attempts of callsBySubscriber(sequence, subscribers, 2)) {
-    if (leastGateways > 1 && new Set(attempts.map((i) => calls[i]!.gateway)).size < leastGateways) continue;
+    if (!isConfirmed(evidence, attempts, orDays)) continue;
     expected += allMarked(attempts.length, marked, sequence.length);
     if (attempts.every(isMarked)) numbers.push(attempts);
   }
   return { numbers, expected };
+}
+
+/**
+ * Whether a number was tried in such a way that it is the number which fails: one gateway may have no route
+ * to it, or reasons of its own, and may have them all day.
+ */
+export function isConfirmed({ calls, clock }: Evidence, attempts: readonly number[], orDays = true): boolean {
+  const first = calls[attempts[0]!]!;
+  return attempts.some((i) => {
+    const { gateway, start } = calls[i]!;
+    return gateway !== first.gateway || (orDays && clock.dayOf(start) !== clock.dayOf(first.start));
+  });
 }
 
 /** Probability that `attempts` calls, taken blindly, are all among the `marked` ones. */

@@ -61,7 +61,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
     kind: "failure-incident",
     isFailure: (call) => UNKNOWN_NUMBER.has(plainResponse(call)),
     leastCalls: 5,
-    leastRate: 0.5,
+    leastRate: 0.7,
     byNumber: true,
     responsible: "unknown",
   },

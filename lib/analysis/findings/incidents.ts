@@ -27,15 +27,44 @@ export function findIncidents(evidence: Evidence, kind: FailureFamily["kind"]): 
     for (const [gateway, sequence] of gateways) {
       const { leastCalls, leastRate } = family;
       const rule = { isFailure, leastRate, leastCalls, alpha: FALSE_POSITIVE_RATE / places };
-      for (const window of failureWindows(
-        evidence.calls,
-        family.byNumber ? firstCalls(evidence, sequence) : sequence,
-        rule,
-      ))
-        join(incidents, gateway, window);
+      const once = family.byNumber
+        ? firstCalls(evidence, sequence)
+        : withoutRepeats(evidence, sequence, isFailure);
+      for (const window of failureWindows(evidence.calls, once, rule))
+        join(incidents, gateway, widened(evidence, sequence, window, isFailure));
     }
     return incidents.map((incident) => describe(evidence, family, incident, gateways.length, places));
   });
+}
+
+/** Without redials that fail as the call before: a number that cannot be reached is one failure, however often it is dialled. */
+function withoutRepeats(
+  { subscribers }: Evidence,
+  sequence: readonly number[],
+  isFailure: (i: number) => boolean,
+): number[] {
+  const failing = new Set<number>();
+  return sequence.filter((i) => {
+    const subscriber = subscribers[i]!;
+    if (!isFailure(i)) {
+      failing.delete(subscriber);
+      return true;
+    }
+    if (failing.has(subscriber)) return false;
+    failing.add(subscriber);
+    return true;
+  });
+}
+
+/** The window with all calls that were made in it, redials included: they were lost as well. */
+function widened(
+  { calls }: Evidence,
+  sequence: readonly number[],
+  window: FailureWindow,
+  isFailure: (i: number) => boolean,
+): FailureWindow {
+  const inside = sequence.filter((i) => calls[i]!.start >= window.from && calls[i]!.start <= window.to);
+  return { ...window, proof: inside.filter(isFailure), calls: inside.length };
 }
 
 /** Without the calls to a number that was dialled before. */

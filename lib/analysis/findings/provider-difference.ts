@@ -14,7 +14,7 @@ const { leastDifference } = THRESHOLDS["provider-difference"];
 const BLOCK_US = 3 * HOUR_US;
 
 /** Calls of one direction in one part of the day, by gateway. */
-type Strata = ReadonlyMap<Destination, ReadonlyMap<number, Stratified>>;
+type Strata = ReadonlyMap<Destination, ReadonlyMap<string, Stratified>>;
 type Stratified = ReadonlyMap<string, Counts>;
 interface Counts {
   calls: number;
@@ -55,21 +55,24 @@ export function findProviderDifference(evidence: Evidence): Finding[] {
   return findings;
 }
 
-/** The part of a local day, counted on from 1970. */
-function blockOf({ calls, clock }: Evidence, i: number): number {
-  const { start } = calls[i]!;
-  return Math.floor((start + clock.offsetOf(start)) / BLOCK_US);
+/**
+ * The part of a local day, counted on from 1970, with who called: each team works through a list of its own,
+ * and a list of friends answers more than one of strangers.
+ */
+function blockOf({ calls, clock }: Evidence, i: number): string {
+  const { start, agent, from } = calls[i]!;
+  return `${Math.floor((start + clock.offsetOf(start)) / BLOCK_US)}\n${from}\n${agent}`;
 }
 
 function stratify(evidence: Evidence): Strata {
-  const strata = new Map<Destination, Map<number, Map<string, Counts>>>();
+  const strata = new Map<Destination, Map<string, Map<string, Counts>>>();
   for (const [gateway, sequence] of evidence.openByGateway()) {
     for (const i of sequence) {
       if (!evidence.attempts.isFirst(i)) continue;
       const blocks = getOrMake(
         strata,
         evidence.destinations[i]!,
-        () => new Map<number, Map<string, Counts>>(),
+        () => new Map<string, Map<string, Counts>>(),
       );
       const stratum = getOrMake(blocks, blockOf(evidence, i), () => new Map<string, Counts>());
       const counts = getOrMake(stratum, gateway, () => ({ calls: 0, answered: 0 }));

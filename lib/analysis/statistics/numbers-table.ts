@@ -4,6 +4,7 @@ import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
 import type { NumberRow } from "../content/report-content.ts";
 import { callsBySubscriber } from "../findings/calls-by-subscriber.ts";
+import { isConfirmed } from "../findings/dead-numbers.ts";
 import type { Evidence } from "../findings/evidence.ts";
 import { type Finding, traitsOf } from "../findings/finding.ts";
 import { exchangeHead } from "../findings/number-format.ts";
@@ -24,7 +25,8 @@ function isGone({ lastResponse, q850 }: Call): boolean {
 }
 
 /** What to do with the numbers of the list: drop, dial in another form, dial again; most attempts first. */
-export function numbersTable(findings: readonly Finding[], { calls, subscribers }: Evidence): NumberRow[] {
+export function numbersTable(findings: readonly Finding[], evidence: Evidence): NumberRow[] {
+  const { calls, subscribers } = evidence;
   const wrongForm = reformatted(findings, calls);
   const lostCalls = new Map<number, Finding>();
   for (const finding of findings) {
@@ -55,7 +57,7 @@ export function numbersTable(findings: readonly Finding[], { calls, subscribers 
       // It works: whatever failed before.
     } else if (
       own.every((i) => calls[i]!.outcome === "invalid number") &&
-      (own.length > 1 || isGone(calls[last]!))
+      (isConfirmed(evidence, own) || isGone(calls[last]!))
     ) {
       row("drop");
     } else if (lostCalls.has(last)) {

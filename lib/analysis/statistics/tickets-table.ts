@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import { MAX_TICKETS, type Ticket, type TicketProblem } from "../content/report-content.ts";
 import { type Finding, traitsOf } from "../findings/finding.ts";
-import { getOrMake, groupBy, increase } from "../measures/group-by.ts";
+import { getOrMake, groupBy } from "../measures/group-by.ts";
 import { isSeizure } from "../measures/metric-definitions.ts";
 import { binomialTail } from "../significance/binomial-tail.ts";
 import { responseOutcomeKey } from "./responses-table.ts";
@@ -44,17 +44,19 @@ const ALPHA = 0.01;
  */
 function excesses(calls: readonly Call[], told: ReadonlySet<number>): number[][] {
   const failed = new Map<string, number[]>();
-  const sent = new Map<string, number>();
+  /** Numbers that were dialled: one that cannot be reached is one fault, however often it is dialled. */
+  const sent = new Map<string, Set<string>>();
   for (const [i, call] of calls.entries()) {
-    const { responsible, direction, gateway, lastResponse, outcome } = call;
+    const { responsible, direction, gateway, to, lastResponse, outcome } = call;
     if (direction === "inbound" || !isSeizure(call)) continue;
-    increase(sent, gateway);
+    getOrMake(sent, gateway, () => new Set<string>()).add(to || `${i}`);
     if (responsible !== "provider" || told.has(i)) continue;
     getOrMake(failed, `${gateway}\n${responseOutcomeKey(lastResponse, outcome)}`, () => []).push(i);
   }
   return [...failed.values()]
     .filter((own) => {
-      const chance = binomialTail(own.length, sent.get(calls[own[0]!]!.gateway)!, EVERYDAY_RATE);
+      const numbers = new Set(own.map((i) => calls[i]!.to || `${i}`)).size;
+      const chance = binomialTail(numbers, sent.get(calls[own[0]!]!.gateway)!.size, EVERYDAY_RATE);
       return chance * failed.size <= ALPHA;
     })
     .sort((a, b) => b.length - a.length);

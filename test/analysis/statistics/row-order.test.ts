@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MAX_TICKETS } from "../../../lib/analysis/content/report-content.ts";
 import { fisherExact } from "../../../lib/analysis/significance/fisher-exact.ts";
 import { mantelHaenszel } from "../../../lib/analysis/significance/mantel-haenszel.ts";
-import { type Run, writtenDay } from "../findings/written-day.ts";
+import { numbersOf, type Run, writtenDay } from "../findings/written-day.ts";
 import { contentOf } from "./mixed-day.ts";
 
 // In each table the commonest comes first, and what is equally common in the order of its name or code.
@@ -142,14 +142,19 @@ test("head to head: the busiest gateways of the busiest directions, each against
 });
 
 test("tickets: by gateway, in each what was found first, then the commonest response", () => {
-  const to = "+442079460000";
+  const different = (area: string, calls: number, response: number, more: Partial<Run>): Run => ({
+    calls,
+    response,
+    to: numbersOf(area, calls),
+    ...more,
+  });
   const { tickets } = contentOf(
     writtenDay([
-      on(100, 200, to, { gateway: "B" }),
-      on(7, 500, to, { gateway: "B", minute: 5, everySeconds: 820 }),
-      on(8, 503, to, { gateway: "B", minute: 8, everySeconds: 720 }),
-      on(12, 100, to, { gateway: "B", minute: 120 }),
-      on(3, 503, to, { gateway: "A", minute: 5, everySeconds: 1800 }),
+      different("+44207946", 100, 200, { gateway: "B" }),
+      different("+44161496", 7, 500, { gateway: "B", minute: 5, everySeconds: 820 }),
+      different("+44113496", 8, 503, { gateway: "B", minute: 8, everySeconds: 720 }),
+      different("+44121496", 12, 100, { gateway: "B", minute: 120 }),
+      different("+44141496", 3, 503, { gateway: "A", minute: 5, everySeconds: 1800 }),
     ]),
   );
   expect(
@@ -207,7 +212,7 @@ test("head to head: thousands of calls are compared by the normal approximation"
 });
 
 test("tickets: a problem lasts from its first call to its last", () => {
-  const calls = writtenDay([on(3, 503, "+442079460000", { minute: 10 })]);
+  const calls = writtenDay([{ calls: 3, response: 503, to: numbersOf("+44207946", 3), minute: 10 }]);
   const [problem] = contentOf(calls).tickets[0]!.problems;
   expect([problem!.from, problem!.to]).toEqual([calls[0]!.start, calls[2]!.start]);
 });
@@ -216,16 +221,20 @@ test.for([
   ["once 604, which is for good", [604], "drop"],
   ["once 410, which is for good", [410], "drop"],
   ["once 404", [404], undefined],
-  ["twice 404", [404, 404], "drop"],
+  ["twice 404 on one gateway", [404, 404], undefined, ["A", "A"]],
+  ["404 on two gateways", [404, 404], "drop", ["A", "B"]],
   ["404 and then rung", [404, 180], undefined],
   ["503", [503], "retry"],
   ["503 and then answered", [503, 200], undefined],
   ["answered and then 503", [200, 503], undefined],
   ["503 and then busy", [503, 486], undefined],
-] as const)("what to do with a number: %s", ([, responses, action]) => {
+] as const)("what to do with a number: %s", ([, responses, action, gateways]) => {
   const calls = writtenDay(
     responses.map((response, n) =>
-      on(1, response > 600 || response === 410 ? 404 : response, "+442079460000", { minute: n }),
+      on(1, response > 600 || response === 410 ? 404 : response, "+442079460000", {
+        minute: n,
+        gateway: gateways?.[n] ?? "A",
+      }),
     ),
   ).map((call, n) => ({ ...call, lastResponse: responses[n]! }));
   expect(contentOf(calls).numbers.map((row) => row.action)).toEqual(action ? [action] : []);
@@ -247,7 +256,8 @@ test("numbers: to be dropped before to be dialled otherwise before to be dialled
       { calls: 3, response: 180, to: eight.slice(0, 3).map((number) => `7${number.slice(1)}`), minute: 5 },
       on(2, 503, "+331990010001", { minute: 10 }),
       on(3, 503, "+331990010002", { minute: 10 }),
-      on(2, 404, "+493012340001", { minute: 20 }),
+      on(1, 404, "+493012340001", { minute: 20 }),
+      on(1, 404, "+493012340001", { minute: 21, gateway: "B" }),
       {
         calls: 200,
         response: 200,
@@ -279,7 +289,10 @@ test("of several failures of a destination the commonest is named, wherever it s
 test("of more providers than get a ticket those with the fewest calls to ask about get none", () => {
   const gateways = Array.from({ length: MAX_TICKETS + 1 }, (_, n) => `G${String(n).padStart(3, "0")}`);
   const least = gateways[3]!;
-  const runs = gateways.map((gateway) => on(gateway === least ? 1 : 2, 503, "+442079460000", { gateway }));
+  const runs = gateways.map((gateway): Run => {
+    const calls = gateway === least ? 3 : 4;
+    return { calls, response: 503, to: numbersOf("+44207946", calls), gateway };
+  });
   const { tickets } = contentOf(writtenDay(runs));
   expect(tickets.map(({ gateway }) => gateway)).toEqual(gateways.filter((gateway) => gateway !== least));
 });
