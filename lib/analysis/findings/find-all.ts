@@ -19,9 +19,9 @@ import { findUnknownOnGateway } from "./unknown-on-gateway.ts";
  */
 export const FINDERS: readonly ((evidence: Evidence) => Finding[])[] = [
   findBlockedDirections,
+  findCallerBlocked,
   findBalanceOrRegistration,
   findDirectionClosed,
-  findCallerBlocked,
   findNumberFormat,
   findUnknownOnGateway,
   findDeadNumbers,

@@ -59,7 +59,11 @@ export interface FindingFacts {
     /** The number that the calls show. */
     readonly caller: string;
     readonly codes: readonly number[];
+    /** The one gateway, or country, in which it is so; null where it is so wherever calls went. */
+    readonly onlyOn: string | null;
+    readonly onlyTo: Where | null;
     readonly refused: Fraction;
+    /** Calls of others over the same gateways. */
     readonly elsewhere: Fraction;
     readonly gateways: readonly string[];
   };

@@ -47,8 +47,8 @@ function spikeOf({ calls }: Evidence, sequence: readonly number[], timer: TalkTi
 }
 
 /**
- * The greater of two chances: that so many end there rather than around, and that they do so here and not
- * elsewhere. A recording of that length is played over all gateways.
+ * That so many end there rather than around; 1 where the other gateways do nearly as much. A recording may have
+ * that length: then it must also be that they end so here and not elsewhere.
  */
 function chanceOf(
   evidence: Evidence,
@@ -60,6 +60,7 @@ function chanceOf(
   if (others.length === 0) return timer.needsOthers ? 1 : spread;
   const elsewhere = spikeOf(evidence, others, timer).at.length;
   if (at.length * others.length < leastContrast * elsewhere * own.length) return 1;
+  if (!timer.needsOthers) return spread;
   return Math.max(spread, fisherExact(at.length, own.length, elsewhere, others.length));
 }
 

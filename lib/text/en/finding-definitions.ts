@@ -33,7 +33,7 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   },
   "caller-blocked": {
     name: "Caller blocked",
-    condition: `At least ${part(of("caller-blocked").leastRate)} of the calls that show one of our numbers are refused (403, 433, 603+, 607, 608), and at most ${part(of("caller-blocked").mostRateElsewhere)} of the others`,
+    condition: `At least ${part(of("caller-blocked").leastRate)} of the calls that show one of our numbers are refused (403, 433, 603+, 607, 608), by all gateways, by one or in one country, and at most ${part(of("caller-blocked").mostRateElsewhere)} of the others at the same time over the same gateways`,
     test: FINDING_WORDINGS["caller-blocked"].test,
   },
   "number-format": {

@@ -85,11 +85,16 @@ export const FINDING_WORDINGS: Wordings = {
     test: CELL,
   },
   "caller-blocked": {
-    title: ({ caller, codes }) =>
-      `Calls that show ${caller} are refused with ${list(codes)}: the caller is blocked`,
-    seen: ({ refused, elsewhere, gateways }) => [
+    title: ({ caller, codes, onlyOn, onlyTo }) => {
+      const where =
+        onlyOn !== null ? ` by ${gatewayName(onlyOn)} alone` : onlyTo ? ` in ${place(onlyTo)} alone` : "";
+      return `Calls that show ${caller} are refused with ${list(codes)}${where}: the caller is blocked`;
+    },
+    seen: ({ refused, elsewhere, gateways, onlyOn, onlyTo }) => [
       `${some(refused)} calls from this number were refused${on(gateways)}`,
-      `${percent(elsewhere)} of the calls from other numbers were`,
+      `${percent(elsewhere)} of ${count(elsewhere.of)} calls from other numbers were`,
+      ...(onlyOn === null ? [] : ["Other gateways take the caller"]),
+      ...(onlyTo === null ? [] : ["Calls of this number to other countries go through"]),
     ],
     action: () =>
       "Ask the provider why this caller is refused, and call from another number until it is cleared",
@@ -221,7 +226,7 @@ export const FINDING_WORDINGS: Wordings = {
       `${count(around)} ended in the ten seconds before or after`,
     ],
     action: ({ timer }) => timer.action,
-    test: "Binomial test of the calls that end at the timer against those shortly before and after, and Fisher's exact test against the other gateways, × all timers and gateways",
+    test: "Binomial test of the calls that end at the timer against those shortly before and after, and where a recording may be as long Fisher's exact test against the other gateways, × all timers and gateways",
   },
   "short-calls": {
     title: ({ by, name, short }) =>

@@ -153,6 +153,8 @@ test("caller blocked: five refusals, half of the calls of one number and few of 
       facts: {
         caller: "+442079460990",
         codes: [403],
+        onlyOn: null,
+        onlyTo: null,
         refused: { part: 5, of: 10 },
         elsewhere: { part: 1, of: 100 },
         gateways: ["A"],
@@ -180,6 +182,45 @@ test("caller blocked: where others are refused as well, up to one in ten, the ca
   ];
   expect(found(findCallerBlocked, day(10))).toHaveLength(1);
   expect(found(findCallerBlocked, day(11))).toEqual([]);
+});
+
+test("caller blocked: where nobody else called meanwhile it may be the account as well", () => {
+  const blocked: Run = { calls: 30, response: 403, to: LONDON, caller: "+442079460990", minute: 10 };
+  const others = (minute: number) => answered(40, LONDON, { caller: "+442079460991", minute });
+  expect(found(findCallerBlocked, [blocked, others(20)])).toHaveLength(1);
+  expect(found(findCallerBlocked, [blocked, others(100)])).toEqual([]);
+  expect(found(findCallerBlocked, [blocked, { ...others(20), gateway: "B" }])).toEqual([]);
+});
+
+test("caller blocked: one gateway that refuses a caller whom the others take, and one country, are told as such", () => {
+  const own = { caller: "+442079460990" };
+  const others = answered(100, LONDON, { caller: "+442079460991" });
+  const onB: Run = { calls: 30, response: 403, to: LONDON, gateway: "B", ...own };
+  const byGateway = found(findCallerBlocked, [
+    onB,
+    answered(30, LONDON, own),
+    others,
+    { ...others, gateway: "B" },
+  ]);
+  expect(byGateway).toMatchObject([
+    {
+      id: "caller-blocked:+442079460990:B",
+      gateway: "B",
+      facts: { onlyOn: "B", onlyTo: null, refused: { part: 30, of: 30 } },
+    },
+  ]);
+  const byCountry = found(findCallerBlocked, [
+    { calls: 30, response: 403, to: PARIS, ...own },
+    answered(30, LONDON, own),
+    others,
+    answered(40, PARIS, { caller: "+442079460991" }),
+  ]);
+  expect(byCountry).toMatchObject([
+    {
+      id: "caller-blocked:+442079460990:+33",
+      facts: { onlyOn: null, onlyTo: { prefix: "+33", countryName: "France" } },
+    },
+  ]);
 });
 
 test("caller blocked: our own blocks and calls without a caller are no caller's", () => {

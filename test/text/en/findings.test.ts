@@ -81,6 +81,8 @@ test("a blocked caller is named with the responses and the gateways", () => {
   const facts = {
     caller: "+442079460990",
     codes: [403, 607],
+    onlyOn: null,
+    onlyTo: null,
     refused: part(30, 40),
     elsewhere: part(2, 500),
     gateways: ["Alderwick", "Bluefinch"],
@@ -89,6 +91,11 @@ test("a blocked caller is named with the responses and the gateways", () => {
   expect(title).toBe("Calls that show +442079460990 are refused with 403 and 607: the caller is blocked");
   expect(seen[0]).toBe("30 of 40 calls from this number were refused, on Alderwick and Bluefinch");
   expect(told("caller-blocked", { ...facts, gateways: [] }).seen[0]).toMatch(/refused$/);
+  expect(told("caller-blocked", { ...facts, onlyOn: "Alderwick" }).title).toBe(
+    "Calls that show +442079460990 are refused with 403 and 607 by Alderwick alone: the caller is blocked",
+  );
+  const france = { prefix: "+33", countryName: "France" };
+  expect(told("caller-blocked", { ...facts, onlyTo: france }).title).toContain("in France (+33) alone");
 });
 
 test("a wrong form is told with what the numbers begin with, also where that is nothing", () => {
