@@ -88,6 +88,15 @@ export interface FindingFacts {
     readonly numbers: Fraction;
     readonly unknown: Fraction;
   };
+  readonly "unknown-form": {
+    readonly gateway: string;
+    /** What the numbers begin with that the gateway does not know: "+", "00", "0", or "" for nothing. */
+    readonly form: string;
+    readonly knownForms: readonly string[];
+    /** Numbers, in areas that were dialled in both. */
+    readonly unknown: Fraction;
+    readonly elsewhere: Fraction;
+  };
   readonly "dead-numbers": {
     readonly fate: "unknown" | "refused";
     readonly numbers: readonly {

@@ -1,7 +1,7 @@
 import type { FindingSubject } from "./finding-facts.ts";
 
 /** Tests that are made on one report: as many as FINDERS. */
-const TESTS = 13;
+const TESTS = 14;
 
 /**
  * Chance that one test finds something although the calls show nothing, so that all of them together
@@ -24,6 +24,8 @@ export const THRESHOLDS = {
   "number-format": { leastNumbers: 3, leastRate: 0.8 },
   /** The rate is of the numbers that were dialled on other gateways too. */
   "unknown-on-gateway": { leastNumbers: 5, leastRate: 0.5 },
+  /** Rates are of the numbers in one form, and of those of the same areas in other forms. */
+  "unknown-form": { leastNumbers: 5, leastRate: 0.8, mostRateElsewhere: 0.2 },
   "dead-numbers": { leastNumbers: 3 },
   /** At the limit most attempts fail, and several times as many of them as below it; one subscriber who is engaged is no limit. */
   "channel-limit": { leastCalls: 5, leastRate: 0.6, leastContrast: 4, leastNumbers: 3, leastLimit: 2 },

@@ -38,7 +38,7 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   },
   "number-format": {
     name: "Number format",
-    condition: `At least ${of("number-format").leastNumbers} numbers get 404 or 484 in one form and are reached in another; or at least ${of("unknown-on-gateway").leastNumbers} get it on one gateway and are reached on another`,
+    condition: `At least ${of("number-format").leastNumbers} numbers get 404 or 484 in one form and are reached in another; or at least ${of("unknown-on-gateway").leastNumbers} get it on one gateway and are reached on another; or at least ${of("unknown-form").leastNumbers} numbers, ${part(of("unknown-form").leastRate)} of those in one form, get it, and at most ${part(of("unknown-form").mostRateElsewhere)} of those of the same areas in other forms`,
     test: FINDING_WORDINGS["number-format"].test,
   },
   "dead-numbers": {

@@ -130,6 +130,17 @@ export const FINDING_WORDINGS: Wordings = {
       "Ask the provider in which form it expects these numbers and whether it has a route to them; until then use the other gateway",
     test: "Numbers unknown on one gateway and reached on another, against the number expected by chance (Poisson), × all gateways",
   },
+  "unknown-form": {
+    title: ({ gateway, form: bad, knownForms }) =>
+      `${gatewayName(gateway)} does not know numbers dialled ${form(bad)}, and those of the same areas dialled ${list(knownForms.map(form))} it does`,
+    seen: ({ form: bad, knownForms, unknown, elsewhere }) => [
+      `${some(unknown)} numbers dialled ${form(bad)} got 404 or 484`,
+      `${some(elsewhere)} numbers of the same areas dialled ${list(knownForms.map(form))} did`,
+    ],
+    action: ({ form: bad, knownForms }) =>
+      `Dial numbers ${list(knownForms.map(form))} on this gateway instead of ${form(bad)}`,
+    test: "Hypergeometric test of the numbers in one form against those of the same areas in other forms, × all forms and gateways",
+  },
   "dead-numbers": {
     title({ fate, numbers, calls }) {
       const [n, one] = [numbers.length, numbers.length === 1];
