@@ -1,6 +1,6 @@
 import type { Call } from "../../calls/call.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
-import { concurrencyAtStart } from "./concurrency.ts";
+import { concurrencyAtStart, startedBefore } from "./concurrency.ts";
 import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
@@ -11,12 +11,18 @@ import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 const CODES = [503, 486, 480] as const;
 const { leastCalls, leastRate, leastContrast, leastNumbers, leastLimit } = THRESHOLDS["channel-limit"];
 
+const SECOND_US = 1_000_000;
 /** A call that is refused sooner than this held no channel. */
 const REFUSED_WITHIN_US = 1_000_000;
 
+/** What a provider limits: calls at once, or new calls in a second. */
+const MEASURES = ["at once", "per second"] as const;
+type Measure = (typeof MEASURES)[number];
+
 interface Limit {
   readonly code: number;
-  /** Calls at once from which on attempts fail. */
+  readonly measure: Measure;
+  /** Calls from which on attempts fail. */
   readonly at: number;
   readonly failed: readonly number[];
   readonly attempts: number;
@@ -25,14 +31,21 @@ interface Limit {
   readonly pValue: number;
 }
 
-/** A response that comes only while a gateway carries N calls or more: it has N channels. */
+/**
+ * A response that comes only while a gateway carries N calls or more: it has N channels. Or only when N calls
+ * have begun within the last second: more slowly it would take them all.
+ */
 export function findChannelLimit(evidence: Evidence): Finding[] {
   const gateways = [...evidence.openByGateway()];
   return gateways.flatMap(([gateway, open]) => {
     const sequence = open.filter((i) => evidence.calls[i]!.start > 0);
-    const others = concurrencyAtStart(evidence.calls, sequence, heldChannel);
-    const limits = CODES.map((code) =>
-      limitOf(evidence, sequence, others, code, gateways.length * CODES.length),
+    const others: Readonly<Record<Measure, Int32Array>> = {
+      "at once": concurrencyAtStart(evidence.calls, sequence, heldChannel),
+      "per second": startedBefore(evidence.calls, sequence, SECOND_US),
+    };
+    const places = gateways.length * CODES.length * MEASURES.length;
+    const limits = MEASURES.flatMap((measure) =>
+      CODES.map((code) => limitOf(evidence, sequence, others[measure], code, measure, places)),
     );
     const best = limits.filter((limit) => limit !== null).sort((a, b) => a.pValue - b.pValue)[0];
     return best === undefined ? [] : [describe(evidence, gateway, best)];
@@ -48,6 +61,7 @@ function limitOf(
   sequence: readonly number[],
   others: Int32Array,
   code: number,
+  measure: Measure,
   places: number,
 ): Limit | null {
   const { calls } = evidence;
@@ -82,6 +96,7 @@ function limitOf(
   if (new Set(limited.map((i) => evidence.subscribers[i])).size < leastNumbers) return null;
   return {
     code,
+    measure,
     at,
     failed: limited,
     attempts: best.attempts,
@@ -102,6 +117,7 @@ function describe(evidence: Evidence, gateway: string, limit: Limit): Finding {
     facts: {
       gateway,
       limit: limit.at,
+      measure: limit.measure,
       code: limit.code,
       failed: { part: limit.failed.length, of: limit.attempts },
       below: { part: limit.failedBelow, of: limit.attemptsBelow },

@@ -32,3 +32,24 @@ export function concurrencyAtStart(
   }
   return others;
 }
+
+/**
+ * How many calls of a sequence began in the time before each of them, whatever became of them.
+ *
+ * @param sequence indices of calls in order of start
+ * @param within µs
+ */
+export function startedBefore(
+  calls: readonly Call[],
+  sequence: readonly number[],
+  within: number,
+): Int32Array {
+  const started = new Int32Array(sequence.length);
+  let first = 0;
+  for (let position = 0; position < sequence.length; position++) {
+    const now = calls[sequence[position]!]!.start;
+    while (calls[sequence[first]!]!.start <= now - within) first++;
+    started[position] = position - first;
+  }
+  return started;
+}

@@ -113,8 +113,9 @@ export interface FindingFacts {
   };
   readonly "channel-limit": {
     readonly gateway: string;
-    /** Calls at once. */
+    /** Calls at once, or new calls per second. */
     readonly limit: number;
+    readonly measure: "at once" | "per second";
     readonly code: number;
     readonly failed: Fraction;
     readonly below: Fraction;

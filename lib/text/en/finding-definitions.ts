@@ -48,7 +48,7 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   },
   "channel-limit": {
     name: "Channel limit",
-    condition: `At least ${part(of("channel-limit").leastRate)} of the calls that start while N or more are up fail with 503, 486 or 480, ${of("channel-limit").leastContrast} times as many as while fewer are up`,
+    condition: `At least ${part(of("channel-limit").leastRate)} of the calls that start while N or more are up, or within a second of N others, fail with 503, 486 or 480, ${of("channel-limit").leastContrast} times as many as below`,
     test: FINDING_WORDINGS["channel-limit"].test,
   },
   "stall-incident": {

@@ -167,15 +167,19 @@ export const FINDING_WORDINGS: Wordings = {
     test: "Numbers that fail at every attempt, against the number expected by chance (Poisson)",
   },
   "channel-limit": {
-    title: ({ gateway, limit, code, from, to }, when) =>
-      `${gatewayName(gateway)} takes about ${limit} calls at once: ${code} for the rest ${when.span(from, to)}`,
-    seen: ({ limit, failed, below }) => [
-      `${some(failed)} calls that started while ${limit} or more calls were in progress failed (${percent(failed)})`,
+    title: ({ gateway, limit, measure, code, from, to }, when) =>
+      `${gatewayName(gateway)} takes about ${limit} calls ${measure}: ${code} for the rest ${when.span(from, to)}`,
+    seen: ({ limit, measure, failed, below }) => [
+      measure === "at once"
+        ? `${some(failed)} calls that started while ${limit} or more calls were in progress failed (${percent(failed)})`
+        : `${some(failed)} calls that started within a second of ${limit} or more others failed (${percent(failed)})`,
       `Below that, ${percent(below)} of ${count(below.of)} calls did`,
     ],
-    action: ({ limit }) =>
-      `Order more than ${limit} channels, spread the calls over gateways, or dial more slowly`,
-    test: "Hypergeometric test of calls above against calls below the limit, × all limits, codes and gateways",
+    action: ({ limit, measure }) =>
+      measure === "at once"
+        ? `Order more than ${limit} channels, spread the calls over gateways, or dial more slowly`
+        : `Dial at most ${limit} calls per second on this gateway, or ask the provider for a higher rate; more channels do not help`,
+    test: "Hypergeometric test of calls above against calls below the limit, × all limits, codes, measures and gateways",
   },
   incident: {
     title: ({ family, gateways, from, to, failed }, when) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { concurrencyAtStart } from "../../../lib/analysis/findings/concurrency.ts";
+import { concurrencyAtStart, startedBefore } from "../../../lib/analysis/findings/concurrency.ts";
 import { quietDay } from "./generated-day.ts";
 
 test("the calls in progress are those that a plain count over all calls finds", () => {
@@ -9,6 +9,21 @@ test("the calls in progress are those that a plain count over all calls finds", 
   const plain = calls.map(
     ({ start }) =>
       calls.filter((other) => other.answered && other.start < start && other.end! > start).length,
+  );
+  expect([...counted]).toEqual(plain);
+  expect(Math.max(...plain)).toBeGreaterThan(3);
+});
+
+test("the calls that began just before are those of a plain count", () => {
+  const calls = quietDay({ seed: 6, calls: 1500, gateways: ["A"] });
+  const within = 60_000_000;
+  const counted = startedBefore(
+    calls,
+    calls.map((_, i) => i),
+    within,
+  );
+  const plain = calls.map(
+    ({ start }, i) => calls.filter((other, j) => j < i && other.start > start - within).length,
   );
   expect([...counted]).toEqual(plain);
   expect(Math.max(...plain)).toBeGreaterThan(3);

@@ -558,6 +558,7 @@ test("channel limit: calls that fail only while four others are up", () => {
       facts: {
         gateway: "A",
         limit: 4,
+        measure: "at once",
         code: 503,
         failed: { part: 14, of: 20 },
         below: { part: 0, of: 84 },
@@ -575,6 +576,24 @@ test("channel limit: calls that fail only while four others are up", () => {
   ]);
   const oftenFree = runs.with(2, answered(10, LONDON, { minute: 130, talkMs: 20_000 }));
   expect(found(findChannelLimit, oftenFree)).toEqual([]);
+});
+
+test("channel limit: calls that fail only right after others have begun are a limit per second", () => {
+  // Ten calls within a second, every minute: the first five are taken. None lasts, so that few are up at once.
+  const burst = (minute: number): Run[] => [
+    answered(5, LONDON.slice(0, 5), { minute, everySeconds: 0.1, talkMs: 1_000 }),
+    { calls: 5, response: 503, to: LONDON.slice(5, 10), minute: minute + 0.01, everySeconds: 0.05 },
+  ];
+  const runs = [
+    ...Array.from({ length: 12 }, (_, n) => burst(n)).flat(),
+    // As many are up at once at other times, and all are taken.
+    answered(60, LONDON, { minute: 100, everySeconds: 2, talkMs: 60_000 }),
+  ];
+  const [finding] = found(findChannelLimit, runs);
+  expect(finding).toMatchObject({
+    gateway: "A",
+    facts: { measure: "per second", limit: 5, code: 503, failed: { part: 60, of: 60 } },
+  });
 });
 
 test("provider difference: a third fewer answers on the same direction in the same hours", () => {
@@ -817,8 +836,8 @@ test("channel limit: its probability allows for every limit and code that could 
     answered(below, LONDON, { talkMs: 20_000 }),
   ];
   const [finding] = found(findChannelLimit, day(90));
-  // At most two calls at once, three codes, one gateway.
-  expect(finding!.pValue).toBeCloseTo(hypergeometricTail(5, 5, 5, 97) * 2 * 3, 15);
+  // At most two calls at once, three codes, one gateway, at once or per second.
+  expect(finding!.pValue).toBeCloseTo(hypergeometricTail(5, 5, 5, 97) * 2 * 3 * 2, 15);
   expect(found(findChannelLimit, day(5))).toEqual([]);
 });
 

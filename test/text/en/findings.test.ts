@@ -152,6 +152,7 @@ test("a channel limit says how many calls the gateway takes at once", () => {
   const facts = {
     gateway: "Copperlane",
     limit: 12,
+    measure: "at once" as const,
     code: 503,
     failed: part(80, 100),
     below: part(4, 1000),
@@ -165,6 +166,10 @@ test("a channel limit says how many calls the gateway takes at once", () => {
     "Below that, 0.4% of 1,000 calls did",
   ]);
   expect(action).toContain("more than 12 channels");
+  const perSecond = told("channel-limit", { ...facts, measure: "per second" });
+  expect(perSecond.title).toContain("takes about 12 calls per second: 503");
+  expect(perSecond.seen[0]).toContain("started within a second of 12 or more others");
+  expect(perSecond.action).toContain("more channels do not help");
 });
 
 const stalled = {
