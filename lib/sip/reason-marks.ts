@@ -31,6 +31,9 @@ const RATE_MARKS: Marks = [
   "too many requests",
 ];
 
+/** As a failure with a Retry-After header is told, and as providers word it. */
+const RETRY_MARKS: Marks = ["retry-after", "retry after", "overload", "overloaded"];
+
 /** How providers word a limit of concurrent calls (jambonz, DIDWW, Zapappi): what is limited, and that it is used up. */
 const LIMIT_MARKS: Marks = [
   "limit exceeded",
@@ -137,6 +140,7 @@ const MARKS: readonly Marks[] = [
   NETWORK_BLOCK_MARKS,
   ELSEWHERE_MARKS,
   RATE_MARKS,
+  RETRY_MARKS,
   LIMIT_MARKS,
   BALANCE_MARKS,
   CALLER_MARKS,
@@ -193,3 +197,5 @@ export const namesBalance = naming(BALANCE_MARKS);
 export const namesCaller = naming(CALLER_MARKS);
 export const namesRegistration = naming(UNREGISTERED_MARKS);
 export const namesTransportError = naming(TRANSPORT_MARKS);
+/** A server that says when to try again (Retry-After, RFC 3261 §20.33). */
+export const namesRetryTime = naming(RETRY_MARKS);

@@ -9,7 +9,9 @@ type Header =
   | "Reason"
   | "Via"
   | "User-Agent"
-  | "link";
+  | "link"
+  | "hint"
+  | "Retry-After";
 
 interface HeaderRow {
   /** Name in lower case. */
@@ -46,6 +48,9 @@ const LINK_HEADERS = [
   "p-charging-vector",
 ] as const;
 
+/** Headers in which a failure says in words what its code does not: RFC 3261 §20.43, Twilio's SIP interface. */
+const HINTS = ["warning", "x-twilio-error"] as const;
+
 /** Headers by the first letter of their line, in any case, which most lines of a message do not share with any of them. */
 export type HeadersByLetter = readonly (readonly HeaderRow[] | undefined)[];
 
@@ -63,9 +68,10 @@ export class HeaderTable {
     ]);
   }
 
-  /** Who calls, and over which exchange, is told by the INVITE alone. */
+  /** Who calls, and over which exchange, is told by the INVITE alone, and why a call failed by its failure. */
   of({ code, role }: { readonly code: number; readonly role: string }): HeadersByLetter {
-    return code === 0 && role === "INVITE" ? this.#ofInvite : OF_OTHERS;
+    if (code === 0) return role === "INVITE" ? this.#ofInvite : OF_OTHERS;
+    return code >= FIRST_FAILURE ? OF_FAILURES : OF_OTHERS;
   }
 }
 
@@ -77,6 +83,12 @@ function byLetter(headers: typeof HEADERS): HeadersByLetter {
   });
 }
 
+const FIRST_FAILURE = 400;
 const OF_OTHERS = byLetter(HEADERS);
+const OF_FAILURES = byLetter([
+  ...HEADERS,
+  ["retry-after", "Retry-After"],
+  ...HINTS.map((name) => [name, "hint"] as const),
+]);
 
 export const STANDARD_HEADERS = new HeaderTable();

@@ -156,7 +156,11 @@ function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, 
     code: message.code,
     cseq: message.cseq,
     by: sender(bytes, message),
-    reason: responseReason(textOf(bytes, message.phraseFrom, message.phraseTo), reason),
+    reason: withHints(
+      bytes,
+      message,
+      responseReason(textOf(bytes, message.phraseFrom, message.phraseTo), reason),
+    ),
     q850: reason?.q850 ?? 0,
   });
 }
@@ -166,6 +170,27 @@ function responseReason(phrase: string, reason: Readonly<ReasonHeader> | undefin
   if (!reason?.isSip || reason.text === phrase) return phrase;
   return phrase === "" ? reason.text : `${phrase} (${reason.text})`;
 }
+
+/** What a failure says beside its phrase: the text of a Warning or of Twilio's error, and when to try again. */
+function withHints(
+  bytes: Buffer,
+  { hintFrom, hintTo, retryFrom, retryTo }: SipMessage,
+  reason: string,
+): string {
+  let text = reason;
+  // "399 host \"text\"" (RFC 3261 §20.43), "32011 text"
+  if (hintTo > hintFrom) {
+    const hint = textOf(bytes, hintFrom, Math.min(hintTo, hintFrom + MAX_HINT_BYTES));
+    text = `${text} (${/"(.+)"/.exec(hint)?.[1] ?? hint})`.trimStart();
+  }
+  if (retryTo > retryFrom) {
+    const seconds = /^\d{1,6}/.exec(textOf(bytes, retryFrom, retryTo))?.[0];
+    if (seconds !== undefined) text = `${text} (Retry-After: ${seconds})`.trimStart();
+  }
+  return text;
+}
+
+const MAX_HINT_BYTES = 200;
 
 function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only: CallEvent): Sighting {
   return {

@@ -26,6 +26,12 @@ export class SipMessage {
   contentLength = -1;
   /** Value offsets of the Reason headers, in pairs. */
   reasons: number[] | undefined = undefined;
+  /** Value of a header that tells in words why the request failed. */
+  hintFrom = 0;
+  hintTo = 0;
+  /** Value of the Retry-After header of a failure (RFC 3261 §20.33). */
+  retryFrom = 0;
+  retryTo = 0;
   /** Value of the first Via header, which names the transaction. */
   viaFrom = 0;
   viaTo = 0;
@@ -153,6 +159,15 @@ export function readHeader(
         if (message.viaTo > message.viaFrom) return;
         message.viaFrom = from;
         message.viaTo = to;
+        return;
+      case "hint":
+        if (message.hintTo > message.hintFrom) return;
+        message.hintFrom = from;
+        message.hintTo = to;
+        return;
+      case "Retry-After":
+        message.retryFrom = from;
+        message.retryTo = to;
         return;
       case "User-Agent":
         if (message.agentTo > message.agentFrom) return;

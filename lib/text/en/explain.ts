@@ -124,7 +124,9 @@ function titleOf(response: ResponseDescription): string {
 /** The words of the provider, where they are more than the standard ones. */
 function phrase({ reason }: ExplainableCall, { reasonPhrase, treatedAs }: ResponseDescription): string {
   const isStandard = treatedAs === null && reason.toLowerCase() === reasonPhrase.toLowerCase();
-  return reason === "" || isStandard ? "" : ` ("${reason}")`;
+  if (reason === "" || isStandard) return "";
+  // What headers add to the standard phrase stands behind it in brackets already.
+  return reason.startsWith(`${reasonPhrase} (`) ? reason.slice(reasonPhrase.length) : ` ("${reason}")`;
 }
 
 function cause({ q850 }: ResponseDescription): string {

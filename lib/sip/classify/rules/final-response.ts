@@ -6,6 +6,7 @@ import {
   namesCallRate,
   namesChannelLimit,
   namesRegistration,
+  namesRetryTime,
   namesTransportError,
 } from "../../reason-marks.ts";
 import {
@@ -215,6 +216,15 @@ export const FINAL_RESPONSE: RuleGroup = {
       when: onCause(27, 38, 41),
       because: "Q.850 cause 27, 38 or 41: a failure in the network, not a lack of channels",
       source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "overload",
+      outcome: "congestion",
+      responsible: "provider",
+      codes: [500, 502, 504],
+      when: (call) => namesRetryTime(call.reason),
+      because: "The failure says after how many seconds to try again: the server is overloaded, not broken",
+      source: "RFC 3261 §20.33, §21.5.1",
     },
     {
       id: "hidden-congestion",
