@@ -190,6 +190,7 @@ export const CALL_FIELDS = {
   flags: { type: "words", unit: "", meaning: "What is odd about the call", source: "", width: 22 },
   end: null,
   rule: null,
+  recorded: null,
   callerAddress: null,
   link: null,
   byeAnswered: null,

@@ -1,7 +1,7 @@
 import { type Settings, type SourceSettings, settingsOf } from "../settings/settings.ts";
 import type { CallEvent } from "../sip/call-event.ts";
 import { type CallFacts, classify, classifyOutcome, type Verdict } from "../sip/classify/classify.ts";
-import type { Outcome, Responsible } from "../sip/outcomes.ts";
+import { isTold, type Outcome, type Responsible } from "../sip/outcomes.ts";
 import { explainBlock } from "./allowed-prefixes.ts";
 import { attemptLegs, mayHaveAttempts } from "./attempt-legs.ts";
 import type { Call } from "./call.ts";
@@ -24,10 +24,29 @@ export function callOf(observation: Observation, settings: Settings): Call {
   const attempts = mayHaveAttempts(legs)
     ? attemptsFor(observation, attemptLegs(deciding, legs), source)
     : NO_ATTEMPTS;
-  return judged(observation, observation.attributes, { leg, events, ourSide, gateway, attempts }, source);
+  const recorded = legs.length > 1 && leg.basis === "wire" ? recordedIn(legs, ourSide, observation) : null;
+  return judged(
+    observation,
+    observation.attributes,
+    { leg, events, ourSide, gateway, attempts, recorded },
+    source,
+  );
 }
 
 const NO_ATTEMPTS: readonly Call[] = [];
+
+/** What the records of a call say that was seen on the wire: the wire counts, and a reader should know where they differ. */
+function recordedIn(
+  legs: readonly Leg[],
+  ourSide: "caller" | "callee",
+  { attributes }: Observation,
+): number | null {
+  const records = legs.filter(({ basis }) => basis === "reported" || basis === "derived");
+  if (records.length === 0) return null;
+  const leg = decisiveAttempt(records);
+  const { outcome, lastResponse } = classify(factsOf(leg, leg.events, ourSide, attributes));
+  return isTold(outcome) ? lastResponse : null;
+}
 
 /** Each attempt judged by what was seen of it alone. */
 function attemptsFor(
@@ -57,6 +76,7 @@ function attemptsFor(
         ourSide,
         gateway: leg.gateway || remoteAddress(leg, ourSide),
         attempts: NO_ATTEMPTS,
+        recorded: null,
       },
       source,
     );
@@ -71,12 +91,13 @@ interface Judged {
   /** As the log has it. */
   readonly gateway: string;
   readonly attempts: readonly Call[];
+  readonly recorded: number | null;
 }
 
 function judged(
   { callId, source: sourceName }: Observation,
   attributes: Observation["attributes"],
-  { leg, events, ourSide, gateway: loggedGateway, attempts }: Judged,
+  { leg, events, ourSide, gateway: loggedGateway, attempts, recorded }: Judged,
   source: SourceSettings,
 ): Call {
   const verdict = classify(factsOf(leg, events, ourSide, attributes));
@@ -115,6 +136,7 @@ function judged(
     complete: verdict.complete,
     flags: verdict.flags,
     attempts,
+    recorded,
     callerAddress: leg.callerAddress,
     link: attributes.link ?? "",
   };

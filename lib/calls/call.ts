@@ -22,6 +22,8 @@ export interface Call extends Verdict {
    * its own; empty where it was tried once. Forks that rang at the same time are attempts as well.
    */
   readonly attempts: readonly Call[];
+  /** The last response that a record tells of a call which was seen on the wire as well; null without such a record. */
+  readonly recorded: number | null;
   /** "address:port" of the sender of the INVITE, "" where no log shows it. */
   readonly callerAddress: string;
   /** An id that other legs of the call share through an exchange, or the Call-ID of one of them; "" without. */

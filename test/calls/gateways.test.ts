@@ -330,3 +330,32 @@ test("A redirection is no answer: the gateway that was tried after it gives the 
   ];
   expect(await callIn(EVENTS + lines.join("\n"))).toMatchObject({ gateway: "fig", lastResponse: 486 });
 });
+
+test("What a record says of a call that was seen on the wire stands beside what the wire shows, which counts", async () => {
+  const message = (
+    second: number,
+    start: string,
+    way: string,
+    toTag = "",
+  ) => `U 2026/11/22 14:22:${String(16 + second)}.000000 ${way}
+${start}
+From: <sip:100@example.org>;tag=f
+To: <sip:201@example.org>${toTag}
+Call-ID: 7@a
+CSeq: 1 INVITE
+Content-Length: 0
+
+`;
+  const wire =
+    message(0, "INVITE sip:201@example.org SIP/2.0", "192.0.2.1:5060 -> 192.0.2.7:5060") +
+    message(2, "SIP/2.0 486 Busy Here", "192.0.2.7:5060 -> 192.0.2.1:5060", ";tag=t");
+  const record = (code: number) =>
+    `call_id,start_time,to,sip_code,gateway\n7@a,2026-11-22T14:22:16Z,201,${code},fig\n`;
+  for (const code of [486, 503]) {
+    const expected = { lastResponse: 486, outcome: "busy", recorded: code };
+    expect(await callIn(wire, record(code))).toMatchObject(expected);
+    expect(await callIn(record(code), wire)).toMatchObject(expected);
+  }
+  expect((await callIn(wire)).recorded).toBeNull();
+  expect((await callIn(record(503))).recorded).toBeNull();
+});

@@ -290,6 +290,13 @@ export interface DataQuality {
   readonly incomplete: number;
   /** Calls whose start is in no file; they are not among the report's calls. */
   readonly fragments: { readonly calls: number; readonly examples: readonly Call[] };
+  /** Calls of which both the wire and a record tell, by what each says, commonest first. The wire counts. */
+  readonly witnesses: readonly {
+    readonly onWire: number;
+    readonly recorded: number;
+    readonly calls: number;
+    readonly examples: readonly number[];
+  }[];
   /** Legs with Call-IDs of their own that are part of the report's calls. */
   readonly legs: number;
   /** Attempts of programs that search for open servers; they are not among the report's calls either. */

@@ -15,12 +15,27 @@ export function dataQualityTable(
   { fragments, scans, legs }: Readonly<Record<"fragments" | "scans" | "legs", readonly Call[]>>,
 ): Accumulator<DataQuality> {
   const flags = new Map<Flag, { calls: number; examples: number[] }>();
+  const witnesses = new Map<
+    string,
+    { onWire: number; recorded: number; calls: number; examples: number[] }
+  >();
   const basis: Record<Basis, number> = { wire: 0, reported: 0, derived: 0, local: 0 };
   let complete = 0;
   let incomplete = 0;
   return {
     add({ call, index }) {
       basis[call.basis]++;
+      const { lastResponse: onWire, recorded } = call;
+      if (recorded !== null) {
+        const pair = getOrMake(witnesses, `${onWire} ${recorded}`, () => ({
+          onWire,
+          recorded,
+          calls: 0,
+          examples: [],
+        }));
+        pair.calls++;
+        if (pair.examples.length < EXAMPLES) pair.examples.push(index);
+      }
       if (call.complete) complete++;
       else incomplete++;
       for (const flag of call.flags) {
@@ -39,6 +54,9 @@ export function dataQualityTable(
         complete,
         incomplete,
         fragments: { calls: fragments.length, examples: fragments.slice(0, EXAMPLES) },
+        witnesses: [...witnesses.values()].sort(
+          (a, b) => b.calls - a.calls || a.onWire - b.onWire || a.recorded - b.recorded,
+        ),
         legs: legs.length,
         scans: { calls: scans.length, callers: callersOf(scans) },
       };

@@ -25,6 +25,7 @@ export function dataQualitySheet(context: SheetContext): PageSheet {
       writeNotes(page, context);
       writeFlags(page, context);
       writeFragments(page, context);
+      writeWitnesses(page, context);
       writeScans(page, context);
       writeBasis(page, context);
     },
@@ -181,6 +182,38 @@ function writeFragments(page: Page, { content, text }: SheetContext): void {
       { header: headers.code, kind: "integer", width: 16, value: ({ lastOnWire }) => lastOnWire },
     ],
     rows: examples,
+  });
+}
+
+function writeWitnesses(page: Page, { content, text, places }: SheetContext): void {
+  const { witnesses } = content.dataQuality;
+  if (witnesses.length === 0) return;
+  const { headers, dataQuality } = text;
+  const agreeing = witnesses.filter(({ onWire, recorded }) => onWire === recorded);
+  const sum = (rows: typeof witnesses) => rows.reduce((all, { calls }) => all + calls, 0);
+  heading(page, dataQuality.witnesses);
+  page.text("body", dataQuality.witnessesLead(sum(agreeing), sum(witnesses)));
+  page.table<(typeof witnesses)[number]>({
+    name: "Witnesses",
+    columns: [
+      {
+        header: headers.agrees,
+        kind: "word",
+        width: 46,
+        value: ({ onWire, recorded }) => (onWire === recorded ? text.yes : text.no),
+      },
+      { header: headers.onWire, kind: "integer", width: 20, value: ({ onWire }) => onWire },
+      { header: headers.recorded, kind: "integer", width: 16, value: ({ recorded }) => recorded },
+      { header: headers.calls, kind: "integer", width: 12, value: ({ calls }) => calls },
+      {
+        header: headers.example,
+        kind: "word",
+        width: 12,
+        value: () => text.sheets.calls,
+        link: ({ examples }) => places.linkTo(examples[0]),
+      },
+    ],
+    rows: witnesses,
   });
 }
 

@@ -251,6 +251,9 @@ export const EN = {
       `The logs begin in the middle of ${calls(n)}. They belong to attempts in another log, so no figure of this report counts them.${
         n > shown ? ` The first ${count(shown)}:` : ""
       }`,
+    witnesses: "Calls that the wire and a record tell of",
+    witnessesLead: (agreeing: number, all: number) =>
+      `Of ${calls(all)} both a capture or trace and a call record were uploaded. In ${count(agreeing)} the record has the last response that was seen on the wire; where the two differ, the wire counts.`,
     scans: "Scanners",
     scansLead: (n: number) =>
       `${calls(n)} of programs that search the internet for open servers, scanners. They are nobody's calls, so no figure of this report counts them. Close the server to unknown addresses, or block these.`,

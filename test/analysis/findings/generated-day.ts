@@ -186,6 +186,7 @@ export const BLANK: Call = {
   flags: [],
   attempts: [],
   pickedUpBy: null,
+  recorded: null,
   callerAddress: "",
   link: "",
 };

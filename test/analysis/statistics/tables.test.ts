@@ -182,6 +182,14 @@ test("the slow calls are those with a gap of 10 s and more, the slowest first", 
   expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
 });
 
+test("data quality sets what the wire showed against what was recorded, the commonest pair first", () => {
+  const pairs = [486, 486, 503, null].map((recorded, n) => ({ ...calls[n]!, lastResponse: 486, recorded }));
+  expect(contentOf(pairs).dataQuality.witnesses).toEqual([
+    { onWire: 486, recorded: 486, calls: 2, examples: [0, 1] },
+    { onWire: 486, recorded: 503, calls: 1, examples: [2] },
+  ]);
+});
+
 test("data quality counts every flag, basis and incomplete call", () => {
   const { dataQuality } = content;
   for (const { flag, calls: flagged, examples } of dataQuality.flags) {

@@ -81,6 +81,7 @@ function exampleCall(start: number, index: number, random: () => number): Call {
     flags: index % 97 === 0 ? ["no-end"] : [],
     attempts: [],
     pickedUpBy: null,
+    recorded: null,
     callerAddress: "",
     link: "",
   };
