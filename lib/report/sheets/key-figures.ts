@@ -43,7 +43,10 @@ export function keyFigures(
   return [
     counted(from, figure.calls, ({ calls }) => calls),
     counted(from, figure.answered, ({ answered }) => answered),
-    ratioFigure(from, figure.asr, ({ ratios }) => ratios.asr),
+    bounded(
+      from,
+      ratioFigure(from, figure.asr, ({ ratios }) => ratios.asr),
+    ),
     ...byDirection(from),
     ...humanAnswers(from),
     ratioFigure(from, figure.ner, ({ ratios }) => ratios.ner),
@@ -69,6 +72,21 @@ function counted({ totals, before, text }: Figures, name: string, of: (totals: T
       return change(now - then, size, numbers.count(then), "neither", text);
     }),
   };
+}
+
+/** A ratio of the calls that are told, and between which bounds that of all calls is, whatever became of the others. */
+function bounded({ totals, text: { numbers, summary } }: Figures, figure: KeyFigure): KeyFigure {
+  const { outcomes, ratios } = totals;
+  const untold = (outcomes["result not told"] ?? 0) + (outcomes.incomplete ?? 0);
+  if (untold === 0) return figure;
+  const { numerator, denominator } = ratios.asr;
+  const all = denominator + untold;
+  const bounds = summary.bounds(
+    numbers.percent(numerator / all),
+    numbers.percent((numerator + untold) / all),
+    untold,
+  );
+  return { ...figure, basis: `${figure.basis}; ${bounds}` };
 }
 
 /** Only where calls went both ways: who was not reached and who was not answered are different troubles. */

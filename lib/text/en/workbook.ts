@@ -89,6 +89,8 @@ export const EN = {
       `${direction} ${difference}, was ${before}`,
     same: (before: string) => `= ${before}`,
     interval: (low: string, high: string, n: string) => `${low} – ${high}, n = ${n}`,
+    bounds: (low: string, high: string, untold: number) =>
+      `with the ${calls(untold)} whose result is not told between ${low} and ${high}`,
     small: "fewer than 100: may be chance",
     of: (n: string) => `n = ${n}`,
     retries: (tried: number, recovered: number, failover: number) =>

@@ -28,6 +28,34 @@ test("A ratio of nothing is n/a, then and now", () => {
   expect(asr([0, 0], [1, 2])).toMatchObject({ value: "n/a", basis: "n = 0", changes: [{ text: "n/a" }] });
 });
 
+const named = (name: string, totals: typeof content.totals) =>
+  keyFigures({ ...content, totals }, [], EN).find((figure) => figure.name === name);
+
+test("A ratio of a log that does not tell all results says between which bounds that of all calls is", () => {
+  const outcomes = { ...content.totals.outcomes, "result not told": 150, incomplete: 50 };
+  const { basis } = named(EN.summary.figure.asr, { ...withAsr(300, 600), outcomes })!;
+  expect(basis).toMatch(/n = 600; with the 200 calls whose result is not told between 37.5% and 62.5%$/);
+  expect(named(EN.summary.figure.asr, withAsr(300, 600))!.basis).not.toContain("not told");
+});
+
+test("Figures of people, directions and failover stand there where there is something to tell", () => {
+  const { har, outbound, inbound, saved, lostAfterAll } = EN.summary.figure;
+  for (const name of [har, outbound, inbound, saved, lostAfterAll])
+    expect(named(name, { ...content.totals, directions: {} }), name).toBeUndefined();
+  const told = {
+    ...content.totals,
+    pickedUpBy: { person: 5, voicemail: 4, queue: 3 },
+    directions: { outbound: ratio(300, 400), inbound: ratio(90, 100) },
+    failover: { saved: 35, lost: 2 },
+  };
+  expect(named(har, told)!.basis).toMatch(/without 4 by voicemail, 3 by a queue$/);
+  expect(named(outbound, told)!.value).toBe(0.75);
+  expect(named(inbound, told)!.value).toBe(0.9);
+  expect([named(saved, told)!.value, named(lostAfterAll, told)!.value]).toEqual([35, 2]);
+  // One direction alone is the ratio above.
+  expect(named(outbound, { ...told, directions: { outbound: ratio(300, 400) } })).toBeUndefined();
+});
+
 test("A ratio of fewer than 100 calls says that it may be chance", () => {
   expect(ratioBasis(ratio(8, 10), EN)).toBe("49.0% – 94.3%, n = 10; fewer than 100: may be chance");
 });
