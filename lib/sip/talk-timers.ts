@@ -58,15 +58,17 @@ export const TALK_TIMERS: readonly TalkTimer[] = [
   {
     seconds: 3600,
     asIf: "a limit of an hour for each call ended them",
-    responsible: "provider",
-    action: "Ask the provider for its limit of the length of a call, and look for ours",
+    responsible: "unknown",
+    action:
+      "Look for a limit of the length of a call in our own settings, and ask the provider for its limit",
     source: "usual maximum call duration of carriers and PBXs",
   },
   {
     seconds: 7200,
     asIf: "a limit of two hours for each call ended them",
-    responsible: "provider",
-    action: "Ask the provider for its limit of the length of a call, and look for ours",
+    responsible: "unknown",
+    action:
+      "Look for a limit of the length of a call in our own settings, and ask the provider for its limit",
     source: "usual maximum call duration of carriers and PBXs",
   },
 ];

@@ -70,7 +70,8 @@ export interface CallReading {
   /** The 2xx was never acknowledged. */
   unacknowledged: boolean;
   contradictory: boolean;
-  droppedInDialog: boolean;
+  /** A request inside the dialog failed: who answered it with 481 or 408; "" = silence, or the log does not tell. Null: none did. */
+  dialogLostBy: "us" | "them" | "" | null;
   /** Our BYE before any final response: the answer is missing in the log, or it ended an early dialog (RFC 3261 §15). */
   earlyBye: CallEvent | null;
   byeSeen: boolean;
@@ -127,7 +128,7 @@ export function emptyReading({ basis, whole, ourSide, scanner = false }: CallFac
     ack: null,
     unacknowledged: false,
     contradictory: false,
-    droppedInDialog: false,
+    dialogLostBy: null,
     earlyBye: null,
     byeSeen: false,
     byeAnswered: false,

@@ -145,7 +145,7 @@ function flagsOf(reading: CallReading, started: boolean): Flag[] {
   // Derived rows of one call (a fork's unanswered branches) end one by one; none of them was a response.
   if (reading.contradictory && reading.basis !== "derived") flags.push("contradictory-finals");
   if (answered && reading.ourCancel) flags.push("answered-after-cancel");
-  if (answered && reading.droppedInDialog) flags.push("dropped-in-dialog");
+  if (answered && reading.dialogLostBy !== null) flags.push("dropped-in-dialog");
   if (answered && reading.unacknowledged && reading.ack === null) flags.push("no-ack");
   if (reading.ack !== null && reading.connect === reading.ack) flags.push("answer-not-seen");
   if (isRefusedAtOnce(reading)) flags.push("refused-by-machine");

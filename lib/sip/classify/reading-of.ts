@@ -8,6 +8,8 @@ import { type CallFacts, type CallReading, emptyReading } from "./call-reading.t
 import { conclude } from "./conclude.ts";
 
 const CHALLENGES = new Set([401, 407]);
+/** To a request inside a dialog they end it (RFC 3261 §12.2.1.2). */
+const LOSES_DIALOG = new Set([408, 481]);
 
 export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
   if (by === "" || by === "caller" || by === "callee") return by;
@@ -32,9 +34,9 @@ export function readingOf(facts: CallFacts): CallReading {
       case "response":
         if (event.code === 0) reading.reached = true;
         else if (isLocalBlock(event.code)) reading.blocked ??= event;
-        else if (isInDialog(event, reading, requests))
-          reading.droppedInDialog ||= event.code === 481 || event.code === 408;
-        else takeResponse(reading, event, lastInviteCseq);
+        else if (isInDialog(event, reading, requests)) {
+          if (LOSES_DIALOG.has(event.code)) takeLoss(reading, event, callerTag);
+        } else takeResponse(reading, event, lastInviteCseq);
         break;
       case "blocked":
         reading.blocked ??= event;
@@ -71,7 +73,7 @@ export function readingOf(facts: CallFacts): CallReading {
         reading.unacknowledged = true;
         break;
       case "dialog-lost":
-        reading.droppedInDialog ||= reading.answer !== null || reading.connect !== null;
+        if (reading.answer || reading.connect) takeLoss(reading, event, callerTag);
         break;
       case "bye-response":
         reading.byeAnswered = true;
@@ -230,6 +232,13 @@ function takeBye(reading: CallReading, event: CallEvent, by: EndedBy | null): vo
   reading.byeSeen = true;
   if (reading.answer || reading.connect) takeHangUp(reading, event, by);
   else if (!reading.final && by === "kill") reading.earlyBye ??= event;
+}
+
+/** A response comes from whoever did not ask; a log without methods does not tell who asked. */
+function takeLoss(reading: CallReading, { by }: CallEvent, callerTag: string): void {
+  const asker = reading.basis === "wire" ? sideOf(by, callerTag) : "";
+  if (asker !== "") reading.dialogLostBy ||= asker === reading.ourSide ? "them" : "us";
+  else reading.dialogLostBy ??= "";
 }
 
 function takeHangUp(reading: CallReading, event: CallEvent, by: EndedBy | null): void {

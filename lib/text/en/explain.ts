@@ -1,7 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import { describeResponse, type ResponseDescription } from "../../sip/catalogue/catalogue.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
-import { isTold, type Responsible, type Stage } from "../../sip/outcomes.ts";
+import { isTold, type Outcome, type Responsible, type Stage } from "../../sip/outcomes.ts";
 import { gatewayName, list } from "./phrases.ts";
 
 /** The part of a call that its explanation is made from. */
@@ -24,6 +24,7 @@ export type ExplainableCall = Pick<
   | "ringMs"
   | "override"
   | "attempts"
+  | "direction"
 >;
 
 /** How the one who probably has to act is named to the reader. */
@@ -60,7 +61,12 @@ export function explain(call: ExplainableCall): string {
 
 function whyItCounts(call: ExplainableCall, response: ResponseDescription): string {
   if (call.override?.cause) return `By the settings: ${uncapitalised(call.override.cause)}`;
-  return call.rule === "answered" ? "" : (BECAUSE.get(call.rule) ?? probableCause(response));
+  if (call.rule === "answered") return "";
+  const because = BECAUSE.get(call.rule);
+  if (because !== undefined) return because;
+  // The usual causes fit neither our own answer nor what the settings know better.
+  const isUsual = call.direction !== "inbound" && !call.override?.outcome && !call.override?.responsible;
+  return isUsual ? probableCause(response) : "";
 }
 
 function howFar(call: ExplainableCall, response: ResponseDescription): string {
@@ -71,14 +77,38 @@ function howFar(call: ExplainableCall, response: ResponseDescription): string {
   if (lastResponse === 0) return nothingMore(call);
   if (response.class === "local") return `Not sent: ${titleOf(response)}`;
   if (lastResponse === 100)
-    return `The provider took the call (${titleOf(response)}) and reported nothing more${during("", call.tryingGapMs)}`;
+    return `${capitalised(serverOf(call))} took the call (${titleOf(response)}) and reported nothing more${during("", call.tryingGapMs)}`;
   if (lastResponse < 200)
     return `${PROGRESS[lastResponse] ?? PROGRESS[183]} (${titleOf(response)})${during("", call.ringMs)}`;
   const what = `${titleOf(response)}${phrase(call, response)}${reached(call)}`;
+  return `${what}${meaning(call, response)}${cause(response)}`;
+}
+
+/** The catalogue speaks of a provider who was asked; of our own answer only its outcome is said. */
+function meaning(call: ExplainableCall, response: ResponseDescription): string {
   // Where a rule came to another outcome, what the code usually means would contradict it.
-  return call.outcome === response.outcome
-    ? `${what}: ${response.meaning}${cause(response)}`
-    : `${what}${cause(response)}`;
+  if (call.outcome !== response.outcome) return "";
+  if (call.direction !== "inbound") return `: ${response.meaning}`;
+  const ours = OUR_ANSWERS[call.outcome];
+  return ours === undefined ? "" : `: ${ours}`;
+}
+
+/** What our own response to a call that reached us means. */
+const OUR_ANSWERS: Partial<Record<Outcome, string>> = {
+  busy: "the phone that was called is busy",
+  "callee unavailable": "the phone that was called cannot be reached",
+  "rejected by callee": "whoever was called does not want to take the call",
+  "no answer": "nobody picked up in time",
+  "invalid number": "our server does not know the number that was called",
+  forbidden: "our server refuses the call",
+  authentication: "our server asked for a login and did not get a valid one",
+  congestion: "our server has no capacity for the call",
+  "provider failure": "our server, or one behind it, failed",
+};
+
+/** The first server that takes the call: the provider's, or of a call to us our own. */
+function serverOf({ direction }: ExplainableCall): string {
+  return direction === "inbound" || direction === "internal" ? "our server" : "the provider";
 }
 
 const PROGRESS: Readonly<Record<number, string>> = {
@@ -91,14 +121,16 @@ const PROGRESS: Readonly<Record<number, string>> = {
 const REACHED: Readonly<Record<Stage, string>> = {
   none: "",
   reached: " without any progress",
-  trying: " after the provider took the call",
+  trying: "",
   progress: " after it rang",
   connected: "",
   ended: "",
 };
 
 /** 183 alone is no proof that a phone rang (RFC 3960 §3.1). */
-function reached({ stage, responses }: ExplainableCall): string {
+function reached(call: ExplainableCall): string {
+  const { stage, responses } = call;
+  if (stage === "trying") return ` after ${serverOf(call)} took the call`;
   if (
     stage === "progress" &&
     responses.includes(183) &&
@@ -108,11 +140,12 @@ function reached({ stage, responses }: ExplainableCall): string {
   return REACHED[stage];
 }
 
-function nothingMore({ lastOnWire, stage, outcome }: ExplainableCall): string {
+function nothingMore(call: ExplainableCall): string {
+  const { lastOnWire, stage, outcome } = call;
   if (!isTold(outcome)) return "No log tells what came back";
   if (lastOnWire !== null) return `Nothing came back after the ${lastOnWire}`;
   return stage === "reached"
-    ? "The request reached the provider (SIP 0) and no work on it was reported"
+    ? `The request reached ${serverOf(call)} (SIP 0) and no work on it was reported`
     : "The request was sent and nothing came back";
 }
 
@@ -137,18 +170,26 @@ function probableCause({ causes }: ResponseDescription): string {
   return `Probable cause: ${uncapitalised(causes[0]![0])}`;
 }
 
-function whoEnded({ endedBy, rule }: ExplainableCall): string {
+function whoEnded({ endedBy, rule, direction }: ExplainableCall): string {
   if (rule === "direction-blocked") return "";
-  if (endedBy === "kill") return "Our side ended the call (kill)";
-  if (endedBy === "finish") return "The provider or the subscriber ended the call (finish)";
-  return "Who ended the call is not in the log";
+  if (endedBy === "kill") return "Our side ended the call";
+  if (endedBy === "finish") return `${OTHERS[direction]} ended the call`;
+  return "The log does not tell who ended the call";
 }
+
+/** Who can have ended a call that our side did not end. */
+const OTHERS: Readonly<Record<ExplainableCall["direction"], string>> = {
+  outbound: "The provider or the subscriber",
+  inbound: "The caller or the provider",
+  internal: "The called side",
+  "": "The provider or the subscriber",
+};
 
 function way({ attempts }: ExplainableCall): string {
   if (attempts.length === 0) return "";
   if (attempts.every(({ gateway }) => gateway === attempts[0]!.gateway))
     return `Tried ${attempts.length} times: ${list(attempts.map(({ lastResponse }) => lastResponse))}`;
-  return `Tried over ${list(attempts.map(({ gateway, lastResponse }) => `${gatewayName(gateway)} (${lastResponse})`))}`;
+  return `Tried via ${attempts.map(({ gateway, lastResponse }) => `${gatewayName(gateway)} (${lastResponse})`).join(", then ")}`;
 }
 
 function after(ms: number | null): string {
@@ -157,6 +198,10 @@ function after(ms: number | null): string {
 
 function during(lead: string, ms: number | null): string {
   return ms === null ? "" : `${lead} for ${(ms / 1000).toFixed(1)} s`;
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function uncapitalised(sentence: string): string {

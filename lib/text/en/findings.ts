@@ -14,6 +14,7 @@ import {
   some,
 } from "./phrases.ts";
 
+const POINTS = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const SCAN = "Scan statistic over the gateway's calls in order of time, exact probability × all windows";
 const CELL = "Hypergeometric test of the group against the rest, × all groups";
 
@@ -34,7 +35,7 @@ const AFTER_INCIDENT: Readonly<Record<FailureFamilyId, string>> = {
   number:
     "Check the list that was dialled in that time; if its numbers exist, ask the provider about a missing route",
   absence:
-    "Ask the provider whether the route was overloaded: so many callees are unlikely to be busy at once",
+    "Ask the provider whether the route was overloaded: so many subscribers are unlikely to be busy at once",
   media: "Compare the codecs and encryption offered with what the provider accepts",
 };
 
@@ -58,11 +59,7 @@ export const FINDING_WORDINGS: Wordings = {
       `${some(refused)} calls were refused, in every direction`,
       ...(outside === null ? [] : [`At other times ${percent(outside)} of its calls were refused`]),
       ...(lastBefore === null ? [] : [`The last call before that went through at ${when.clock(lastBefore)}`]),
-      ...(firstAfter === null
-        ? []
-        : [
-            `Calls have gone through again since ${when.clock(firstAfter)}, as after a top-up or a new registration`,
-          ]),
+      ...(firstAfter === null ? [] : [`Calls have gone through again since ${when.clock(firstAfter)}`]),
     ],
     action: ({ codes, registration }) =>
       registration !== null
@@ -102,9 +99,9 @@ export const FINDING_WORDINGS: Wordings = {
   },
   "number-format": {
     title: ({ bad, good, gateways }) =>
-      `${gatewayNames(gateways)}: numbers dialled ${form(bad)} do not exist, the same numbers ${form(good)} do`,
+      `${gatewayNames(gateways)}: numbers fail when dialled ${form(bad)}, and the same numbers are reached ${form(good)}`,
     seen: ({ bad, good, forms, unknown }) => [
-      `${count(forms.length)} numbers failed with 404 or 484 ${form(bad)} and were reached ${form(good)}`,
+      `${plural(forms.length, "number")} failed with 404 or 484 ${form(bad)} and ${forms.length === 1 ? "was" : "were"} reached ${form(good)}`,
       `${some(unknown)} calls ${form(bad)} failed this way (${percent(unknown)})`,
     ],
     action: ({ bad, good }) => `Dial these numbers ${form(good)} instead of ${form(bad)}`,
@@ -151,7 +148,7 @@ export const FINDING_WORDINGS: Wordings = {
       return `${plural(n, "number")} on the list ${fails}: ${plural(calls, "call")} for nothing`;
     },
     seen: ({ numbers, calls, codes, gateways, expected }) => [
-      `${count(numbers.length)} numbers were dialled ${count(calls)} times and got ${list(codes)} every time${on(gateways)}`,
+      `${numbers.length === 1 ? "1 number was" : `${count(numbers.length)} numbers were`} dialled ${plural(calls, "time")} and got ${list(codes)} every time${on(gateways)}`,
       `By chance, ${expected < 0.01 ? "none" : expected.toFixed(2)} would be expected`,
     ],
     action: () => "Take these numbers off the list; they are on the sheet Numbers",
@@ -222,10 +219,10 @@ export const FINDING_WORDINGS: Wordings = {
   },
   "provider-difference": {
     title: ({ gateway, others, difference }) =>
-      `${gatewayName(gateway)} answers ${share(difference)} of the calls ${difference < 0 ? "less" : "more"} than ${list(others)} on the same directions`,
+      `${gatewayName(gateway)} answers ${share(difference)} ${difference < 0 ? "fewer" : "more"} of its calls than ${list(others)} in the same directions`,
     seen: ({ gateway, answered, answeredElsewhere, difference }) => [
       `${gateway}: ${percent(answered)} of ${count(answered.of)} calls answered; the others: ${percent(answeredElsewhere)} of ${count(answeredElsewhere.of)}, same directions and hours`,
-      `Weighted by direction and hour the difference is ${share(difference)} of the calls`,
+      `Weighted by direction and hour the difference is ${share(difference)}`,
     ],
     action: ({ difference }) =>
       difference < 0
@@ -277,7 +274,7 @@ export function findingTexts(
 function textOf<S extends FindingSubject>({ subject, facts }: FindingAbout<S>, when: TimeText): FindingText {
   const wording: Wording<S> = FINDING_WORDINGS[subject];
   return {
-    title: wording.title(facts, when),
+    title: wording.title(facts, when).replace(/^the /, "The "),
     seen: wording.seen(facts, when),
     action: wording.action(facts),
     test: wording.test,
@@ -290,5 +287,5 @@ function form(head: string): string {
 }
 
 function share(difference: number): string {
-  return percent({ part: Math.abs(difference), of: 1 });
+  return `${POINTS.format(Math.abs(difference) * 100)} percentage points`;
 }

@@ -70,7 +70,9 @@ test("Every set of events has an outcome, a rule and an explanation", () => {
         expect(OUTCOMES).toContain(verdict.outcome);
         expect(RESPONSIBLES).toContain(verdict.responsible);
         expect(ids).toContain(verdict.rule);
-        expect(explain({ ...verdict, attempts: [] })).toMatch(/^.{10,}\.$/);
+        expect(
+          explain({ ...verdict, attempts: [], direction: ourSide === "caller" ? "outbound" : "inbound" }),
+        ).toMatch(/^.{10,}\.$/);
         expect(verdict.answered).toBe(verdict.outcome === "answered");
         for (const ms of [verdict.setupMs, verdict.talkMs, verdict.ringMs, verdict.tryingGapMs]) {
           expect(ms === null || ms >= 0).toBe(true);

@@ -67,7 +67,7 @@ test("a closed direction is named by its country, an area by its digits", () => 
   const facts = { gateway: "", refused: part(20, 20), elsewhere: part(1, 400) };
   const france = told("direction-closed", { ...facts, where: { prefix: "+33", countryName: "France" } });
   expect(france.title).toBe(
-    "the gateway (not named in the logs) refuses France (+33) with 403: the direction is closed",
+    "The gateway (not named in the logs) refuses France (+33) with 403: the direction is closed",
   );
   expect(france.seen).toEqual([
     "20 of 20 calls to France (+33) got 403",
@@ -106,7 +106,9 @@ test("a wrong form is told with what the numbers begin with, also where that is 
     unknown: part(12, 13),
     forms: [{ dialled: "84951234567", calls: 3, reachedAs: "4951234567", callsReached: 2 }],
   });
-  expect(title).toBe("Alderwick: numbers dialled with 8 do not exist, the same numbers without prefix do");
+  expect(title).toBe(
+    "Alderwick: numbers fail when dialled with 8, and the same numbers are reached without prefix",
+  );
   expect(seen[1]).toBe("12 of 13 calls with 8 failed this way (92.3%)");
   expect(action).toBe("Dial these numbers without prefix instead of with 8");
   expect(details.rows).toEqual([["84951234567", 3, "4951234567", 2]]);
@@ -233,8 +235,8 @@ test("blocked directions name agents, countries and the gateways that are open",
 });
 
 test.for([
-  [-0.123, "answers 12.3% of the calls less than", "move traffic until it improves"],
-  [0.08, "answers 8% of the calls more than", "Move traffic to this gateway"],
+  [-0.123, "answers 12.3 percentage points fewer of its calls than", "move traffic until it improves"],
+  [0.08, "answers 8 percentage points more of its calls than", "Move traffic to this gateway"],
 ] as const)("a difference of %d between providers says which way it goes", ([difference, title, action]) => {
   const text = told("provider-difference", {
     gateway: "Bluefinch",
@@ -243,7 +245,7 @@ test.for([
     answered: part(300, 1000),
     answeredElsewhere: part(800, 2000),
   });
-  expect(text.title).toBe(`Bluefinch ${title} Alderwick and Copperlane on the same directions`);
+  expect(text.title).toBe(`Bluefinch ${title} Alderwick and Copperlane in the same directions`);
   expect(text.action).toContain(action);
   expect(text.seen[0]).toContain("30% of 1,000 calls answered; the others: 40% of 2,000");
 });

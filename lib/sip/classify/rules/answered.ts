@@ -5,12 +5,29 @@ export const ANSWERED: RuleGroup = {
   of: (call) => call.answered,
   rules: [
     {
-      id: "lost-while-connected",
+      id: "lost-on-our-side",
+      outcome: "answered",
+      responsible: "us: settings",
+      when: (call) => call.dialogLostBy === "us",
+      because: "The call was lost while connected: our side met a later request in the call with 481 or 408",
+      source: "RFC 3261 §12.2.1.2, §14.1",
+    },
+    {
+      id: "lost-on-the-other-side",
       outcome: "answered",
       responsible: "provider",
-      when: (call) => call.droppedInDialog,
+      when: (call) => call.dialogLostBy === "them",
       because:
-        "The call was answered, then lost while connected: 481, 408 or nothing to a request inside the dialog ends it",
+        "The call was lost while connected: the other side met a later request in the call with 481 or 408",
+      source: "RFC 3261 §12.2.1.2, §14.1",
+    },
+    {
+      id: "lost-while-connected",
+      outcome: "answered",
+      responsible: "unknown",
+      when: (call) => call.dialogLostBy !== null,
+      because:
+        "The call was lost while connected: a later request in the call got 481, 408 or no answer, and the log does not tell on which side",
       source: "RFC 3261 §12.2.1.2, §14.1",
     },
     {
@@ -25,10 +42,10 @@ export const ANSWERED: RuleGroup = {
     {
       id: "never-acknowledged-to-us",
       outcome: "answered",
-      responsible: "provider",
+      responsible: "unknown",
       when: (call) => call.unacknowledged && call.ack === null,
       because:
-        "We answered, and sent the 200 again and again because no ACK came: such a call is taken down after 32 s",
+        "We answered and sent the 200 again and again, because no ACK came: such a call is taken down after 32 s. Either the caller's side sent none, or our 200 named an address to which it cannot be sent",
       source: "RFC 3261 §13.3.1.4",
     },
     {

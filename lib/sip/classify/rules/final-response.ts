@@ -129,7 +129,7 @@ export const FINAL_RESPONSE: RuleGroup = {
       responsible: "subscriber",
       codes: GENERAL,
       when: onCause(18, 19),
-      because: "Q.850 cause 18 or 19: the phone was alerted and nobody picked up",
+      because: "Q.850 cause 18 or 19: the phone did not react, or it rang and nobody picked up",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -214,7 +214,8 @@ export const FINAL_RESPONSE: RuleGroup = {
       responsible: "provider",
       codes: GENERAL,
       when: onCause(27, 38, 41),
-      because: "Q.850 cause 27, 38 or 41: a failure in the network, not a lack of channels",
+      because:
+        "Q.850 cause 27, 38 or 41: a failure in the network or at the destination, not a lack of channels",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -223,7 +224,8 @@ export const FINAL_RESPONSE: RuleGroup = {
       responsible: "provider",
       codes: [500, 502, 504],
       when: (call) => namesRetryTime(call.reason),
-      because: "The failure says after how many seconds to try again: the server is overloaded, not broken",
+      because:
+        "The failure says after how many seconds to try again: the server is overloaded or under maintenance",
       source: "RFC 3261 §20.33, §21.5.1",
     },
     {
@@ -232,7 +234,8 @@ export const FINAL_RESPONSE: RuleGroup = {
       responsible: "provider",
       codes: generalBut(503),
       when: onCause(34, 42, 44, 47),
-      because: "Q.850 cause 34, 42, 44 or 47: no circuit was free, whatever the code says",
+      because:
+        "Q.850 cause 34, 42, 44 or 47: the network had no capacity for the call, whatever the code says",
       source: "RFC 3261 §16.7, RFC 3398 §7.2.4.1",
     },
     {

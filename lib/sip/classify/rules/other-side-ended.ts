@@ -9,7 +9,7 @@ export const OTHER_SIDE_ENDED: RuleGroup = {
       outcome: "no answer",
       responsible: "subscriber",
       when: rang,
-      because: "It rang until the provider or the subscriber ended the call",
+      because: "Nobody picked up before the other side ended the call",
       source: PART_1,
     },
     {
