@@ -54,6 +54,21 @@ test("the first line counts calls that were never sent apart from those that fai
   );
 });
 
+test("a call whose result no log tells is not one that failed", () => {
+  const told = (untold: number) =>
+    summaryText({
+      ...REPORT,
+      totals: {
+        ...NO_CALLS,
+        calls: 200,
+        answered: untold === 200 ? 0 : 30,
+        outcomes: { "result not told": untold },
+      },
+    }).split("\n")[0];
+  expect(told(140)).toBe("200 calls: 30 answered (50.0 %), 140 whose result no log tells");
+  expect(told(200)).toBe("200 calls: no log tells how they ended");
+});
+
 test("the worst gateway is compared with the others, and a handful of calls makes none the worst", () => {
   expect(summaryText(REPORT)).toContain(
     "Worst gateway: Alderwick, 200 of 500 answered (40.0 %; the others 61.2 %)\n",

@@ -1,4 +1,4 @@
-import type { Totals } from "../../../lib/analysis/content/totals.ts";
+import { type Totals, toldCalls } from "../../../lib/analysis/content/totals.ts";
 import type { ReportItem } from "../../../lib/store/reports.ts";
 import { counted } from "./count.ts";
 
@@ -15,11 +15,15 @@ export function summaryText({ totals, summary, responses }: SummarisedReport): s
   return `${lines.join("\n")}\n`;
 }
 
-function headline({ calls, answered, blocked, gateways }: Totals): string {
+function headline(totals: Totals): string {
+  const { calls, answered, blocked, gateways } = totals;
   const count = Object.keys(gateways).filter((name) => name !== "").length;
   const over = count > 1 ? ` over ${count} gateways` : "";
   const left = blocked > 0 ? `, ${number(blocked)} never sent` : "";
-  return `${counted(calls, "call")}${over}: ${number(answered)} answered (${percent(answered, calls - blocked)})${left}`;
+  const told = toldCalls(totals);
+  const untold = told < calls ? `, ${number(calls - told)} whose result no log tells` : "";
+  if (told === 0 && calls > 0) return `${counted(calls, "call")}${over}: no log tells how they ended`;
+  return `${counted(calls, "call")}${over}: ${number(answered)} answered (${percent(answered, told - blocked)})${left}${untold}`;
 }
 
 function worstGateway({ gateways }: Totals): string[] {

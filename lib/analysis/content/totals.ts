@@ -1,5 +1,5 @@
 import type { PickedUpBy } from "../../calls/call-attributes.ts";
-import type { EndedBy, Outcome, Responsible } from "../../sip/outcomes.ts";
+import { type EndedBy, isTold, OUTCOMES, type Outcome, type Responsible } from "../../sip/outcomes.ts";
 import type { RatioId } from "../measures/metric-definitions.ts";
 import type { Ratio } from "../measures/ratio.ts";
 import type { Spread } from "../measures/spread.ts";
@@ -38,4 +38,12 @@ export interface Totals {
   readonly gateways: Readonly<
     Record<string, { readonly calls: number; readonly answered: number; readonly seizures: number }>
   >;
+}
+
+/** Calls whose result a log tells. */
+export function toldCalls({ calls, outcomes }: Pick<Totals, "calls" | "outcomes">): number {
+  return OUTCOMES.filter((outcome) => !isTold(outcome)).reduce(
+    (told, outcome) => told - (outcomes[outcome] ?? 0),
+    calls,
+  );
 }

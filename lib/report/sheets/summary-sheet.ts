@@ -1,3 +1,4 @@
+import { toldCalls } from "../../analysis/content/totals.ts";
 import type { Finding } from "../../analysis/findings/finding.ts";
 import { ignoredRecords } from "../../logs/format/record-counts.ts";
 import { OUTCOMES } from "../../sip/outcomes.ts";
@@ -62,6 +63,7 @@ function writeHead(page: Page, context: SheetContext): void {
   page.skip();
   const answered = text.summary.outcome(
     totals.answered,
+    toldCalls(totals),
     totals.calls,
     text.numbers.percent(totals.ratios.asr.value),
   );

@@ -86,8 +86,8 @@ function howFar(call: ExplainableCall, response: ResponseDescription): string {
 
 /** The catalogue speaks of a provider who was asked; of our own answer only its outcome is said. */
 function meaning(call: ExplainableCall, response: ResponseDescription): string {
-  // Where a rule came to another outcome, what the code usually means would contradict it.
-  if (call.outcome !== response.outcome) return "";
+  // What a rule found may contradict what the code usually means.
+  if (call.outcome !== response.outcome || BECAUSE.has(call.rule)) return "";
   if (call.direction !== "inbound") return `: ${response.meaning}`;
   const ours = OUR_ANSWERS[call.outcome];
   return ours === undefined ? "" : `: ${ours}`;

@@ -63,8 +63,11 @@ export const EN = {
     cameIn: (read: number, unread: number, used: number, ignored: number, rejected: number) =>
       `Came in: ${files(read)} with ${records(used + ignored + rejected)} (${count(used)} used, ${count(ignored)} ignored by a rule, ${count(rejected)} rejected)` +
       `${unread > 0 ? `; ${files(unread)} could not be read, see Data quality` : ""}.`,
-    outcome: (answered: number, all: number, asr: string) =>
-      `${count(answered)} of ${calls(all)} were answered (answer-seizure ratio ${asr}).`,
+    /** @param told calls whose result a log tells, of `all` */
+    outcome: (answered: number, told: number, all: number, asr: string) =>
+      told === 0
+        ? `The logs do not tell how many of ${calls(all)} were answered.`
+        : `${count(answered)} of ${calls(told)}${told < all ? " whose result is told" : ""} were answered (answer-seizure ratio ${asr}).`,
     scans: (n: number, callers: readonly string[]) =>
       `${count(n)} more ${n === 1 ? "attempt is" : "attempts are"} of a scanner (${callers.slice(0, 3).join(", ")}${callers.length > 3 ? " …" : ""}) and in no figure: see Data quality.`,
     untoldFiles: untoldFileSentences,

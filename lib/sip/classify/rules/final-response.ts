@@ -116,11 +116,11 @@ export const FINAL_RESPONSE: RuleGroup = {
     {
       id: "refused-at-once",
       outcome: "rejected by callee",
-      responsible: "subscriber",
+      responsible: "unknown",
       codes: [603, 607],
       when: isRefusedAtOnce,
       because:
-        "Refused within half a second and before anything rang: a machine did it (do not disturb, a block list, analytics), not a person",
+        "Refused within half a second and before anything rang: a machine did it (do not disturb, a block list, analytics, a full trunk), not a person",
       source: "this report",
     },
     {
