@@ -1,6 +1,7 @@
 import { findBalanceOrRegistration } from "./balance-or-registration.ts";
 import { findBlockedDirections } from "./blocked-directions.ts";
 import { findCallerBlocked } from "./caller-blocked.ts";
+import { findCallerLabelled } from "./caller-labelled.ts";
 import { findChannelLimit } from "./channel-limit.ts";
 import { findDeadNumbers } from "./dead-numbers.ts";
 import { findDirectionClosed } from "./direction-closed.ts";
@@ -28,6 +29,7 @@ export const FINDERS: readonly ((evidence: Evidence) => Finding[])[] = [
   findUnknownForms,
   findDeadNumbers,
   findChannelLimit,
+  findCallerLabelled,
   (evidence) => findIncidents(evidence, "stall-incident"),
   (evidence) => findIncidents(evidence, "failure-incident"),
   findProviderDifference,

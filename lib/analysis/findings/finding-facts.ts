@@ -67,6 +67,17 @@ export interface FindingFacts {
     readonly elsewhere: Fraction;
     readonly gateways: readonly string[];
   };
+  readonly "caller-labelled": {
+    /** The number that the calls show. */
+    readonly caller: string;
+    /** Numbers that met 480, 486, a refusal or a hang-up within 10 s at their first call from this caller. */
+    readonly turnedAway: Fraction;
+    /** The same of other callers, in the same hours over the same gateways. */
+    readonly elsewhere: Fraction;
+    /** Those that picked up and were gone within 10 s. */
+    readonly short: number;
+    readonly gateways: readonly string[];
+  };
   readonly "number-format": {
     /** What numbers begin with in the form that fails and in the one that is reached. */
     readonly bad: string;

@@ -16,6 +16,7 @@ const KINDS = {
   "balance-or-registration": { hasWindow: true, asksProvider: true, sparesNumbers: true },
   "direction-closed": { asksProvider: true, sparesNumbers: true },
   "caller-blocked": {},
+  "caller-labelled": { sparesNumbers: true },
   "number-format": {},
   "dead-numbers": {},
   "channel-limit": { hasWindow: true, asksProvider: true, sparesNumbers: true },

@@ -1,7 +1,7 @@
 import type { FindingSubject } from "./finding-facts.ts";
 
 /** Tests that are made on one report: as many as FINDERS. */
-const TESTS = 14;
+const TESTS = 15;
 
 /**
  * Chance that one test finds something although the calls show nothing, so that all of them together
@@ -21,6 +21,8 @@ export const THRESHOLDS = {
   "direction-closed": { leastCalls: 5, leastRate: 0.8, mostRateElsewhere: 0.05 },
   /** Most calls of a blocked caller are refused, and few of the others. */
   "caller-blocked": { leastCalls: 5, leastRate: 0.5, mostRateElsewhere: 0.1 },
+  /** Rates are of the numbers dialled. The lists of two teams differ by less than this. */
+  "caller-labelled": { leastNumbers: 20, leastRate: 0.4, leastContrast: 2 },
   "number-format": { leastNumbers: 3, leastRate: 0.8 },
   /** The rate is of the numbers that were dialled on other gateways too. */
   "unknown-on-gateway": { leastNumbers: 5, leastRate: 0.5 },

@@ -36,6 +36,11 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
     condition: `At least ${part(of("caller-blocked").leastRate)} of the calls that show one of our numbers are refused (403, 433, 603+, 607, 608), by all gateways, by one or in one country, and at most ${part(of("caller-blocked").mostRateElsewhere)} of the others at the same time over the same gateways`,
     test: FINDING_WORDINGS["caller-blocked"].test,
   },
+  "caller-labelled": {
+    name: "Caller labelled",
+    condition: `At least ${of("caller-labelled").leastNumbers} numbers, ${part(of("caller-labelled").leastRate)} of those dialled from one of our numbers, get 480 or 486, refuse or hang up within ${SHORT_CALL_MS / 1000} s, ${of("caller-labelled").leastContrast} times the share of other callers in the same hours over the same gateways`,
+    test: FINDING_WORDINGS["caller-labelled"].test,
+  },
   "number-format": {
     name: "Number format",
     condition: `At least ${of("number-format").leastNumbers} numbers get 404 or 484 in one form and are reached in another; or at least ${of("unknown-on-gateway").leastNumbers} get it on one gateway and are reached on another; or at least ${of("unknown-form").leastNumbers} numbers, ${part(of("unknown-form").leastRate)} of those in one form, get it, and at most ${part(of("unknown-form").mostRateElsewhere)} of those of the same areas in other forms`,

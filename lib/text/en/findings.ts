@@ -97,6 +97,18 @@ export const FINDING_WORDINGS: Wordings = {
       "Ask the provider why this caller is refused, and call from another number until it is cleared",
     test: CELL,
   },
+  "caller-labelled": {
+    title: ({ caller, turnedAway, elsewhere }) =>
+      `Calls that show ${caller} are turned away by ${percent(turnedAway)} of the numbers, those of other callers by ${percent(elsewhere)}: phones may show the caller as spam`,
+    seen: ({ turnedAway, elsewhere, short, gateways }) => [
+      `${some(turnedAway)} numbers were busy, unavailable, refused or hung up within 10 s${on(gateways)}`,
+      ...(short === 0 ? [] : [`${count(short)} of them picked up and were gone within 10 s`]),
+      `${percent(elsewhere)} of ${count(elsewhere.of)} numbers that other callers dialled in the same hours were`,
+    ],
+    action: () =>
+      "Dial some of these numbers from another number of ours. If they pick up, the caller is labelled: have it checked and registered with the analytics services, and dial less from it. If they do not, look at the list",
+    test: CELL,
+  },
   "number-format": {
     title: ({ bad, good, gateways }) =>
       `${gatewayNames(gateways)}: numbers fail when dialled ${form(bad)}, and the same numbers are reached ${form(good)}`,

@@ -79,6 +79,17 @@ export const REAL_DAY_STORIES: Readonly<Record<string, Story>> = {
     happens: (call) =>
       isOutbound(call) && call.from === caller && call.gateway === gateway ? ended(call, 403, random) : call,
   }),
+  "phones show a caller as spam": ({ caller, gateway, random }) => ({
+    kind: "caller-labelled",
+    isAbout: ({ subject, facts }) => subject === "caller-labelled" && facts.caller === caller,
+    tells: [(call) => call.from !== caller && call.gateway === gateway],
+    happens: (call) =>
+      isOutbound(call) && call.from === caller && random.chance(0.7)
+        ? random.chance(0.75)
+          ? ended(call, random.pick([480, 486]), random)
+          : { ...ended(call, 200, random), talkMs: 4_000 }
+        : call,
+  }),
   "our settings block a direction on a gateway": ({ gateway, head, random }) => ({
     kind: "blocked-directions",
     isAbout: ({ subject, facts }) => subject === "blocked-directions" && facts.gateways.includes(gateway),
@@ -133,7 +144,7 @@ function plantedInto(story: Story, seed: number): Planted | undefined {
   const changed = calls.filter((call, i) => call !== day.calls[i] && call.attempts.length === 0);
   if (changed.length < ENOUGH) return undefined;
   const [first, last] = [changed[0]!.start, changed.at(-1)!.start];
-  const isMeanwhile = ({ start }: Call) => kind !== "caller-blocked" || (start >= first && start <= last);
+  const isMeanwhile = ({ start }: Call) => !kind.startsWith("caller-") || (start >= first && start <= last);
   const beside = calls.filter((call) => isOutbound(call) && isMeanwhile(call) && !changed.includes(call));
   const isTold = [() => true, ...tells].every((is) => beside.filter(is).length >= ENOUGH);
   return isTold ? { calls, kind, isAbout } : undefined;
