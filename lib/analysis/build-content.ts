@@ -122,7 +122,7 @@ export function buildContent(input: ContentInput): ReportContent {
   };
 }
 
-/** One pass for several ofCalls. */
+/** One pass for several tables. */
 function fill(
   tables: readonly Pick<Accumulator<unknown>, "add">[],
   { calls, destinations }: Pick<Evidence, "calls" | "destinations">,

@@ -121,6 +121,11 @@ export const RESPONSE_VARIANTS = {
   "9XX": { reasonPhrase: "Direction blocked", source: "platform call log", class: "local" },
 } as const satisfies Record<string, ResponseCode>;
 
+/** Responses to a request inside a dialog after which there is none (RFC 3261 §12.2.1.2). */
+export function endsDialog(code: number): boolean {
+  return code === 408 || code === 481;
+}
+
 /** Our own codes for a call that was never sent. */
 export function isLocalBlock(code: number): boolean {
   return code >= 900 && code <= 999;

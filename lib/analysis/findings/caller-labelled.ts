@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
 import { HOUR_US } from "../../time/durations.ts";
 import { getOrMake } from "../measures/group-by.ts";
-import { SHORT_CALL_MS } from "../measures/metrics.ts";
+import { isShortCall } from "../measures/metrics.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts";
 import { costOf } from "./cost.ts";
@@ -22,10 +22,6 @@ const TURNED_AWAY: ReadonlySet<Outcome> = new Set<Outcome>([
 
 function isTurnedAway({ outcome }: Call): boolean {
   return TURNED_AWAY.has(outcome);
-}
-
-function isShort({ answered, talkMs }: Call): boolean {
-  return answered && talkMs !== null && talkMs < SHORT_CALL_MS;
 }
 
 /** First calls to distinct numbers, of one hour over one gateway, by the caller that they show. */
@@ -74,7 +70,7 @@ function stratify({ calls, subscribers, attempts, openByGateway, clock }: Eviden
 }
 
 function labelled({ calls }: Evidence, strata: Strata, caller: string): Labelled[] {
-  const isBad = (i: number) => isTurnedAway(calls[i]!) || isShort(calls[i]!);
+  const isBad = (i: number) => isTurnedAway(calls[i]!) || isShortCall(calls[i]!);
   const own: number[] = [];
   const others: number[] = [];
   const compared: Stratum[] = [];
@@ -122,7 +118,7 @@ function describe(
       caller,
       turnedAway: { part: proof.length, of: own.length },
       elsewhere: { part: turnedAwayElsewhere, of: others.length },
-      short: proof.filter((i) => isShort(calls[i]!)).length,
+      short: proof.filter((i) => isShortCall(calls[i]!)).length,
       gateways: gateways.filter((gateway) => gateway !== ""),
     },
     pValue,

@@ -1,6 +1,5 @@
-import type { Call } from "../../calls/call.ts";
 import { groupBy } from "../measures/group-by.ts";
-import { SHORT_CALL_MS } from "../measures/metrics.ts";
+import { isShortCall } from "../measures/metrics.ts";
 import { hypergeometricTail } from "../significance/hypergeometric-tail.ts";
 import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
@@ -15,10 +14,6 @@ interface Group {
   readonly answered: readonly number[];
 }
 
-function isShort({ answered, talkMs }: Call): boolean {
-  return answered && talkMs !== null && talkMs < SHORT_CALL_MS;
-}
-
 /** A gateway or an agent whose answered calls end at once, more than twice as often as the others'. */
 export function findShortCalls(evidence: Evidence): Finding[] {
   const { calls } = evidence;
@@ -26,9 +21,9 @@ export function findShortCalls(evidence: Evidence): Finding[] {
   let answered = evidence.open().filter((i) => calls[i]!.answered && calls[i]!.talkMs !== null);
   const places = groupsOf(evidence, answered).length;
   for (;;) {
-    const short = answered.filter((i) => isShort(calls[i]!)).length;
+    const short = answered.filter((i) => isShortCall(calls[i]!)).length;
     const tests = groupsOf(evidence, answered).map((group) => {
-      const own = group.answered.filter((i) => isShort(calls[i]!));
+      const own = group.answered.filter((i) => isShortCall(calls[i]!));
       const rest = answered.length - group.answered.length;
       const p = hypergeometricTail(own.length, short, group.answered.length, answered.length);
       return { group, own, rest, shortRest: short - own.length, pValue: Math.min(1, p * places) };

@@ -28,11 +28,11 @@ export function findTalkTimers(evidence: Evidence): Finding[] {
   const places = gateways.size * TALK_TIMERS.length;
   const findings: Finding[] = [];
   for (const [gateway, own] of gateways) {
+    const others = answered.filter((i) => calls[i]!.gateway !== gateway);
     for (const timer of TALK_TIMERS) {
       const spike = spikeOf(evidence, own, timer);
-      const others = answered.filter((i) => calls[i]!.gateway !== gateway);
-      const pValue = Math.min(1, chanceOf(evidence, spike, own, others) * places);
       if (spike.at.length < leastCalls || spike.at.length < leastRate * own.length) continue;
+      const pValue = Math.min(1, chanceOf(evidence, spike, own, others) * places);
       if (pValue <= FALSE_POSITIVE_RATE) findings.push(describe(evidence, gateway, spike, own, pValue));
     }
   }

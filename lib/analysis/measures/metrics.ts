@@ -18,6 +18,10 @@ const NORMAL_GAP_MS = 3_000;
 /** Answered calls that talked less than this are short, in ms (as Twilio's reports count them). */
 export const SHORT_CALL_MS = 10_000;
 
+export function isShortCall({ answered, talkMs }: Pick<MeasuredCall, "answered" | "talkMs">): boolean {
+  return answered && talkMs !== null && talkMs < SHORT_CALL_MS;
+}
+
 /** What a set of calls came to. */
 export interface Measures {
   readonly calls: number;
@@ -79,7 +83,7 @@ export class MeasureCollector {
     this.#count(BLOCKED, isBlocked(call));
     this.#count(REDIRECTED, isRedirected(call));
     this.#count(ANSWERED, call.answered);
-    this.#count(SHORT, call.answered && call.talkMs !== null && call.talkMs < SHORT_CALL_MS);
+    this.#count(SHORT, isShortCall(call));
     this.#count(NORMAL_GAPS, call.tryingGapMs !== null && call.tryingGapMs <= NORMAL_GAP_MS);
     this.#count(STALLED_GAPS, call.tryingGapMs !== null && call.tryingGapMs >= STALL_MS);
     RATIO_DEFINITIONS.forEach(({ numerator, denominator }, i) => {

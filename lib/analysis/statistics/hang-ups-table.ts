@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import type { EndedBy } from "../../sip/outcomes.ts";
 import type { HangUpRow } from "../content/report-content.ts";
 import { getOrMake } from "../measures/group-by.ts";
-import { SHORT_CALL_MS } from "../measures/metrics.ts";
+import { isShortCall } from "../measures/metrics.ts";
 import type { Accumulator } from "./call-view.ts";
 
 type Phase = HangUpRow["phase"];
@@ -27,7 +27,7 @@ export function hangUpsTable(): Accumulator<HangUpRow[]> {
       const group = getOrMake(byPhase, phase, () => ({ gateway, endedBy, phase, calls: 0, shortCalls: 0 }));
       total++;
       group.calls++;
-      if (call.answered && call.talkMs !== null && call.talkMs < SHORT_CALL_MS) group.shortCalls++;
+      if (isShortCall(call)) group.shortCalls++;
     },
     rows() {
       return [...groups.values()]

@@ -2,6 +2,7 @@ import type { CallAttributes } from "../../calls/call-attributes.ts";
 import { registrationId } from "../../calls/registrations.ts";
 import type { Aside, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
+import { endsDialog } from "../../sip/response-codes.ts";
 import { isScanner } from "../../sip/scanners.ts";
 import type { IgnoreRule } from "../format/record-counts.ts";
 import { tagOf, userOf } from "./address-header.ts";
@@ -26,9 +27,6 @@ export interface UnreadableMessage {
 }
 
 export type MessageResult = Sighting | IgnoreRule | UnreadableMessage;
-
-/** Responses inside a dialog after which there is none (RFC 3261 §12.2.1.2). */
-const ENDS_DIALOG: ReadonlySet<number> = new Set([408, 481]);
 
 const UNTAGGED = "-";
 const NO_ATTRIBUTES: Readonly<CallAttributes> = {};
@@ -143,7 +141,7 @@ function linkOf(bytes: Buffer, { linkFrom, linkTo }: SipMessage): string {
 function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {
   if (message.role === "CANCEL" || message.role === "ACK") return "mid-call";
   if (message.role === "UPDATE") {
-    if (!ENDS_DIALOG.has(message.code))
+    if (!endsDialog(message.code))
       return beside(bytes, message, route, aside(bytes, message, "answered", at));
     return sighting(bytes, message, route, event(at, "dialog-lost", message, sender(bytes, message)));
   }
@@ -193,18 +191,32 @@ function withHints(
 const MAX_HINT_BYTES = 200;
 
 function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only: CallEvent): Sighting {
+  const branch = only.kind === "response" ? branchOf(bytes, message) : 0;
+  return ofKnownCall(bytes, message, route, branch, [only]);
+}
+
+/** In one literal: an object that is spread into another makes reading a capture far slower. */
+function ofKnownCall(
+  bytes: Buffer,
+  message: SipMessage,
+  { hop, receiver }: MessageRoute,
+  branch: number,
+  events: readonly CallEvent[],
+  said?: Aside,
+): Sighting {
   return {
     callId: callIdOf(bytes, message),
-    hop: route.hop,
+    hop,
     basis: "wire",
     whole: false,
     live: true,
-    heardAt: route.receiver,
+    heardAt: receiver,
     callerTag: "",
     callerAddress: "",
     gateway: "",
-    branch: only.kind === "response" ? branchOf(bytes, message) : 0,
-    events: [only],
+    branch,
+    aside: said,
+    events,
     attributes: NO_ATTRIBUTES,
   };
 }
@@ -214,21 +226,8 @@ function aside(bytes: Buffer, message: SipMessage, what: "asked" | "answered", a
 }
 
 function beside(bytes: Buffer, message: SipMessage, route: MessageRoute, said: Aside): Sighting {
-  return {
-    callId: callIdOf(bytes, message),
-    hop: route.hop,
-    basis: "wire",
-    whole: false,
-    live: true,
-    heardAt: route.receiver,
-    callerTag: "",
-    callerAddress: "",
-    gateway: "",
-    branch: said.what === "ack" ? branchOf(bytes, message) : 0,
-    aside: said,
-    events: NO_EVENTS,
-    attributes: NO_ATTRIBUTES,
-  };
+  const branch = said.what === "ack" ? branchOf(bytes, message) : 0;
+  return ofKnownCall(bytes, message, route, branch, NO_EVENTS, said);
 }
 
 /** Branches are only ever compared within one call, so 32 bits of their last bytes tell two apart. 0 where there is none. */

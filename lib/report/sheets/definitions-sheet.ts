@@ -10,8 +10,8 @@ import {
   FINDING_DEFINITIONS,
   type FindingDefinition,
 } from "../../text/en/finding-definitions.ts";
+import { capitalised } from "../../text/en/phrases.ts";
 import type { Page, PageSheet } from "../../workbook/workbook-spec.ts";
-import { capitalised } from "./capitalised.ts";
 import { outcomeTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
 

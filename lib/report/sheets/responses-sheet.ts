@@ -1,7 +1,7 @@
 import type { FailoverRow, ResponseRow } from "../../analysis/content/report-content.ts";
+import { capitalised } from "../../text/en/phrases.ts";
 import type { Column } from "../../workbook/column.ts";
 import type { PageSheet } from "../../workbook/workbook-spec.ts";
-import { capitalised } from "./capitalised.ts";
 import { gatewayLabel } from "./gateway-label.ts";
 import { outcomeTint, responsibleTint } from "./outcome-tint.ts";
 import type { SheetContext } from "./sheet-context.ts";
@@ -32,8 +32,10 @@ export function responsesSheet(context: SheetContext): PageSheet | undefined {
   };
 }
 
-function responseColumns({ content, text }: SheetContext): Column<ResponseRow>[] {
-  const { headers, numbers } = text;
+/** Which response, and what it came to. */
+function leadColumns<Row extends Pick<ResponseRow, "code" | "phrase" | "outcome">>({
+  text: { headers },
+}: SheetContext): Column<Row>[] {
   return [
     { header: headers.code, kind: "integer", width: 11, value: ({ code }) => code },
     { header: headers.phrase, kind: "wrapped", width: 24, value: ({ phrase }) => phrase },
@@ -44,6 +46,14 @@ function responseColumns({ content, text }: SheetContext): Column<ResponseRow>[]
       value: ({ outcome }) => outcome,
       tint: ({ outcome }) => outcomeTint(outcome),
     },
+  ];
+}
+
+function responseColumns(context: SheetContext): Column<ResponseRow>[] {
+  const { content, text } = context;
+  const { headers, numbers } = text;
+  return [
+    ...leadColumns<ResponseRow>(context),
     { header: headers.calls, kind: "integer", width: 10, value: ({ calls }) => calls },
     { header: headers.share, kind: "ratio", width: 10, value: ({ share }) => share },
     ...content.comparisons.map(
@@ -72,18 +82,11 @@ function responseColumns({ content, text }: SheetContext): Column<ResponseRow>[]
   ];
 }
 
-function failoverColumns({ text }: SheetContext): Column<FailoverRow>[] {
+function failoverColumns(context: SheetContext): Column<FailoverRow>[] {
+  const { text } = context;
   const { headers } = text;
   return [
-    { header: headers.code, kind: "integer", width: 11, value: ({ code }) => code },
-    { header: headers.phrase, kind: "wrapped", width: 24, value: ({ phrase }) => phrase },
-    {
-      header: headers.outcome,
-      kind: "word",
-      width: 19,
-      value: ({ outcome }) => outcome,
-      tint: ({ outcome }) => outcomeTint(outcome),
-    },
+    ...leadColumns<FailoverRow>(context),
     { header: headers.attempts, kind: "integer", width: 10, value: ({ attempts }) => attempts },
     { header: headers.saved, kind: "count", width: 12, value: ({ saved }) => saved },
     { header: headers.lostAfterAll, kind: "count", width: 12, value: ({ lost }) => lost },

@@ -3,13 +3,11 @@ import { inOrder } from "../event-order.ts";
 import type { EndedBy } from "../outcomes.ts";
 import { isInformative } from "../q850-causes.ts";
 import { isAnsweredElsewhere } from "../reason-marks.ts";
-import { isLocalBlock } from "../response-codes.ts";
+import { endsDialog, isLocalBlock } from "../response-codes.ts";
 import { type CallFacts, type CallReading, emptyReading } from "./call-reading.ts";
 import { conclude } from "./conclude.ts";
 
 const CHALLENGES = new Set([401, 407]);
-/** To a request inside a dialog they end it (RFC 3261 §12.2.1.2). */
-const LOSES_DIALOG = new Set([408, 481]);
 
 export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
   if (by === "" || by === "caller" || by === "callee") return by;
@@ -35,7 +33,7 @@ export function readingOf(facts: CallFacts): CallReading {
         if (event.code === 0) reading.reached = true;
         else if (isLocalBlock(event.code)) reading.blocked ??= event;
         else if (isInDialog(event, reading, requests)) {
-          if (LOSES_DIALOG.has(event.code)) takeLoss(reading, event, callerTag);
+          if (endsDialog(event.code)) takeLoss(reading, event, callerTag);
         } else takeResponse(reading, event, lastInviteCseq);
         break;
       case "blocked":

@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import { describeResponse, type ResponseDescription } from "../../sip/catalogue/catalogue.ts";
 import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
 import { isTold, type Outcome, type Responsible, type Stage } from "../../sip/outcomes.ts";
-import { gatewayName, list } from "./phrases.ts";
+import { capitalised, gatewayName, list } from "./phrases.ts";
 
 /** The part of a call that its explanation is made from. */
 export type ExplainableCall = Pick<
@@ -118,10 +118,9 @@ const PROGRESS: Readonly<Record<number, string>> = {
   183: "Audio was played before an answer",
 };
 
-const REACHED: Readonly<Record<Stage, string>> = {
+const REACHED: Readonly<Record<Exclude<Stage, "trying">, string>> = {
   none: "",
   reached: " without any progress",
-  trying: "",
   progress: " after it rang",
   connected: "",
   ended: "",
@@ -198,10 +197,6 @@ function after(ms: number | null): string {
 
 function during(lead: string, ms: number | null): string {
   return ms === null ? "" : `${lead} for ${(ms / 1000).toFixed(1)} s`;
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function uncapitalised(sentence: string): string {

@@ -8,6 +8,9 @@ const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 export const count = (n: number) => NUMBER.format(n);
 export const percent = ({ part, of }: Fraction) => (of === 0 ? "n/a" : PERCENT.format(part / of));
 
+/** A clause as a sentence begins: the knowledge tables write clauses that read on after a code. */
+export const capitalised = (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1);
+
 /** "12 of 40". */
 export const some = ({ part, of }: Fraction) => `${count(part)} of ${count(of)}`;
 
