@@ -55,25 +55,34 @@ export function compareEvents(a: CallEvent, b: CallEvent): number {
  * if it is in order already.
  */
 export function inOrder(events: readonly CallEvent[]): readonly CallEvent[] {
-  let ordered = true;
-  let times = 0;
-  let places = 0;
-  for (let i = 0; i < events.length; i++) {
-    const { at } = events[i]!;
-    if (isTime(at)) times++;
-    else if (at !== UNTIMED) places++;
-    if (i > 0 && at !== UNTIMED && compareEvents(events[i - 1]!, events[i]!) > 0) ordered = false;
+  return areInOrder(events) ? events : sorted(events);
+}
+
+/** All have a time, or all a place, and none comes before the one before it: as most calls are read. */
+function areInOrder(events: readonly CallEvent[]): boolean {
+  let before = events[0];
+  if (before === undefined) return true;
+  if (before.at === UNTIMED) return false;
+  const timed = isTime(before.at);
+  for (let i = 1; i < events.length; i++) {
+    const event = events[i]!;
+    if (event.at === UNTIMED || isTime(event.at) !== timed) return false;
+    if (before.at >= event.at && compareEvents(before, event) > 0) return false;
+    before = event;
   }
-  const known = times > 0 ? times : places;
-  if (known === events.length) return ordered ? events : events.toSorted(compareEvents);
-  const isKnown = ({ at }: CallEvent) => (times > 0 ? isTime(at) : at !== UNTIMED);
-  const sorted = events.filter(isKnown).sort(compareEvents);
+  return true;
+}
+
+function sorted(events: readonly CallEvent[]): CallEvent[] {
+  const timed = events.some(({ at }) => isTime(at));
+  const isKnown = ({ at }: CallEvent) => (timed ? isTime(at) : at !== UNTIMED);
+  const known = events.filter(isKnown).sort(compareEvents);
   const loose = events.filter((event) => !isKnown(event)).sort(compareTies);
-  if (sorted.length === 0) return loose;
+  if (known.length === 0) return loose;
   for (const event of loose) {
     const rank = causalRank(event);
-    const place = sorted.findIndex((other) => causalRank(other) > rank);
-    sorted.splice(place < 0 ? sorted.length : place, 0, event);
+    const place = known.findIndex((other) => causalRank(other) > rank);
+    known.splice(place < 0 ? known.length : place, 0, event);
   }
-  return sorted;
+  return known;
 }

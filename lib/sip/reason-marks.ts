@@ -189,6 +189,11 @@ function naming(marks: Marks): (reason: string) => boolean {
   return (reason) => (namedIn(reason) & bit) !== 0;
 }
 
+/** Whether any of the below is true. */
+export function namesSomething(reason: string): boolean {
+  return namedIn(reason) !== 0;
+}
+
 export const isNetworkBlock = naming(NETWORK_BLOCK_MARKS);
 export const isAnsweredElsewhere = naming(ELSEWHERE_MARKS);
 export const namesCallRate = naming(RATE_MARKS);

@@ -2,10 +2,13 @@ import type { CallReading } from "./call-reading.ts";
 import type { ClassificationRule, RuleGroup } from "./classification-rule.ts";
 import { ANSWERED } from "./rules/answered.ts";
 import { CALLER_GAVE_UP } from "./rules/caller-gave-up.ts";
+import { COURSE_OF_CALL } from "./rules/course-of-call.ts";
 import { FINAL_RESPONSE } from "./rules/final-response.ts";
 import { NO_END } from "./rules/no-end.ts";
 import { NOT_SENT } from "./rules/not-sent.ts";
 import { OTHER_SIDE_ENDED } from "./rules/other-side-ended.ts";
+import { Q850_CAUSE } from "./rules/q850-cause.ts";
+import { REASON_TEXT } from "./rules/reason-text.ts";
 import { SCAN } from "./rules/scan.ts";
 import { WE_GAVE_UP } from "./rules/we-gave-up.ts";
 
@@ -21,7 +24,10 @@ const GROUPS: readonly RuleGroup[] = [
   WE_GAVE_UP,
   // The CANCEL of somebody who called us.
   CALLER_GAVE_UP,
-  // A 3xx to 6xx, alone or against what its code says.
+  // A 3xx to 6xx: what its text names, what the call shows against its code, its Q.850 cause, the code alone.
+  REASON_TEXT,
+  COURSE_OF_CALL,
+  Q850_CAUSE,
   FINAL_RESPONSE,
   // The log's word that the other side ended the call, and no final response.
   OTHER_SIDE_ENDED,
@@ -32,9 +38,20 @@ const GROUPS: readonly RuleGroup[] = [
 /** How a call is classified: the first row that applies decides. */
 export const CLASSIFICATION_RULES: readonly ClassificationRule[] = GROUPS.flatMap(({ rules }) => rules);
 
+/** A row as it is asked. Of one shape, for a property that is read of objects of many shapes is slow. */
+interface Question {
+  readonly when: (call: CallReading) => boolean;
+  readonly rule: ClassificationRule;
+}
+
+const always = () => true;
+
 /** The rows of each group by the code of the final response: a call is asked no question about another code. */
 const INDEX = GROUPS.map(({ of, rules }) => {
-  const ofCode = (code: number) => rules.filter(({ codes }) => !codes || codes.includes(code));
+  const ofCode = (code: number): readonly Question[] =>
+    rules
+      .filter(({ codes }) => !codes || codes.includes(code))
+      .map((rule) => ({ when: rule.when ?? always, rule }));
   const codes = rules.flatMap((rule) => rule.codes ?? []);
   return { of, byCode: new Map(codes.map((code) => [code, ofCode(code)])), ofOtherCodes: ofCode(0) };
 });
@@ -44,7 +61,7 @@ export function ruleFor(call: CallReading): ClassificationRule {
   const code = call.final?.code ?? 0;
   for (const { of, byCode, ofOtherCodes } of INDEX) {
     if (!of(call)) continue;
-    for (const rule of byCode.get(code) ?? ofOtherCodes) if (!rule.when || rule.when(call)) return rule;
+    for (const { when, rule } of byCode.get(code) ?? ofOtherCodes) if (when(call)) return rule;
   }
   return CLASSIFICATION_RULES.at(-1)!;
 }

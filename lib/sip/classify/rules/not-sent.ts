@@ -2,7 +2,7 @@ import { PART_1 } from "../../catalogue/catalogue-entry.ts";
 import type { RuleGroup } from "../classification-rule.ts";
 
 export const NOT_SENT: RuleGroup = {
-  of: () => true,
+  of: (call) => call.final === null || call.elsewhere !== null,
   rules: [
     {
       id: "direction-blocked",

@@ -1,0 +1,84 @@
+import { namesTransportError } from "../../reason-marks.ts";
+import {
+  isRefusedAtOnce,
+  NO_RESPONSE_MS,
+  type RuleGroup,
+  rang,
+  rangLong,
+  saysNoAnswer,
+} from "../classification-rule.ts";
+
+/** What a call shows against the code of its failure: that it rang, how fast it was refused, that nobody sent it. */
+export const COURSE_OF_CALL: RuleGroup = {
+  of: (call) => call.final !== null,
+  rules: [
+    {
+      id: "rang-out",
+      outcome: "no answer",
+      responsible: "subscriber",
+      codes: [408, 487],
+      when: rang,
+      because: "It rang until a server along the way stopped it: nobody picked up",
+      source: "RFC 3261 §16.8 (Timer C)",
+    },
+    {
+      id: "said-no-answer",
+      outcome: "no answer",
+      responsible: "subscriber",
+      codes: [408, 480],
+      when: saysNoAnswer,
+      because: "The record says in words that nobody picked up",
+      source: "Asterisk docs, CDR Fields; Twilio docs, CallStatus",
+    },
+    {
+      id: "rang-long",
+      outcome: "no answer",
+      responsible: "subscriber",
+      codes: [480, 486],
+      when: rangLong,
+      because: "It rang for 20 s or longer and was then given up: nobody picked up, whatever the code says",
+      source: "RFC 3398 §7.2.4.1 (cause 19 is sent as 480)",
+    },
+    {
+      id: "refused-at-once",
+      outcome: "rejected by callee",
+      responsible: "unknown",
+      codes: [603, 607],
+      when: isRefusedAtOnce,
+      because:
+        "Refused within half a second and before anything rang: a machine did it (do not disturb, a block list, analytics, a full trunk), not a person",
+      source: "this report",
+    },
+    {
+      id: "ended-before-ringing",
+      outcome: "provider failure",
+      responsible: "provider",
+      codes: [487],
+      when: (call) => call.basis === "wire" || call.endMark?.kind === "finish",
+      because: "487 without a CANCEL of ours: a server behind the provider ended the call before it rang",
+      source: "RFC 3261 §21.4.25",
+    },
+    {
+      id: "local-timeout",
+      outcome: "no response",
+      responsible: "provider",
+      endedBy: "kill",
+      codes: [408],
+      when: (call) =>
+        call.basis === "local" ||
+        (call.basis !== "wire" && call.furthest === "none" && (call.waitedMs ?? 0) >= NO_RESPONSE_MS),
+      because: "Nothing came back for 32 s: this 408 is our own timer, not a response",
+      source: "RFC 3261 §8.1.3.1, §17.1.1.2 (Timer B)",
+    },
+    {
+      id: "transport-error",
+      outcome: "no response",
+      responsible: "us: settings",
+      endedBy: "kill",
+      codes: [503],
+      when: (call) => call.basis === "local" || namesTransportError(call.reason),
+      because: "The request could not be sent: this 503 is our own, not a response",
+      source: "RFC 3261 §8.1.3.1",
+    },
+  ],
+};

@@ -1,0 +1,90 @@
+import { onCause, type RuleGroup } from "../classification-rule.ts";
+
+/** Codes that networks give for many causes: a Q.850 cause of another class says more. */
+const GENERAL: readonly number[] = [403, 404, 480, 486, 500, 502, 503, 504];
+
+/** The code that names the cause itself needs no rule. */
+function generalBut(code: number): readonly number[] {
+  return GENERAL.filter((each) => each !== code);
+}
+
+/** What the Q.850 cause of a failure says, where its code says less. */
+export const Q850_CAUSE: RuleGroup = {
+  of: (call) => call.final !== null && call.q850 !== 0,
+  rules: [
+    {
+      id: "no-answer-cause",
+      outcome: "no answer",
+      responsible: "subscriber",
+      codes: GENERAL,
+      when: onCause(18, 19),
+      because: "Q.850 cause 18 or 19: the phone did not react, or it rang and nobody picked up",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "busy-cause",
+      outcome: "busy",
+      responsible: "subscriber",
+      codes: generalBut(486),
+      when: onCause(17),
+      because: "Q.850 cause 17: the subscriber is busy, and the code only says that the call failed",
+      source: "Q.850 §2.2.7.1.8; RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "absent-cause",
+      outcome: "callee unavailable",
+      responsible: "subscriber",
+      codes: generalBut(480),
+      when: onCause(20),
+      because: "Q.850 cause 20: the subscriber's phone is off or out of coverage",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "unknown-number-cause",
+      outcome: "invalid number",
+      responsible: "number list",
+      codes: generalBut(404),
+      when: onCause(1, 22, 28),
+      because: "Q.850 cause 1, 22 or 28: the number does not exist, has changed or is incomplete",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "rejected-cause",
+      outcome: "rejected by callee",
+      responsible: "subscriber",
+      codes: [480, 486, 500, 502, 503, 504],
+      when: onCause(21),
+      because: "Q.850 cause 21: the called side refused the call",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "no-route",
+      outcome: "invalid number",
+      responsible: "provider",
+      codes: GENERAL,
+      when: onCause(2, 3),
+      because: "Q.850 cause 2 or 3: the provider has no route, the number itself may exist",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "network-failure",
+      outcome: "provider failure",
+      responsible: "provider",
+      codes: GENERAL,
+      when: onCause(27, 38, 41),
+      because:
+        "Q.850 cause 27, 38 or 41: a failure in the network or at the destination, not a lack of channels",
+      source: "RFC 3398 §7.2.4.1",
+    },
+    {
+      id: "hidden-congestion",
+      outcome: "congestion",
+      responsible: "provider",
+      codes: generalBut(503),
+      when: onCause(34, 42, 44, 47),
+      because:
+        "Q.850 cause 34, 42, 44 or 47: the network had no capacity for the call, whatever the code says",
+      source: "RFC 3261 §16.7, RFC 3398 §7.2.4.1",
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import { ARTICLE_2026, PART_2 } from "../../catalogue/catalogue-entry.ts";
+import {
+  isNetworkBlock,
+  namesBalance,
+  namesCaller,
+  namesCallRate,
+  namesChannelLimit,
+  namesRegistration,
+  namesSomething,
+} from "../../reason-marks.ts";
+import type { RuleGroup } from "../classification-rule.ts";
+
+/** Codes with which providers refuse for reasons that only their text tells. */
+const REFUSING = [403, 404, 480, 486, 500, 503, 600, 603] as const;
+
+/** What the text of a failure names. */
+export const REASON_TEXT: RuleGroup = {
+  of: (call) => call.final !== null && namesSomething(call.reason),
+  rules: [
+    {
+      id: "network-blocked",
+      outcome: "network blocked",
+      responsible: "analytics block",
+      codes: [603],
+      when: (call) => isNetworkBlock(call.reason),
+      because: "603+ is the network's block by analytics, not the subscriber's refusal",
+      source: "ATIS-1000099, 47 CFR 64.1200",
+    },
+    {
+      id: "call-rate",
+      outcome: "congestion",
+      responsible: "us: settings",
+      codes: REFUSING,
+      when: (call) => namesCallRate(call.reason),
+      because: "The reason text names a limit of calls per second: dial more slowly",
+      source: ARTICLE_2026,
+    },
+    {
+      id: "balance",
+      outcome: "forbidden",
+      responsible: "us: settings",
+      codes: REFUSING,
+      when: (call) => namesBalance(call.reason),
+      because: "The reason text names the balance of the account: top it up",
+      source: PART_2,
+    },
+    {
+      id: "channel-limit",
+      outcome: "congestion",
+      responsible: "us: settings",
+      codes: REFUSING,
+      when: (call) => namesChannelLimit(call.reason),
+      because: "The reason text names a limit of concurrent calls",
+      source: ARTICLE_2026,
+    },
+    {
+      id: "caller-refused",
+      outcome: "forbidden",
+      responsible: "us: settings",
+      codes: REFUSING,
+      when: (call) => namesCaller(call.reason),
+      because: "The reason text names the number that we show: the provider does not take it",
+      source: ARTICLE_2026,
+    },
+    {
+      id: "not-registered",
+      outcome: "authentication",
+      responsible: "us: settings",
+      codes: [403, 503],
+      when: (call) => namesRegistration(call.reason),
+      because: "The reason text says that the gateway is not registered",
+      source: PART_2,
+    },
+  ],
+};
