@@ -353,9 +353,9 @@ function boundedAttributes(attributes: CallAttributes): CallAttributes {
 }
 
 function areTextsBounded(attributes: CallAttributes): boolean {
-  for (let i = 0; i < TEXT_ATTRIBUTES.length; i++) {
-    const text = attributes[TEXT_ATTRIBUTES[i]!];
-    if (text !== undefined && (text === "" || text.length > MAX_TEXT_LENGTH)) return false;
+  for (const name in attributes) {
+    const value = attributes[name as keyof CallAttributes];
+    if (typeof value === "string" && (value === "" || value.length > MAX_TEXT_LENGTH)) return false;
   }
   return true;
 }

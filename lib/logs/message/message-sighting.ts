@@ -5,11 +5,12 @@ import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { endsDialog } from "../../sip/response-codes.ts";
 import { isScanner } from "../../sip/scanners.ts";
 import type { IgnoreRule } from "../format/record-counts.ts";
+import { remembered } from "../text/remembered.ts";
 import { tagOf, userOf } from "./address-header.ts";
 import { asciiBytes, COMMA, SEMICOLON, SPACE, skipSpaces, standsAt } from "./ascii.ts";
 import { type ReasonHeader, readReasons } from "./reason-header.ts";
 import type { SipMessage } from "./sip-message.ts";
-import { textOf } from "./text-of.ts";
+import { MessagePlace, textOf } from "./text-of.ts";
 
 /** Where a message was seen. */
 export interface MessageRoute {
@@ -106,7 +107,7 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
   const to = userOf(bytes, message.toFrom, message.toTo);
   if (from !== undefined) attributes.from = from;
   if (to !== undefined) attributes.to = to;
-  if (message.agentTo > message.agentFrom && isScannerAt(bytes, message)) attributes.scanner = true;
+  if (isScannerAt(place.at(bytes, message.agentFrom, message.agentTo))) attributes.scanner = true;
   const link = linkOf(bytes, message);
   if (link !== "") attributes.link = link;
   return {
@@ -125,9 +126,10 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
   };
 }
 
-function isScannerAt(bytes: Buffer, { agentFrom, agentTo }: SipMessage): boolean {
-  return isScanner(textOf(bytes, agentFrom, agentTo));
-}
+/** Phones of one make and phrases of one server come again and again. */
+const place = new MessagePlace();
+const isScannerAt = remembered(isScanner);
+const phraseAt = remembered((text) => text);
 
 /** What the legs of a call share: the value itself, or the parameter that holds it. "" where it says nothing. */
 function linkOf(bytes: Buffer, { linkFrom, linkTo }: SipMessage): string {
@@ -157,7 +159,7 @@ function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, 
     reason: withHints(
       bytes,
       message,
-      responseReason(textOf(bytes, message.phraseFrom, message.phraseTo), reason),
+      responseReason(phraseAt(place.at(bytes, message.phraseFrom, message.phraseTo)), reason),
     ),
     q850: reason?.q850 ?? 0,
   });
