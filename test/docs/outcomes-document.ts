@@ -45,10 +45,11 @@ export function outcomesDocument(): string {
     "## Codes at a glance",
     table(["Code", "Outcome", "Probably responsible", "It means"], codes().map(glance)),
     "## How a call is classified",
-    "The first row that applies decides. Where a row gives no outcome, that of the last response counts. Where our " +
+    "The first row that applies decides. Where a row gives no outcome, that of the last response counts. Where it " +
+      "names nothing to do, the advice about the response or the outcome counts. Where our " +
       "side was called, the called side is we: *subscriber* becomes our agent, *provider* and *number list* our settings.",
     table(
-      ["Rule", "Outcome", "Probably responsible", "Because", "Source"],
+      ["Rule", "Outcome", "Probably responsible", "Because", "What to do", "Source"],
       CLASSIFICATION_RULES.map(ruleRow),
     ),
     ...codes().map(section),
@@ -133,9 +134,10 @@ function ruleRow({
   outcome,
   responsible,
   because,
+  action,
   source,
 }: (typeof CLASSIFICATION_RULES)[number]): string[] {
-  return [id, outcome ?? "of the response", responsible ?? "of the response", because, source];
+  return [id, outcome ?? "of the response", responsible ?? "of the response", because, action ?? "", source];
 }
 
 function causeRow([cause, { name, meaning }]: [string, { name: string; meaning: string }]): string[] {

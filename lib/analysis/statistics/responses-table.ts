@@ -1,7 +1,7 @@
 import type { Override } from "../../settings/override.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
 import { OUTCOME_ADVICE } from "../../sip/catalogue/outcome-advice.ts";
-import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
+import { ruleOf } from "../../sip/classify/classification-rules.ts";
 import type { Outcome, Responsible } from "../../sip/outcomes.ts";
 import type { Comparison, ResponseAdvice, ResponseRow } from "../content/report-content.ts";
 import { getOrMake, increase } from "../measures/group-by.ts";
@@ -24,8 +24,6 @@ interface Group {
   readonly overrides: Map<Override | undefined, number>;
   calls: number;
 }
-
-const BECAUSE = new Map(CLASSIFICATION_RULES.map(({ id, because }) => [id, because]));
 
 /** Last responses with what they mean, commonest first. */
 export function responsesTable(comparisons: readonly Comparison[]): Accumulator<ResponseRow[]> {
@@ -80,15 +78,17 @@ function rowOf({
     outcome,
   });
   const override = commonest(overrides);
+  // The people who know the provider first; then a rule that knows more than the code alone does.
+  const rule = ruleOf({ rule: commonest(rules) });
+  const isUsual = outcome === usual && rule?.action === undefined;
   return {
     code,
     label,
     phrase: reasonPhrase,
     outcome,
-    // The people who know the provider first; then a rule that decided otherwise than the code alone would.
-    meaning: override?.cause ?? (outcome === usual ? meaning : (BECAUSE.get(commonest(rules)) ?? meaning)),
+    meaning: override?.cause ?? (isUsual ? meaning : (rule?.because ?? meaning)),
     responsible: commonest(responsible),
-    action: override?.action ?? (outcome === usual ? action : OUTCOME_ADVICE[outcome].action),
+    action: override?.action ?? rule?.action ?? (isUsual ? action : OUTCOME_ADVICE[outcome].action),
   };
 }
 

@@ -38,6 +38,15 @@ const GROUPS: readonly RuleGroup[] = [
 /** How a call is classified: the first row that applies decides. */
 export const CLASSIFICATION_RULES: readonly ClassificationRule[] = GROUPS.flatMap(({ rules }) => rules);
 
+const BY_ID: ReadonlyMap<string, ClassificationRule> = new Map(
+  CLASSIFICATION_RULES.map((rule) => [rule.id, rule]),
+);
+
+/** The row that decided about a call; undefined of a call that was judged by another version of the rules. */
+export function ruleOf({ rule }: { readonly rule: string }): ClassificationRule | undefined {
+  return BY_ID.get(rule);
+}
+
 /** A row as it is asked. Of one shape, for a property that is read of objects of many shapes is slow. */
 interface Question {
   readonly when: (call: CallReading) => boolean;

@@ -1,6 +1,6 @@
 import type { Call } from "../../calls/call.ts";
 import { describeResponse, type ResponseDescription } from "../../sip/catalogue/catalogue.ts";
-import { CLASSIFICATION_RULES } from "../../sip/classify/classification-rules.ts";
+import { ruleOf } from "../../sip/classify/classification-rules.ts";
 import { isTold, type Outcome, type Responsible, type Stage } from "../../sip/outcomes.ts";
 import { capitalised, gatewayName, list } from "./phrases.ts";
 
@@ -39,10 +39,6 @@ const RESPONSIBLE_SENTENCES = {
   unknown: "Who is responsible is not known",
 } as const satisfies Record<Responsible, string>;
 
-const BECAUSE = new Map(
-  CLASSIFICATION_RULES.filter((rule) => rule.outcome).map((rule) => [rule.id, rule.because]),
-);
-
 /**
  * What the report says about one call, in sentences: how far it got and what its last response
  * means, why it counts as it does, who probably has to act, and who hung up.
@@ -62,8 +58,8 @@ export function explain(call: ExplainableCall): string {
 function whyItCounts(call: ExplainableCall, response: ResponseDescription): string {
   if (call.override?.cause) return `By the settings: ${uncapitalised(call.override.cause)}`;
   if (call.rule === "answered") return "";
-  const because = BECAUSE.get(call.rule);
-  if (because !== undefined) return because;
+  const rule = ruleOf(call);
+  if (rule?.outcome) return rule.because;
   // The usual causes fit neither our own answer nor what the settings know better.
   const isUsual = call.direction !== "inbound" && !call.override?.outcome && !call.override?.responsible;
   return isUsual ? probableCause(response) : "";
@@ -87,7 +83,7 @@ function howFar(call: ExplainableCall, response: ResponseDescription): string {
 /** The catalogue speaks of a provider who was asked; of our own answer only its outcome is said. */
 function meaning(call: ExplainableCall, response: ResponseDescription): string {
   // What a rule found may contradict what the code usually means.
-  if (call.outcome !== response.outcome || BECAUSE.has(call.rule)) return "";
+  if (call.outcome !== response.outcome || ruleOf(call)?.outcome) return "";
   if (call.direction !== "inbound") return `: ${response.meaning}`;
   const ours = OUR_ANSWERS[call.outcome];
   return ours === undefined ? "" : `: ${ours}`;
@@ -161,8 +157,9 @@ function phrase({ reason }: ExplainableCall, { reasonPhrase, treatedAs }: Respon
   return reason.startsWith(`${reasonPhrase} (`) ? reason.slice(reasonPhrase.length) : ` ("${reason}")`;
 }
 
+/** Not always of the final response: a 18x before it, or the end, may say more. */
 function cause({ q850 }: ResponseDescription): string {
-  return q850 ? ` (Q.850 cause ${q850.cause}: ${uncapitalised(q850.name)})` : "";
+  return q850 ? `; the log gives Q.850 cause ${q850.cause}: ${uncapitalised(q850.name)}` : "";
 }
 
 function probableCause({ causes }: ResponseDescription): string {

@@ -327,6 +327,20 @@ test("a response with its usual outcome has the meaning of its code, with anothe
   ]);
 });
 
+test("a rule that knows more than the code says what to do, even where the outcome is the usual one", () => {
+  const [call] = calls;
+  const refused = { ...call!, lastResponse: 603, reason: "Decline", outcome: "rejected by callee" as const };
+  const { responses } = contentOf([
+    { ...refused, answered: false, responsible: "unknown", rule: "refused-at-once" },
+    { ...refused, answered: false, responsible: "unknown", rule: "refused-at-once" },
+    { ...refused, answered: false, responsible: "subscriber", rule: "final-response" },
+  ]);
+  const byMachine = CLASSIFICATION_RULES.find(({ id }) => id === "refused-at-once")!;
+  expect(responses).toMatchObject([
+    { calls: 3, responsible: "unknown", meaning: byMachine.because, action: byMachine.action },
+  ]);
+});
+
 test("a report without calls has empty tables and ratios that are n/a, not zero", () => {
   const empty = contentOf([]);
   expect(empty.totals).toMatchObject({ calls: 0, answered: 0, acdMs: null });

@@ -47,6 +47,7 @@ export const COURSE_OF_CALL: RuleGroup = {
       when: isRefusedAtOnce,
       because:
         "Refused within half a second and before anything rang: a machine did it (do not disturb, a block list, analytics, a full trunk), not a person",
+      action: "Ask the provider which server refused; compare with calls that show another number",
       source: "this report",
     },
     {
@@ -78,6 +79,7 @@ export const COURSE_OF_CALL: RuleGroup = {
       codes: [503],
       when: (call) => call.basis === "local" || namesTransportError(call.reason),
       because: "The request could not be sent: this 503 is our own, not a response",
+      action: "Check the gateway's address, the name server and our firewall",
       source: "RFC 3261 §8.1.3.1",
     },
   ],

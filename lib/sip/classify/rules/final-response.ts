@@ -14,6 +14,7 @@ export const FINAL_RESPONSE: RuleGroup = {
       when: (call) => namesRetryTime(call.reason),
       because:
         "The failure says after how many seconds to try again: the server is overloaded or under maintenance",
+      action: "Use another gateway until the time that the server names is over",
       source: "RFC 3261 §20.33, §21.5.1",
     },
     {

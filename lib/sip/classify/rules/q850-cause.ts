@@ -64,6 +64,7 @@ export const Q850_CAUSE: RuleGroup = {
       codes: GENERAL,
       when: onCause(2, 3),
       because: "Q.850 cause 2 or 3: the provider has no route, the number itself may exist",
+      action: "Ask the provider whether it has a route to these numbers; use another gateway meanwhile",
       source: "RFC 3398 §7.2.4.1",
     },
     {

@@ -33,6 +33,7 @@ export const REASON_TEXT: RuleGroup = {
       codes: REFUSING,
       when: (call) => namesCallRate(call.reason),
       because: "The reason text names a limit of calls per second: dial more slowly",
+      action: "Dial more slowly: ask the provider how many calls per second it takes and keep below that",
       source: ARTICLE_2026,
     },
     {
@@ -42,6 +43,7 @@ export const REASON_TEXT: RuleGroup = {
       codes: REFUSING,
       when: (call) => namesBalance(call.reason),
       because: "The reason text names the balance of the account: top it up",
+      action: "Top up the account, or ask the provider why it counts as empty",
       source: PART_2,
     },
     {
@@ -51,6 +53,7 @@ export const REASON_TEXT: RuleGroup = {
       codes: REFUSING,
       when: (call) => namesChannelLimit(call.reason),
       because: "The reason text names a limit of concurrent calls",
+      action: "Keep fewer calls open at once, or order more channels; use another gateway meanwhile",
       source: ARTICLE_2026,
     },
     {
@@ -60,6 +63,7 @@ export const REASON_TEXT: RuleGroup = {
       codes: REFUSING,
       when: (call) => namesCaller(call.reason),
       because: "The reason text names the number that we show: the provider does not take it",
+      action: "Show a number that the provider has given to you or has verified",
       source: ARTICLE_2026,
     },
     {
@@ -69,6 +73,7 @@ export const REASON_TEXT: RuleGroup = {
       codes: [403, 503],
       when: (call) => namesRegistration(call.reason),
       because: "The reason text says that the gateway is not registered",
+      action: "Check whether the gateway is registered, and its login",
       source: PART_2,
     },
   ],
