@@ -11,7 +11,7 @@ import {
   type OpenCall,
   openCall,
 } from "./open-call.ts";
-import { RegistrationFilter } from "./registrations.ts";
+import { RegistrationFilter, registrationId } from "./registrations.ts";
 import type { Sighting } from "./sighting.ts";
 
 export interface Collector {
@@ -54,10 +54,13 @@ export function createCollector(options: CollectorOptions): Collector {
     add(sighting) {
       if (sighting.events[0]?.kind === "registration") {
         if (!registrations.keeps(sighting)) return "other-method";
-        handOver(openCall(source, sighting.callId, sighting));
+        handOver(openCall(source, registrationId(sighting), sighting));
         return "news";
       }
-      if (sighting.live) hearing.take(sighting);
+      if (sighting.live) {
+        hearing.take(sighting);
+        if (refusesAccount(sighting)) registrations.doubt(sighting.hop);
+      }
       const plain = boundedCallId(sighting.callId);
       let callId = reused.size === 0 ? plain : (reused.get(plain) ?? plain);
       let open = running.get(callId);
@@ -82,6 +85,12 @@ export function createCollector(options: CollectorOptions): Collector {
       finished.end();
     },
   };
+}
+
+/** Responses by which a provider refuses its customer rather than the call. */
+function refusesAccount({ events }: Sighting): boolean {
+  const code = events[0]?.code;
+  return code === 402 || code === 403;
 }
 
 /** Hardly anything follows: a challenge (RFC 3261 §22.2) and a redirection are no end. */

@@ -17,8 +17,8 @@ export interface Registration {
 }
 
 /** Identity of a registration: nothing else happens between two ends in the same microsecond. */
-export function registrationId(hop: string, at: number): string {
-  return `REGISTER ${hop} ${at}`;
+export function registrationId({ hop, events }: Pick<Sighting, "hop" | "events">): string {
+  return `REGISTER ${hop} ${events[0]!.at}`;
 }
 
 export function isRegistration({ events }: Pick<Sighting, "events">): boolean {
@@ -39,16 +39,64 @@ export function registrationOf({ source, legs }: Observation, settings: Settings
   };
 }
 
+/** More would be an attack on a registrar, from ever new ports. */
+const MAX_REMEMBERED = 10_000;
+/** One refusal says what the next ones of the same minute say. */
+const REPEATED_US = 60e6;
+
 /**
  * Which registrations of a log are worth keeping: those that were refused, and the first that was accepted
- * after them. A client registers every few minutes, and mostly nothing happens.
+ * after them, or after a call that was refused for the account. A client registers every few minutes, and
+ * mostly nothing happens.
  */
 export class RegistrationFilter {
-  readonly #refused = new Set<string>();
+  /** By hop, the refusal that was kept last. */
+  readonly #refused = new Map<string, { readonly at: number; readonly code: number }>();
+  /** Hops on which the next acceptance is news. */
+  readonly #doubted = new Set<string>();
+  /** Call-IDs of clients that were challenged and have not been accepted since. */
+  readonly #challenged = new Set<string>();
+  /** By hop, how often a client that had answered a challenge was challenged again. */
+  readonly #again = new Map<string, number>();
 
-  keeps({ hop, events }: Sighting): boolean {
-    if (events[0]!.code < 300) return this.#refused.delete(hop);
-    this.#refused.add(hop);
+  keeps({ hop, callId, events }: Sighting): boolean {
+    const { code, at } = events[0]!;
+    if (code < 300) {
+      this.#challenged.delete(callId);
+      this.#again.delete(hop);
+      this.#refused.delete(hop);
+      return this.#doubted.delete(hop);
+    }
+    if (isChallenge(code) && !this.#isRefusal(hop, callId)) return false;
+    const last = this.#refused.get(hop);
+    if (last === undefined && this.#refused.size >= MAX_REMEMBERED) return false;
+    if (last?.code === code && at - last.at < REPEATED_US) return false;
+    this.#refused.set(hop, { at, code });
+    this.#doubted.add(hop);
     return true;
   }
+
+  /** Tells of a call whose INVITE the server refused: whether it still takes the login is news. */
+  doubt(hop: string): void {
+    if (this.#doubted.size < MAX_REMEMBERED) this.#doubted.add(hop);
+  }
+
+  /**
+   * A challenge is met with a login, and the next one says that the login was wrong, or only that the
+   * challenge had grown old (RFC 7616 §3.3): twice in a row it was wrong.
+   */
+  #isRefusal(hop: string, callId: string): boolean {
+    if (!this.#challenged.has(callId)) {
+      if (this.#challenged.size < MAX_REMEMBERED) this.#challenged.add(callId);
+      return false;
+    }
+    const again = (this.#again.get(hop) ?? 0) + 1;
+    if (again === 1 && this.#again.size >= MAX_REMEMBERED) return false;
+    this.#again.set(hop, again);
+    return again > 1;
+  }
+}
+
+function isChallenge(code: number): boolean {
+  return code === 401 || code === 407;
 }

@@ -45,19 +45,24 @@ function isGatewayWide(
 /** A registration lives for minutes or an hour: a refusal shortly before the first refused call is the reason for it. */
 const BEFORE_US = HOUR_US;
 
-/** The first refusal of our login from an hour before the window on, if it was not accepted again before the window. */
-function refusedRegistration(
+/**
+ * The first refusal of our login from an hour before the window on, if it was not accepted again before the
+ * window; else the first time that it was accepted in the window.
+ */
+function registrationAround(
   { registrations }: Evidence,
   gateway: string,
   { from, to }: FailureWindow,
 ): { readonly at: number; readonly code: number } | null {
   let refused: { at: number; code: number } | null = null;
+  let accepted: { at: number; code: number } | null = null;
   for (const { gateway: registrar, at, code } of registrations) {
     if (registrar !== gateway || at < from - BEFORE_US || at > to) continue;
     if (code >= 300) refused ??= { at, code };
     else if (at < from) refused = null;
+    else accepted ??= { at, code };
   }
-  return refused;
+  return refused ?? accepted;
 }
 
 function describe(
@@ -82,7 +87,7 @@ function describe(
       outside: window.throughout ? null : { part: window.outsideFailed, of: window.outsideCalls },
       from: window.from,
       to: window.to,
-      registration: refusedRegistration(evidence, gateway, window),
+      registration: registrationAround(evidence, gateway, window),
       lastBefore: before === undefined ? null : calls[before]!.start,
       firstAfter: after === undefined ? null : calls[after]!.start,
     },

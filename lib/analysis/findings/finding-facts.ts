@@ -43,7 +43,7 @@ export interface FindingFacts {
     readonly outside: Fraction | null;
     readonly from: number;
     readonly to: number;
-    /** When the gateway refused our login, and how; null where no log shows it. */
+    /** When the gateway refused our login, and how, else when it accepted it while it refused calls; null where no log shows it. */
     readonly registration: { readonly at: number; readonly code: number } | null;
     /** Start of the last call before and of the first one after that went through; null = none. */
     readonly lastBefore: number | null;

@@ -1,5 +1,4 @@
 import type { CallAttributes } from "../../calls/call-attributes.ts";
-import { registrationId } from "../../calls/registrations.ts";
 import type { Aside, Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, Side } from "../../sip/call-event.ts";
 import { endsDialog } from "../../sip/response-codes.ts";
@@ -76,7 +75,7 @@ export function sightMessage(
   }
 }
 
-/** A challenge is no answer yet, and a request none at all. */
+/** A provisional response is no answer yet, and a request none at all. The Call-ID is that of the client (RFC 3261 §10.2). */
 function sightRegistration(
   bytes: Buffer,
   message: SipMessage,
@@ -84,10 +83,10 @@ function sightRegistration(
   at: number,
 ): MessageResult {
   const { code, cseq } = message;
-  if (code < 200 || code === 401 || code === 407 || receiver === "") return "other-method";
+  if (code < 200 || receiver === "") return "other-method";
   const reason = textOf(bytes, message.phraseFrom, message.phraseTo);
   return {
-    callId: registrationId(hop, at),
+    callId: callIdOf(bytes, message),
     hop,
     basis: "wire",
     whole: false,

@@ -1,5 +1,5 @@
 import type { Finding, FindingAbout } from "../../analysis/findings/finding.ts";
-import type { FailureFamilyId, FindingSubject } from "../../analysis/findings/finding-facts.ts";
+import type { FailureFamilyId, FindingFacts, FindingSubject } from "../../analysis/findings/finding-facts.ts";
 import type { FindingText, TimeText, Wording, Wordings } from "../finding-text.ts";
 import {
   count,
@@ -39,15 +39,25 @@ const AFTER_INCIDENT: Readonly<Record<FailureFamilyId, string>> = {
   media: "Compare the codecs and encryption offered with what the provider accepts",
 };
 
+type AroundRefusals = FindingFacts["balance-or-registration"]["registration"];
+
+function isAccepted({ code }: NonNullable<AroundRefusals>): boolean {
+  return code < 300;
+}
+
+function whyRefused(registration: AroundRefusals): string {
+  if (registration === null) return "balance or registration";
+  return isAccepted(registration)
+    ? "probably the balance, since our registration was accepted meanwhile"
+    : `our registration was refused with ${registration.code}`;
+}
+
 /** Every sentence of the findings, in English: another language is another such table. */
 export const FINDING_WORDINGS: Wordings = {
   "balance-or-registration": {
     title({ gateway, codes, outside, from, to, firstAfter, registration }, when) {
       const what = `${gatewayName(gateway)} refused its calls with ${list(codes)}`;
-      const why =
-        registration === null
-          ? "balance or registration"
-          : `our registration was refused with ${registration.code}`;
+      const why = whyRefused(registration);
       if (outside === null) return `${what} all the time: ${why}`;
       if (firstAfter !== null) return `${what} ${when.span(from, to)}: ${why}`;
       return `${what} from ${when.clock(from)} on: ${why}`;
@@ -55,20 +65,26 @@ export const FINDING_WORDINGS: Wordings = {
     seen: ({ refused, outside, lastBefore, firstAfter, registration }, when) => [
       ...(registration === null
         ? []
-        : [`The REGISTER of ${when.clock(registration.at)} was refused with ${registration.code}`]),
+        : [
+            isAccepted(registration)
+              ? `Our REGISTER was accepted at ${when.clock(registration.at)}, while calls were refused: the login is in order`
+              : `The REGISTER of ${when.clock(registration.at)} was refused with ${registration.code}`,
+          ]),
       `${some(refused)} calls were refused, in every direction`,
       ...(outside === null ? [] : [`At other times ${percent(outside)} of its calls were refused`]),
       ...(lastBefore === null ? [] : [`The last call before that went through at ${when.clock(lastBefore)}`]),
       ...(firstAfter === null ? [] : [`Calls have gone through again since ${when.clock(firstAfter)}`]),
     ],
-    action: ({ codes, registration }) =>
-      registration !== null
-        ? "Check the gateway's login and registration; if both are in order, ask the provider why it refuses the REGISTER"
-        : codes.includes(402)
-          ? "Top up the gateway's balance"
-          : codes.includes(401) || codes.includes(407)
-            ? "Check the gateway's login and registration, then its balance"
-            : "Check the gateway's balance and registration; if both are in order, ask the provider with these Call-IDs",
+    action({ codes, registration }) {
+      if (registration !== null && !isAccepted(registration))
+        return "Check the gateway's login and registration; if both are in order, ask the provider why it refuses the REGISTER";
+      if (codes.includes(402)) return "Top up the gateway's balance";
+      if (registration !== null)
+        return "Check the gateway's balance; if it is in order, ask the provider with these Call-IDs why it refuses the calls";
+      return codes.includes(401) || codes.includes(407)
+        ? "Check the gateway's login and registration, then its balance"
+        : "Check the gateway's balance and registration; if both are in order, ask the provider with these Call-IDs";
+    },
     test: SCAN,
   },
   "direction-closed": {

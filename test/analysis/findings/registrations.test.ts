@@ -37,3 +37,9 @@ test("no evidence is a refusal long before, after, of another gateway, or one th
   expect(registrationIn(said(199, 403, "Bluefinch"))).toBeNull();
   expect(registrationIn(said(150, 403), said(160, 200))).toBeNull();
 });
+
+test("a login that the gateway accepted while it refused calls is evidence that it is something else", () => {
+  expect(registrationIn(said(150, 200), said(210, 200))).toEqual({ at: minuteOf(210), code: 200 });
+  expect(registrationIn(said(199, 403), said(210, 200))).toEqual({ at: minuteOf(199), code: 403 });
+  expect(registrationIn(said(199, 200), said(221, 200))).toBeNull();
+});

@@ -63,6 +63,16 @@ test("a registration that was seen to be refused is the reason, not a guess", ()
   expect(action).toContain("refuses the REGISTER");
 });
 
+test("a registration that was accepted while calls were refused is not the reason", () => {
+  const facts = { ...refused, codes: [403], registration: { at: at("14:20"), code: 200 } };
+  const { title, seen, action } = told("balance-or-registration", facts);
+  expect(title).toBe(
+    "Alderwick refused its calls with 403 from 14:05 on: probably the balance, since our registration was accepted meanwhile",
+  );
+  expect(seen[0]).toBe("Our REGISTER was accepted at 14:20, while calls were refused: the login is in order");
+  expect(action).toContain("Check the gateway's balance; if it is in order");
+});
+
 test("a closed direction is named by its country, an area by its digits", () => {
   const facts = { gateway: "", refused: part(20, 20), elsewhere: part(1, 400) };
   const france = told("direction-closed", { ...facts, where: { prefix: "+33", countryName: "France" } });
