@@ -74,7 +74,7 @@ export function buildContent(input: ContentInput): ReportContent {
     agents: agentsTable((call, prefix) => allowedGateways(evidence, call, prefix)),
     hours: hoursTable(clock),
     hangUps: hangUpsTable(),
-    dataQuality: dataQualityTable(files, { fragments, scans, legs }),
+    dataQuality: dataQualityTable(files, { fragments, scans, legs, registrations }),
     logLimits: logLimitsTable(),
     trend: trendTable(heading.period, clock),
   };

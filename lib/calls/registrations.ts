@@ -67,7 +67,7 @@ export class RegistrationFilter {
       this.#refused.delete(hop);
       return this.#doubted.delete(hop);
     }
-    if (isChallenge(code) && !this.#isRefusal(hop, callId)) return false;
+    if (isMetAtOnce(code) || (isChallenge(code) && !this.#isRefusal(hop, callId))) return false;
     const last = this.#refused.get(hop);
     if (last === undefined && this.#refused.size >= MAX_REMEMBERED) return false;
     if (last?.code === code && at - last.at < REPEATED_US) return false;
@@ -95,6 +95,11 @@ export class RegistrationFilter {
     this.#again.set(hop, again);
     return again > 1;
   }
+}
+
+/** The client asks again elsewhere (RFC 3261 §10.2.8), for longer (§10.2.8, 423), or as the server demands (421, 494). */
+function isMetAtOnce(code: number): boolean {
+  return code < 400 || code === 420 || code === 421 || code === 423 || code === 494;
 }
 
 function isChallenge(code: number): boolean {

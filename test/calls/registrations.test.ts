@@ -65,6 +65,10 @@ test("a challenge is no refusal, nor a second one that only gives a fresh nonce"
   expect((await registrationsIn(trace(401, 401, 200, 401, 401, 200))).told).toEqual([]);
 });
 
+test("a registrar that sends the client elsewhere, or wants to hear less often from it, refuses nothing", async () => {
+  expect((await registrationsIn(trace(302, 423, 200))).told).toEqual([]);
+});
+
 test("accounts that are challenged over one hop, one after the other, are not refused", async () => {
   const accounts = ["a", "b", "c", "d"];
   const log = [401, 200].flatMap((code, minute) =>

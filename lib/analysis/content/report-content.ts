@@ -276,6 +276,18 @@ export interface LogLimit {
   readonly of: number;
 }
 
+/** A login of ours, or of a client at our server, that was refused. Times in epoch µs. */
+export interface RefusedRegistration {
+  /** Who refused it: by the name of the settings, else the address. */
+  readonly gateway: string;
+  readonly code: number;
+  readonly from: number;
+  /** The last refusal that is known; a log keeps one a minute. */
+  readonly to: number;
+  /** When the next one was accepted; null = in no log. */
+  readonly acceptedAt: number | null;
+}
+
 export interface DataQuality {
   readonly records: FileAccount["records"];
   readonly flags: readonly {
@@ -299,6 +311,7 @@ export interface DataQuality {
   }[];
   /** Legs with Call-IDs of their own that are part of the report's calls. */
   readonly legs: number;
+  readonly registrations: readonly RefusedRegistration[];
   /** Attempts of programs that search for open servers; they are not among the report's calls either. */
   readonly scans: {
     readonly calls: number;

@@ -1,4 +1,5 @@
 import type { FileAccount } from "../../analysis/content/file-account.ts";
+import type { RefusedRegistration } from "../../analysis/content/report-content.ts";
 import type { Call } from "../../calls/call.ts";
 import { IGNORE_RULES, type IgnoreRule, ignoredRecords } from "../../logs/format/record-counts.ts";
 import type { Column } from "../../workbook/column.ts";
@@ -8,6 +9,7 @@ import type { SheetContext } from "./sheet-context.ts";
 const WIDTHS = [46, 20, 16, 12, 12, 12, 12, 60];
 /** A page is read, not searched: more rejections are in the file itself, at their lines. */
 const MAX_REJECTIONS = 500;
+const MAX_REGISTRATIONS = 200;
 
 /** What became of every record, and which calls look odd. */
 export function dataQualitySheet(context: SheetContext): PageSheet {
@@ -27,6 +29,7 @@ export function dataQualitySheet(context: SheetContext): PageSheet {
       writeFragments(page, context);
       writeWitnesses(page, context);
       writeScans(page, context);
+      writeRegistrations(page, context);
       writeBasis(page, context);
     },
   };
@@ -234,6 +237,28 @@ function writeScans(page: Page, { content, text }: SheetContext): void {
     ],
     rows: callers,
   });
+}
+
+function writeRegistrations(page: Page, { content, text }: SheetContext): void {
+  const all = content.dataQuality.registrations;
+  if (all.length === 0) return;
+  const { headers, dataQuality } = text;
+  const { zone } = content.heading.period;
+  heading(page, dataQuality.registrations);
+  page.text("body", dataQuality.registrationsLead);
+  page.table<RefusedRegistration>({
+    name: "Registrations",
+    columns: [
+      { header: headers.refusedBy, kind: "wrapped", width: 46, value: ({ gateway }) => gateway },
+      { header: headers.startIn(zone), kind: "time", width: 20, value: ({ from }) => from || null },
+      { header: headers.code, kind: "integer", width: 16, value: ({ code }) => code },
+      { header: headers.lastRefused, kind: "time", width: 20, value: ({ to }) => to || null },
+      { header: headers.acceptedAgain, kind: "time", width: 20, value: ({ acceptedAt }) => acceptedAt },
+    ],
+    rows: all.slice(0, MAX_REGISTRATIONS),
+  });
+  if (all.length > MAX_REGISTRATIONS)
+    page.text("note", dataQuality.registrationsCut(MAX_REGISTRATIONS, all.length));
 }
 
 function writeBasis(page: Page, { content, text }: SheetContext): void {

@@ -108,6 +108,9 @@ export const HEADERS_EN = {
   attempts: "Attempts",
   gateways: "Gateways",
   lastTried: "Last tried",
+  refusedBy: "Refused by",
+  lastRefused: "Last refused",
+  acceptedAgain: "Accepted again",
 
   lastOnWire: "Last on the wire",
   stage: "Stage",
