@@ -1,4 +1,5 @@
-import { type Call, eachAttempt } from "./call.ts";
+import type { Call } from "./call.ts";
+import { callOfAttempts } from "./call-of-attempts.ts";
 
 export interface JoinedCalls {
   readonly calls: readonly Call[];
@@ -73,21 +74,6 @@ function waysOf(group: readonly Call[]): readonly (readonly Call[])[] {
 function callOfLegs(legs: readonly Call[], group: readonly Call[]): Call {
   const agent = group.find((leg) => leg.agent !== "")?.agent ?? "";
   const [first] = legs as [Call];
-  if (legs.length === 1 || first.direction !== "outbound") return { ...first, agent };
-  const attempts = legs.flatMap(eachAttempt);
-  const decisive = legs.find(({ answered }) => answered) ?? legs.at(-1)!;
-  const waitedMs = (decisive.start - first.start) / 1000;
-  const later = (ms: number | null) => (ms === null ? null : ms + waitedMs);
-  return {
-    ...decisive,
-    agent,
-    start: first.start,
-    responses: legs.flatMap(({ responses }) => responses),
-    responseOffsetsMs: legs.flatMap(({ start, responseOffsetsMs }) =>
-      responseOffsetsMs.map((ms) => (ms === null ? null : ms + (start - first.start) / 1000)),
-    ),
-    sessionRequestDelayMs: first.sessionRequestDelayMs ?? later(decisive.sessionRequestDelayMs),
-    setupMs: later(decisive.setupMs),
-    attempts,
-  };
+  const call = legs.length === 1 || first.direction !== "outbound" ? first : callOfAttempts(legs);
+  return { ...call, agent };
 }

@@ -1,5 +1,6 @@
 import type { Call } from "../calls/call.ts";
 import { callOf } from "../calls/call-of.ts";
+import { joinFailover } from "../calls/failover-legs.ts";
 import { joinLinkedLegs } from "../calls/linked-legs.ts";
 import { observedStart } from "../calls/observation.ts";
 import { type Registration, registrationOf } from "../calls/registrations.ts";
@@ -23,7 +24,7 @@ export interface CallsOfSnapshot {
   readonly fragments: readonly Call[];
   /** Attempts of programs that search for open servers: named, and counted nowhere else. */
   readonly scans: readonly Call[];
-  /** Legs between our own ends, each part of a call: counted with it alone. */
+  /** Legs between our own ends, and attempts with Call-IDs of their own, each part of a call: counted with it alone. */
   readonly legs: readonly Call[];
   /** What gateways said to our logins, in order of time; also shortly before the range. */
   readonly registrations: readonly Registration[];
@@ -56,8 +57,11 @@ export async function readCalls(
   }
   await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, worker));
   const { calls: ours, scans } = partScans(calls.sort(byStart), settings);
+  const linked = joinLinkedLegs(ours);
+  const { calls: whole, legs } = joinFailover(linked.calls);
   return {
-    ...joinLinkedLegs(ours),
+    calls: whole,
+    legs: [...linked.legs, ...legs],
     scans,
     fragments: fragments.sort(byStart),
     registrations: registrations.sort((a, b) => a.at - b.at),
