@@ -81,7 +81,8 @@ export function resultReader(
       return `Code "${fieldText(row, columns.code).slice(0, 40)}" is not a SIP response`;
     }
     const derived = derivedCode(q850, cause, inWords);
-    const isUnknown = derived === NO_CODE && inWords === 0 && q850 === 0;
+    const word = inWords || cause.word;
+    const isUnknown = derived === NO_CODE && word === 0 && q850 === 0;
     return {
       code: derived,
       basis: "derived",
@@ -89,7 +90,7 @@ export function resultReader(
       isReason: true,
       q850,
       noAnswer,
-      running: derived === NO_CODE && inWords === RUNNING,
+      running: derived === NO_CODE && word === RUNNING,
       unknownWord: isUnknown ? cause.text || dispositionOf(row) : "",
     };
   };

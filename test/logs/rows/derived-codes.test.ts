@@ -47,10 +47,15 @@ test("a row that names no response does not pass for a call that nobody answered
   expect(sightings[0]).toMatchObject({ whole: true, live: false });
 });
 
-test("a word that nobody knows is handed over with its record, one that only says that the call failed is not", async () => {
-  const log = "start,to,disposition\n2026-11-22 14:00:00,200,on the moon\n2026-11-22 14:01:00,200,FAILED\n";
-  expect((await collect(log)).unknownResults).toEqual(["on the moon"]);
-});
+test.for(["disposition", "hangup_cause"])(
+  "a word of %s that nobody knows is handed over with its record, one that says only that the call failed or goes on is not",
+  async (column) => {
+    const rows = ["on the moon", "FAILED", "in-progress"].map((word) => `2026-11-22 14:00:00,200,${word}`);
+    const { unknownResults, sightings } = await collect(`start,to,${column}\n${rows.join("\n")}\n`);
+    expect(unknownResults).toEqual(["on the moon"]);
+    expect(sightings.map(({ whole }) => whole)).toEqual([true, true, false]);
+  },
+);
 
 test("the owner's words for results are understood, in whatever case", async () => {
   const results = { "auf dem mond": 486 };
