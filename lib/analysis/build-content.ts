@@ -1,6 +1,6 @@
 import { explainBlock } from "../calls/allowed-prefixes.ts";
 import type { Call } from "../calls/call.ts";
-import type { Registration } from "../calls/registrations.ts";
+import type { GatewaySign } from "../calls/gateway-signs.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
 import type { FileAccount } from "./content/file-account.ts";
 import type { Comparison, ReportContent, ReportHeading } from "./content/report-content.ts";
@@ -39,7 +39,7 @@ export interface ContentInput {
   /** Legs that are part of the calls: the same. */
   readonly legs?: readonly Call[];
   /** In order of time. */
-  readonly registrations?: readonly Registration[];
+  readonly signs?: readonly GatewaySign[];
   readonly files: readonly FileAccount[];
   readonly settings: Settings;
   /** Stored totals of earlier periods, nearest first. */
@@ -54,7 +54,7 @@ export function buildContent(input: ContentInput): ReportContent {
     fragments = [],
     scans = [],
     legs = [],
-    registrations = [],
+    signs = [],
     files,
     settings,
     comparisons,
@@ -62,7 +62,7 @@ export function buildContent(input: ContentInput): ReportContent {
   const metricOptions: MetricOptions = { nerCountsInvalidNumber: settings.nerCountsInvalidNumber };
   const evidence = gatherEvidence(calls, heading.period.zone, {
     allowedOn: (call) => allowedBySettings(call, settings),
-    registrations,
+    signs,
   });
   const { attempts, clock } = evidence;
 
@@ -74,7 +74,7 @@ export function buildContent(input: ContentInput): ReportContent {
     agents: agentsTable((call, prefix) => allowedGateways(evidence, call, prefix)),
     hours: hoursTable(clock),
     hangUps: hangUpsTable(),
-    dataQuality: dataQualityTable(files, { fragments, scans, legs, registrations }),
+    dataQuality: dataQualityTable(files, { fragments, scans, legs, signs }),
     logLimits: logLimitsTable(),
     trend: trendTable(heading.period, clock),
   };

@@ -1,6 +1,7 @@
 import type { CallEvent } from "../sip/call-event.ts";
 import { boundedCallId } from "./bounds.ts";
 import { callsHeld } from "./calls-held.ts";
+import { isGatewaySign, SignFilter, signId } from "./gateway-signs.ts";
 import { Hearing } from "./hearing.ts";
 import type { Observation } from "./observation.ts";
 import {
@@ -11,7 +12,6 @@ import {
   type OpenCall,
   openCall,
 } from "./open-call.ts";
-import { RegistrationFilter, registrationId } from "./registrations.ts";
 import type { Sighting } from "./sighting.ts";
 
 export interface Collector {
@@ -46,20 +46,22 @@ export function createCollector(options: CollectorOptions): Collector {
   const running = callsHeld<OpenCall>(maxOpenCalls, handOver);
   const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
-  const registrations = new RegistrationFilter();
+  const signs = new SignFilter();
   /** Call-IDs that the caller gave to more than one call, each with the identity of the newest. */
   const reused = new Map<string, string>();
 
   return {
     add(sighting) {
-      if (sighting.events[0]?.kind === "registration") {
-        if (!registrations.keeps(sighting)) return "other-method";
-        handOver(openCall(source, registrationId(sighting), sighting));
+      if (isGatewaySign(sighting)) {
+        hearing.take(sighting);
+        const sign = signs.take(sighting, hearing.hears(sighting));
+        if (sign === undefined) return "other-method";
+        handOver(openCall(source, signId(sign), sign));
         return "news";
       }
       if (sighting.live) {
         hearing.take(sighting);
-        if (refusesAccount(sighting)) registrations.doubt(sighting.hop);
+        if (refusesAccount(sighting)) signs.doubt(sighting.hop);
       }
       const plain = boundedCallId(sighting.callId);
       let callId = reused.size === 0 ? plain : (reused.get(plain) ?? plain);

@@ -28,6 +28,11 @@ export class Hearing {
     remember(this.#hosts, hostOf(heardAt));
   }
 
+  /** Whether a response to whoever sent this request would have been seen. */
+  hears({ callerAddress }: Sighting): boolean {
+    return this.#hosts.has(hostOf(callerAddress));
+  }
+
   /** Epoch µs up to which a response would have been seen on this leg; UNTIMED if none would have been. */
   untilOn({ basis, hop, callerAddress }: Leg): number {
     if (basis !== "wire") return this.#until;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { outcomeOf } from "../calls/call-of.ts";
 import { createCollector } from "../calls/collector.ts";
-import { isRegistration } from "../calls/registrations.ts";
+import { isGatewaySign } from "../calls/gateway-signs.ts";
 import { UnreadableLogError } from "../logs/format/log-format.ts";
 import { readLog } from "../logs/read-log.ts";
 import { type Settings, settingsOf } from "../settings/settings.ts";
@@ -120,7 +120,7 @@ async function readUpload(
   const collector = createCollector({
     source,
     onObservation(observation) {
-      if (!observation.legs.every(isRegistration)) {
+      if (!observation.legs.every(isGatewaySign)) {
         const outcome = outcomeOf(observation, settings);
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       }

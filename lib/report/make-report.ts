@@ -80,7 +80,7 @@ async function contentOf(
   { table, settings, now }: ReportServices,
   { kind, zone, calendar }: OpenedRequest,
   snapshot: Snapshot,
-  { calls, fragments, scans, legs, registrations }: CallsOfSnapshot,
+  { calls, fragments, scans, legs, signs }: CallsOfSnapshot,
   latest: ReportItem | undefined,
 ): Promise<ReportContent> {
   const heading: ReportHeading = {
@@ -96,7 +96,7 @@ async function contentOf(
     fragments,
     scans,
     legs,
-    registrations,
+    signs,
     files: fileAccountsOf(calendar ? await filesOf(table, snapshot, calendar) : snapshot.files),
     settings,
     comparisons: calendar ? await comparisonsFor(table, calendar) : [],

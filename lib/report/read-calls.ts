@@ -1,9 +1,9 @@
 import type { Call } from "../calls/call.ts";
 import { callOf } from "../calls/call-of.ts";
 import { joinFailover } from "../calls/failover-legs.ts";
+import { type GatewaySign, gatewaySignOf } from "../calls/gateway-signs.ts";
 import { joinLinkedLegs } from "../calls/linked-legs.ts";
 import { observedStart } from "../calls/observation.ts";
-import { type Registration, registrationOf } from "../calls/registrations.ts";
 import { partScans } from "../calls/scans.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ALL_SHARDS } from "../store/keys.ts";
@@ -26,8 +26,8 @@ export interface CallsOfSnapshot {
   readonly scans: readonly Call[];
   /** Legs between our own ends, and attempts with Call-IDs of their own, each part of a call: counted with it alone. */
   readonly legs: readonly Call[];
-  /** What gateways said to our logins, in order of time; also shortly before the range. */
-  readonly registrations: readonly Registration[];
+  /** What gateways said to REGISTER and OPTIONS, in order of time; also shortly before the range. */
+  readonly signs: readonly GatewaySign[];
 }
 
 /** What began in the range, or was first seen there; all there is without a range. */
@@ -39,14 +39,14 @@ export async function readCalls(
 ): Promise<CallsOfSnapshot> {
   const calls: Call[] = [];
   const fragments: Call[] = [];
-  const registrations: Registration[] = [];
+  const signs: GatewaySign[] = [];
   const waiting = [...ALL_SHARDS];
   async function worker(): Promise<void> {
     for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift()) {
       for (const observation of await readShard(table, snapshot, shard)) {
-        const registration = registrationOf(observation, settings);
-        if (registration) {
-          registrations.push(registration);
+        const sign = gatewaySignOf(observation, settings);
+        if (sign) {
+          signs.push(sign);
           continue;
         }
         const call = callOf(observation, settings);
@@ -64,7 +64,7 @@ export async function readCalls(
     legs: [...linked.legs, ...legs],
     scans,
     fragments: fragments.sort(byStart),
-    registrations: registrations.sort((a, b) => a.at - b.at),
+    signs: signs.sort((a, b) => a.at - b.at),
   };
 }
 

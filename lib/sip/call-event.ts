@@ -28,8 +28,12 @@ export type EventKind =
    * again and again: one side no longer knows the call.
    */
   | "dialog-lost"
-  /** No part of a call: the final response to a REGISTER (RFC 3261 §10), which tells whether a gateway knows us. */
+  /**
+   * No part of a call: a REGISTER (RFC 3261 §10) or its final response, which tell whether a gateway knows us, and
+   * an OPTIONS outside any dialog (§11) or its response, which tell whether it is there. `code` 0 = the request.
+   */
   | "registration"
+  | "keepalive"
   /** Ended by our own side, as the platform's call log marks it. */
   | "kill"
   /** Ended by the provider or the subscriber, as the platform's call log marks it. */
@@ -47,7 +51,7 @@ export interface CallEvent {
    */
   readonly at: number;
   readonly kind: EventKind;
-  /** Status code of a response or registration, 9XX of a block; 0 for every other kind. */
+  /** Status code of a response to an INVITE, REGISTER or OPTIONS, 9XX of a block; 0 for every other kind. */
   readonly code: number;
   /** Sequence number of the CSeq header, or the attempt's ordinal in logs without one; 0 = unknown. */
   readonly cseq: number;

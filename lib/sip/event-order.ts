@@ -16,6 +16,7 @@ const LATER_RANK: Partial<Record<EventKind, number>> = {
   bye: 7,
   "bye-response": 8,
   registration: 9,
+  keepalive: 10,
 };
 const LATER = 2 ** 40;
 

@@ -3,6 +3,7 @@ import type { EndedBy, Flag, Outcome, Responsible } from "../../sip/outcomes.ts"
 import type { Period, ReportKind } from "../../time/period.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Attempts } from "../measures/attempts.ts";
+import type { BadSign } from "../measures/bad-signs.ts";
 import type { Ratio } from "../measures/ratio.ts";
 import type { RetrySummary } from "../measures/retries.ts";
 import type { Spread } from "../measures/spread.ts";
@@ -276,18 +277,6 @@ export interface LogLimit {
   readonly of: number;
 }
 
-/** A login of ours, or of a client at our server, that was refused. Times in epoch µs. */
-export interface RefusedRegistration {
-  /** Who refused it: by the name of the settings, else the address. */
-  readonly gateway: string;
-  readonly code: number;
-  readonly from: number;
-  /** The last refusal that is known; a log keeps one a minute. */
-  readonly to: number;
-  /** When the next one was accepted; null = in no log. */
-  readonly acceptedAt: number | null;
-}
-
 export interface DataQuality {
   readonly records: FileAccount["records"];
   readonly flags: readonly {
@@ -311,7 +300,7 @@ export interface DataQuality {
   }[];
   /** Legs with Call-IDs of their own that are part of the report's calls. */
   readonly legs: number;
-  readonly registrations: readonly RefusedRegistration[];
+  readonly signs: readonly BadSign[];
   /** Attempts of programs that search for open servers; they are not among the report's calls either. */
   readonly scans: {
     readonly calls: number;

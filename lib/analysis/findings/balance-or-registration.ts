@@ -50,14 +50,15 @@ const BEFORE_US = HOUR_US;
  * window; else the first time that it was accepted in the window.
  */
 function registrationAround(
-  { registrations }: Evidence,
+  { signs }: Evidence,
   gateway: string,
   { from, to }: FailureWindow,
 ): { readonly at: number; readonly code: number } | null {
   let refused: { at: number; code: number } | null = null;
   let accepted: { at: number; code: number } | null = null;
-  for (const { gateway: registrar, at, code } of registrations) {
-    if (registrar !== gateway || at < from - BEFORE_US || at > to) continue;
+  for (const { gateway: registrar, method, at, code } of signs) {
+    if (method !== "REGISTER" || code === 0 || registrar !== gateway || at < from - BEFORE_US || at > to)
+      continue;
     if (code >= 300) refused ??= { at, code };
     else if (at < from) refused = null;
     else accepted ??= { at, code };

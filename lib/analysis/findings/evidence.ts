@@ -1,5 +1,5 @@
 import type { Call } from "../../calls/call.ts";
-import type { Registration } from "../../calls/registrations.ts";
+import type { GatewaySign } from "../../calls/gateway-signs.ts";
 import type { Destination } from "../../numbering/destination.ts";
 import { destinationFinder } from "../../numbering/destination.ts";
 import { subscriberPart } from "../../numbering/plain-number.ts";
@@ -25,8 +25,8 @@ export interface Evidence {
   readonly severalDays: boolean;
   /** Other gateways whose settings allow the call's number; empty where the settings do not say. */
   readonly allowedOn: (call: Call) => readonly string[];
-  /** What gateways said to our logins, in order of time. */
-  readonly registrations: readonly Registration[];
+  /** What gateways said to REGISTER and OPTIONS, in order of time. */
+  readonly signs: readonly GatewaySign[];
   /** Gateways that sent calls to a prefix in this report, blocked ones not counted. */
   readonly carriedOn: (prefix: string) => readonly string[];
   /** Calls to or through a provider that no finding has explained yet, in order of start. */
@@ -43,7 +43,7 @@ export interface GrowingEvidence extends Evidence {
 export function gatherEvidence(
   all: readonly Call[],
   zone: string,
-  { allowedOn = () => [], registrations = [] }: Partial<Pick<Evidence, "allowedOn" | "registrations">> = {},
+  { allowedOn = () => [], signs = [] }: Partial<Pick<Evidence, "allowedOn" | "signs">> = {},
 ): GrowingEvidence {
   const attempts = attemptsIn(all);
   const calls = attempts.all;
@@ -64,7 +64,7 @@ export function gatherEvidence(
     clock,
     severalDays: calls.length > 0 && clock.dayOf(calls[0]!.start) !== clock.dayOf(calls.at(-1)!.start),
     allowedOn,
-    registrations,
+    signs,
     open: () => open,
     openByGateway() {
       byGateway ??= groupBy(

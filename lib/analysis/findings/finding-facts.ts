@@ -146,6 +146,12 @@ export interface FindingFacts {
     readonly prefixes: readonly Counted[];
     /** All gateways failed together. */
     readonly everywhere: boolean;
+    /** What else one of them left unanswered, from when to when (epoch µs, null = in no log); null where no log shows it. */
+    readonly unanswered: {
+      readonly method: "REGISTER" | "OPTIONS";
+      readonly from: number;
+      readonly until: number | null;
+    } | null;
   };
   readonly "provider-difference": {
     readonly gateway: string;

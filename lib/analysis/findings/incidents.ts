@@ -1,9 +1,10 @@
+import { badSigns } from "../measures/bad-signs.ts";
 import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-families.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
-import type { Counted } from "./finding-facts.ts";
+import type { Counted, FindingFacts } from "./finding-facts.ts";
 import { FALSE_POSITIVE_RATE } from "./thresholds.ts";
 
 /** Two windows of different gateways that overlap this much of the shorter one are one incident. */
@@ -128,6 +129,7 @@ function describe(
       codes,
       prefixes,
       everywhere,
+      unanswered: family.id === "silence" ? unansweredBy(evidence, gateways, from, to) : null,
     },
     pValue: Math.min(1, Math.max(...windows.map((window) => window.pValue)) * places),
     responsible: everywhere ? "us: settings" : family.responsible,
@@ -141,6 +143,23 @@ function describe(
     ),
     proof,
   };
+}
+
+/** A server that does not answer calls may leave other requests unanswered as well: then it is down, or the way to it. */
+function unansweredBy(
+  { signs }: Evidence,
+  gateways: readonly string[],
+  from: number,
+  to: number,
+): FindingFacts["incident"]["unanswered"] {
+  const silence = badSigns(signs).find(
+    (sign) =>
+      sign.code === 0 &&
+      gateways.includes(sign.gateway) &&
+      sign.from <= to &&
+      (sign.wellAt === null || sign.wellAt >= from),
+  );
+  return silence ? { method: silence.method, from: silence.from, until: silence.wellAt } : null;
 }
 
 /** Commonest first. */

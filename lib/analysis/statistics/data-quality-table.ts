@@ -1,26 +1,26 @@
 import type { Call } from "../../calls/call.ts";
+import type { GatewaySign } from "../../calls/gateway-signs.ts";
 import { hostOf } from "../../calls/our-side.ts";
-import type { Registration } from "../../calls/registrations.ts";
 import type { Basis } from "../../sip/call-event.ts";
 import { FLAGS, type Flag } from "../../sip/outcomes.ts";
 import type { FileAccount } from "../content/file-account.ts";
 import type { DataQuality } from "../content/report-content.ts";
+import { badSigns } from "../measures/bad-signs.ts";
 import { getOrMake, groupBy } from "../measures/group-by.ts";
 import type { Accumulator } from "./call-view.ts";
-import { refusedRegistrations } from "./refused-registrations.ts";
 
 const EXAMPLES = 100;
 
 /** What the logs show beside the calls that a report counts. */
 interface BesideCalls extends Readonly<Record<"fragments" | "scans" | "legs", readonly Call[]>> {
   /** In order of time. */
-  readonly registrations: readonly Registration[];
+  readonly signs: readonly GatewaySign[];
 }
 
 /** What is odd about calls, and the sum of what became of all records. */
 export function dataQualityTable(
   files: readonly FileAccount[],
-  { fragments, scans, legs, registrations }: BesideCalls,
+  { fragments, scans, legs, signs }: BesideCalls,
 ): Accumulator<DataQuality> {
   const flags = new Map<Flag, { calls: number; examples: number[] }>();
   const witnesses = new Map<
@@ -66,7 +66,7 @@ export function dataQualityTable(
           (a, b) => b.calls - a.calls || a.onWire - b.onWire || a.recorded - b.recorded,
         ),
         legs: legs.length,
-        registrations: refusedRegistrations(registrations),
+        signs: badSigns(signs),
         scans: { calls: scans.length, callers: callersOf(scans) },
       };
     },

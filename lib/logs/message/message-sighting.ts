@@ -42,7 +42,7 @@ export function sightMessage(
   const { role, code } = message;
   if (role === "other-method" || role === "mid-call") return role;
   if (role === "") return { reason: `Response ${code} without a readable CSeq header` };
-  if (role === "REGISTER") return sightRegistration(bytes, message, route, at);
+  if (role === "REGISTER" || role === "OPTIONS") return sightSign(bytes, message, route, at);
   if (role === "ACK" && (message.callIdTo === message.callIdFrom || !message.hasCseq)) return "mid-call";
   if (message.callIdTo === message.callIdFrom)
     return { reason: `${nameOf(message)} without a Call-ID header` };
@@ -75,16 +75,17 @@ export function sightMessage(
   }
 }
 
-/** A provisional response is no answer yet, and a request none at all. The Call-ID is that of the client (RFC 3261 §10.2). */
-function sightRegistration(
-  bytes: Buffer,
-  message: SipMessage,
-  { hop, receiver }: MessageRoute,
-  at: number,
-): MessageResult {
-  const { code, cseq } = message;
-  if (code < 200 || receiver === "") return "other-method";
-  const reason = textOf(bytes, message.phraseFrom, message.phraseTo);
+/**
+ * What is said outside of calls, where both ends are known. A provisional response is no answer yet, and OPTIONS
+ * inside a dialog asks for the call. The Call-ID of a REGISTER is that of the client (RFC 3261 §10.2).
+ */
+function sightSign(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {
+  const { code, cseq, role } = message;
+  const { hop, sender: from, receiver } = route;
+  if ((code > 0 && code < 200) || from === "" || receiver === "") return "other-method";
+  if (role === "OPTIONS" && code === 0 && hasToTag(bytes, message)) return "other-method";
+  const kind = role === "OPTIONS" ? "keepalive" : "registration";
+  const reason = code === 0 ? "" : textOf(bytes, message.phraseFrom, message.phraseTo);
   return {
     callId: callIdOf(bytes, message),
     hop,
@@ -93,9 +94,9 @@ function sightRegistration(
     live: true,
     heardAt: receiver,
     callerTag: "",
-    callerAddress: receiver,
+    callerAddress: code === 0 ? from : receiver,
     gateway: "",
-    events: [{ at, kind: "registration", code, cseq, by: "caller", reason, q850: 0 }],
+    events: [{ at, kind, code, cseq, by: "caller", reason, q850: 0 }],
     attributes: NO_ATTRIBUTES,
   };
 }

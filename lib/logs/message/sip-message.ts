@@ -98,7 +98,7 @@ export function readSipMessage(
 export function isSufficient(message: SipMessage): boolean {
   if (message.bodyAt >= 0) return true;
   if (message.role === "other-method" || message.role === "mid-call") return true;
-  if (message.role === "ACK" || message.role === "REGISTER") return true;
+  if (message.role === "ACK" || message.role === "REGISTER" || message.role === "OPTIONS") return true;
   return (
     message.callIdTo > message.callIdFrom &&
     message.fromTo > message.fromFrom &&

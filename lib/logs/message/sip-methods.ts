@@ -9,6 +9,7 @@ export type MethodRole =
   | "UPDATE"
   | "ACK"
   | "REGISTER"
+  | "OPTIONS"
   | Extract<IgnoreRule, "mid-call" | "other-method">;
 
 /** Every registered method (IANA, SIP Parameters), by its meaning for a call. */
@@ -32,7 +33,7 @@ const METHODS = {
   /** RFC 3261 §10 */
   REGISTER: "REGISTER",
   /** RFC 3261 §11 */
-  OPTIONS: "other-method",
+  OPTIONS: "OPTIONS",
   /** RFC 6665 */
   SUBSCRIBE: "other-method",
   /** RFC 6665 */

@@ -30,7 +30,7 @@ export function fingerprintOf(snapshot: Snapshot, settings: Settings, zone: stri
 
 /** Stands for the calls themselves and for everything that is concluded about them. */
 export function factsDigestOf(
-  { calls, fragments, scans, legs, registrations }: CallsOfSnapshot,
+  { calls, fragments, scans, legs, signs }: CallsOfSnapshot,
   settings: Settings,
 ): string {
   const hash = createHash("sha256").update(meaningOf(settings, calls));
@@ -39,7 +39,7 @@ export function factsDigestOf(
   for (const call of fragments) hash.update(JSON.stringify(call)).update("\n");
   hash.update("scans\n");
   for (const call of scans) hash.update(JSON.stringify(call)).update("\n");
-  hash.update(`legs ${legs.length}`).update(JSON.stringify(registrations));
+  hash.update(`legs ${legs.length}`).update(JSON.stringify(signs));
   return hash.digest("base64url");
 }
 

@@ -1,5 +1,5 @@
 import type { FileAccount } from "../../analysis/content/file-account.ts";
-import type { RefusedRegistration } from "../../analysis/content/report-content.ts";
+import type { BadSign } from "../../analysis/measures/bad-signs.ts";
 import type { Call } from "../../calls/call.ts";
 import { IGNORE_RULES, type IgnoreRule, ignoredRecords } from "../../logs/format/record-counts.ts";
 import type { Column } from "../../workbook/column.ts";
@@ -9,7 +9,7 @@ import type { SheetContext } from "./sheet-context.ts";
 const WIDTHS = [46, 20, 16, 12, 12, 12, 12, 60];
 /** A page is read, not searched: more rejections are in the file itself, at their lines. */
 const MAX_REJECTIONS = 500;
-const MAX_REGISTRATIONS = 200;
+const MAX_SIGNS = 200;
 
 /** What became of every record, and which calls look odd. */
 export function dataQualitySheet(context: SheetContext): PageSheet {
@@ -29,7 +29,7 @@ export function dataQualitySheet(context: SheetContext): PageSheet {
       writeFragments(page, context);
       writeWitnesses(page, context);
       writeScans(page, context);
-      writeRegistrations(page, context);
+      writeSigns(page, context);
       writeBasis(page, context);
     },
   };
@@ -239,26 +239,26 @@ function writeScans(page: Page, { content, text }: SheetContext): void {
   });
 }
 
-function writeRegistrations(page: Page, { content, text }: SheetContext): void {
-  const all = content.dataQuality.registrations;
-  if (all.length === 0) return;
+function writeSigns(page: Page, { content, text }: SheetContext): void {
+  const { signs } = content.dataQuality;
+  if (signs.length === 0) return;
   const { headers, dataQuality } = text;
   const { zone } = content.heading.period;
-  heading(page, dataQuality.registrations);
-  page.text("body", dataQuality.registrationsLead);
-  page.table<RefusedRegistration>({
-    name: "Registrations",
+  heading(page, dataQuality.signs);
+  page.text("body", dataQuality.signsLead);
+  page.table<BadSign>({
+    name: "GatewaySigns",
     columns: [
-      { header: headers.refusedBy, kind: "wrapped", width: 46, value: ({ gateway }) => gateway },
+      { header: headers.server, kind: "wrapped", width: 46, value: ({ gateway }) => gateway },
       { header: headers.startIn(zone), kind: "time", width: 20, value: ({ from }) => from || null },
-      { header: headers.code, kind: "integer", width: 16, value: ({ code }) => code },
-      { header: headers.lastRefused, kind: "time", width: 20, value: ({ to }) => to || null },
-      { header: headers.acceptedAgain, kind: "time", width: 20, value: ({ acceptedAt }) => acceptedAt },
+      { header: headers.request, kind: "word", width: 16, value: ({ method }) => method },
+      { header: headers.code, kind: "integer", width: 12, value: ({ code }) => code },
+      { header: headers.lastSeen, kind: "time", width: 20, value: ({ to }) => to || null },
+      { header: headers.wellAgain, kind: "time", width: 20, value: ({ wellAt }) => wellAt },
     ],
-    rows: all.slice(0, MAX_REGISTRATIONS),
+    rows: signs.slice(0, MAX_SIGNS),
   });
-  if (all.length > MAX_REGISTRATIONS)
-    page.text("note", dataQuality.registrationsCut(MAX_REGISTRATIONS, all.length));
+  if (signs.length > MAX_SIGNS) page.text("note", dataQuality.signsCut(MAX_SIGNS, signs.length));
 }
 
 function writeBasis(page: Page, { content, text }: SheetContext): void {

@@ -209,11 +209,16 @@ export const FINDING_WORDINGS: Wordings = {
   incident: {
     title: ({ family, gateways, from, to, failed }, when) =>
       `${gatewayNames(gateways)} ${FAILS[family]} ${when.span(from, to)}: ${plural(failed.part, "call")}`,
-    seen: ({ failed, codes, outside, prefixes, everywhere }) => [
+    seen: ({ failed, codes, outside, prefixes, everywhere, unanswered }, when) => [
       `${some(failed)} calls in that time: ${list(codes.map(([code, n]) => `${n} × ${code}`))}`,
       ...(outside === null ? [] : [`${percent(outside)} of the calls at other times`]),
       `Directions: ${list(prefixes.map(([prefix]) => prefix))}`,
       ...(everywhere ? ["All gateways failed in the same minutes"] : []),
+      ...(unanswered === null
+        ? []
+        : [
+            `Nothing came back to ${unanswered.method} either, from ${when.clock(unanswered.from)} ${unanswered.until === null ? "on" : `until ${when.clock(unanswered.until)}`}: the server, or the way to it, was down`,
+          ]),
     ],
     action: ({ family, everywhere }) =>
       everywhere

@@ -108,9 +108,10 @@ export const HEADERS_EN = {
   attempts: "Attempts",
   gateways: "Gateways",
   lastTried: "Last tried",
-  refusedBy: "Refused by",
-  lastRefused: "Last refused",
-  acceptedAgain: "Accepted again",
+  server: "Server",
+  request: "Request",
+  lastSeen: "Last seen",
+  wellAgain: "Well again",
 
   lastOnWire: "Last on the wire",
   stage: "Stage",

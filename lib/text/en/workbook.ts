@@ -262,10 +262,10 @@ export const EN = {
     scans: "Scanners",
     scansLead: (n: number) =>
       `${calls(n)} of programs that search the internet for open servers, scanners. They are nobody's calls, so no figure of this report counts them. Close the server to unknown addresses, or block these.`,
-    registrations: "Registrations that were refused",
-    registrationsCut: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)}.`,
-    registrationsLead:
-      "A gateway that refuses our registration sends us no calls and mostly takes none. Where our own server is named here, it refused a phone, or whoever tried to register with it.",
+    signs: "Servers that refused a registration, or did not answer",
+    signsCut: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)}.`,
+    signsLead:
+      "What was seen outside of calls; 0: REGISTER or OPTIONS was sent again and again, and nothing came back. A gateway that refuses our registration sends us no calls and mostly takes none. Where our own server is named, it refused a phone, or whoever tried to register with it.",
     basis: "Where the last responses come from",
     complete: (complete: number, incomplete: number) =>
       `${calls(complete)} complete; for ${count(incomplete)} the end is in no file.`,

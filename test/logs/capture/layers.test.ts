@@ -86,7 +86,7 @@ test("what is not SIP is ignored with the reason for it", async () => {
     ethernet(ipUdp("GET / HTTP/1.1\r\n\r\n")),
     ethernet(ipTcp("", { flags: 0x10 })),
     ethernet(ipTcp(Buffer.from("160301020001", "hex"), {}, { from: "10.0.0.1:41000", to: "10.0.0.2:5061" })),
-    ethernet(ipUdp(request("OPTIONS"))),
+    ethernet(ipUdp(request("SUBSCRIBE"))),
   ]);
   expect(read.ignored).toEqual([
     "not-sip",

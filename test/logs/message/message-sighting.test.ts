@@ -114,9 +114,23 @@ test("a caller without a From tag is still told from the callee", () => {
   expect(eventOf(request("BYE", { fromTag: "" }))).toMatchObject({ by: "tag:-" });
 });
 
-test("messages that belong to no call or say nothing about its end are ignored", () => {
-  expect(sight(request("REGISTER"))).toBe("other-method");
-  expect(sight(response("401 Unauthorized", {}, "REGISTER"))).toBe("other-method");
+test("messages that belong to no call and say nothing of a gateway are ignored", () => {
+  expect(sight(request("SUBSCRIBE"))).toBe("other-method");
+  expect(sight(response("100 Trying", {}, "REGISTER"))).toBe("other-method");
+  expect(sight(response("202 Accepted", {}, "SUBSCRIBE"))).toBe("other-method");
+});
+
+test.for([
+  ["REGISTER", "registration"],
+  ["OPTIONS", "keepalive"],
+] as const)("%s and what comes back to it are a sign of the gateway", ([method, kind]) => {
+  const asked = sight(request(method)) as Sighting;
+  expect(asked).toMatchObject({ events: [{ kind, code: 0 }], callerAddress: asked.hop.split("|")[0] });
+  const answer = sight(response("403 No", {}, method)) as Sighting;
+  expect(answer).toMatchObject({
+    events: [{ kind, code: 403, reason: "No" }],
+    callerAddress: answer.heardAt,
+  });
 });
 
 test("an ACK, an UPDATE and its response say something aside of a call that is known", () => {

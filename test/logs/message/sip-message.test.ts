@@ -35,7 +35,8 @@ test.for([
   ["PRACK", "mid-call"],
   ["UPDATE", "UPDATE"],
   ["REGISTER", "REGISTER"],
-  ["OPTIONS", "other-method"],
+  ["OPTIONS", "OPTIONS"],
+  ["SUBSCRIBE", "other-method"],
   ["NEWMETHOD", "other-method"],
 ] as const)("%s is %s", ([method, role]) => {
   expect(read(request(method))).toMatchObject({ role });

@@ -194,7 +194,18 @@ const stalled = {
   codes: [["100", 1]],
   prefixes: [["+4420", 1]],
   everywhere: false,
+  unanswered: null,
 } as const;
+
+test("a server that leaves OPTIONS unanswered as well is down, or the way to it is", () => {
+  const facts = { ...stalled, family: "silence" } as const;
+  const unanswered = { method: "OPTIONS", from: at("10:38"), until: null } as const;
+  const said = (until: number | null) => told("incident", { ...facts, unanswered: { ...unanswered, until } });
+  expect(said(null).seen.at(-1)).toBe(
+    "Nothing came back to OPTIONS either, from 10:38 on: the server, or the way to it, was down",
+  );
+  expect(said(at("11:02")).seen.at(-1)).toContain("from 10:38 until 11:02");
+});
 
 test("an incident of one moment is told at its minute, a longer one from its first minute to its last", () => {
   expect(told("incident", stalled).title).toBe(
