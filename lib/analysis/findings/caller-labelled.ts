@@ -24,6 +24,10 @@ function isTurnedAway({ outcome }: Call): boolean {
   return TURNED_AWAY.has(outcome);
 }
 
+function isBad(call: Call): boolean {
+  return isTurnedAway(call) || isShortCall(call);
+}
+
 /** First calls to distinct numbers, of one hour over one gateway, by the caller that they show. */
 type Strata = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 
@@ -70,7 +74,7 @@ function stratify({ calls, subscribers, attempts, openByGateway, clock }: Eviden
 }
 
 function labelled({ calls }: Evidence, strata: Strata, caller: string): Labelled[] {
-  const isBad = (i: number) => isTurnedAway(calls[i]!) || isShortCall(calls[i]!);
+  const isBadCall = (i: number) => isBad(calls[i]!);
   const own: number[] = [];
   const others: number[] = [];
   const compared: Stratum[] = [];
@@ -81,14 +85,14 @@ function labelled({ calls }: Evidence, strata: Strata, caller: string): Labelled
     own.push(...ours);
     others.push(...rest);
     compared.push({
-      successesA: ours.filter(isBad).length,
+      successesA: ours.filter(isBadCall).length,
       trialsA: ours.length,
-      successesB: rest.filter(isBad).length,
+      successesB: rest.filter(isBadCall).length,
       trialsB: rest.length,
     });
   }
-  const proof = own.filter(isBad);
-  const turnedAwayElsewhere = others.filter(isBad).length;
+  const proof = own.filter(isBadCall);
+  const turnedAwayElsewhere = others.filter(isBadCall).length;
   if (proof.length < leastNumbers || others.length < leastNumbers) return [];
   // Short answers alone are those of an agent, a list or the audio.
   if (proof.filter((i) => isTurnedAway(calls[i]!)).length * 2 < proof.length) return [];
@@ -107,7 +111,8 @@ function describe(
   pValue: number,
 ): Finding {
   const { calls } = evidence;
-  const inOrder = [...proof].sort((a, b) => a - b);
+  // Redials of the same numbers met the same: they belong to the story, though numbers are what counts.
+  const inOrder = evidence.open().filter((i) => calls[i]!.from === caller && isBad(calls[i]!));
   const gateways = [...new Set(inOrder.map((i) => calls[i]!.gateway))];
   const expected = (own.length * turnedAwayElsewhere) / others.length;
   return {
