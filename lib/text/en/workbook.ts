@@ -270,7 +270,9 @@ export const EN = {
     complete: (complete: number, incomplete: number) =>
       `${calls(complete)} complete; for ${count(incomplete)} the end is in no file.`,
     legs: (n: number) =>
-      `${n === 1 ? "1 leg" : `${count(n)} legs`} through our own exchange, with ${n === 1 ? "a Call-ID" : "Call-IDs"} of ${n === 1 ? "its" : "their"} own, ${n === 1 ? "is" : "are"} counted with the call that ${n === 1 ? "it belongs" : "they belong"} to.`,
+      n === 1
+        ? "1 leg with a Call-ID of its own, through our own exchange or over another gateway, is counted with the call that it belongs to."
+        : `${count(n)} legs with Call-IDs of their own, through our own exchange or over another gateway, are counted with the calls that they belong to.`,
     bases: {
       wire: "wire: seen as a SIP message",
       reported: "reported: stated in a call record",
