@@ -251,6 +251,12 @@ export function sipOfQ850(cause: number, location: CauseLocation = "network"): n
   return SIP_OF_Q850[cause] ?? 500;
 }
 
+/** The cause in the value of a Reason header (RFC 3326 §2: "Q.850;cause=17"), wherever it stands in a text; 0 = none. */
+export function q850InText(text: string): number {
+  const cause = /\bQ\.?850\s*;(?:[^;,]*;)*?\s*cause\s*=\s*"?(\d{1,3})\b/i.exec(text)?.[1];
+  return cause === undefined || Number(cause) > 127 ? 0 : Number(cause);
+}
+
 /** 16, 31 and 127 say that a call ended, and not why (Q.850: normal clearing, normal unspecified, interworking). */
 export function isInformative(cause: number): boolean {
   return cause > 0 && cause !== 16 && cause !== 31 && cause !== 127;

@@ -1,6 +1,14 @@
 import type { Basis } from "../../sip/call-event.ts";
-import { sipOfQ850 } from "../../sip/q850-causes.ts";
-import { codeOfCauseName, codeOfWords, q850OfName, RUNNING, saysNobodyAnswered } from "./derived-codes.ts";
+import { isInformative, q850InText, sipOfQ850 } from "../../sip/q850-causes.ts";
+import { namesSomething } from "../../sip/reason-marks.ts";
+import {
+  codeOfCauseName,
+  codeOfWords,
+  isState,
+  q850OfName,
+  RUNNING,
+  saysNobodyAnswered,
+} from "./derived-codes.ts";
 import { type Columns, fieldText, type Row } from "./row.ts";
 import type { RowProfile } from "./row-profile.ts";
 import { wordColumn } from "./word-column.ts";
@@ -18,6 +26,8 @@ export interface Result {
   readonly noAnswer: string;
   /** The row itself says that its call is not over. */
   readonly running: boolean;
+  /** 487 derived of "normal clearing" alone: true if the calling side ended the call, and else not told. */
+  readonly clearing: boolean;
   /** What the row says of its result, if nobody knows what that means; else "". */
   readonly unknownWord: string;
 }
@@ -25,6 +35,8 @@ export interface Result {
 /** A row that names no response and derives none: its result is not told. */
 export const NO_CODE = -1;
 
+/** 0 in the code column of a vendor who writes it for answered calls. */
+const ZERO_IS_ANSWERED = -3;
 /** The code column says something that is no code: look at the other columns. */
 const NOT_A_CODE = -2;
 
@@ -41,56 +53,80 @@ export function resultReader(
   const codeIn = wordColumn(columns.code, (text) =>
     text === "" ? NO_CODE : (taught.get(text.toLowerCase()) ?? codeOf(text, profile)),
   );
-  const reasonIn = wordColumn(columns.reason, (text) => text);
+  const reasonIn = wordColumn(columns.reason, (text) => ({
+    text,
+    q850: q850InText(text),
+    rang: saysNobodyAnswered(text),
+    word: text === "" ? 0 : codeOfWords(text),
+  }));
   const causeIn = wordColumn(columns.cause, (text) => ({
     text,
     q850: q850Of(text),
     rang: saysNobodyAnswered(text),
     code: text === "" ? 0 : taught.get(text.toLowerCase()) || codeOfCauseName(text),
     word: text === "" ? 0 : codeOfWords(text),
+    changesCode: namesSomething(text),
   }));
   const q850In = wordColumn(columns.q850, q850Of);
-  const saysYes = wordColumn(columns.answered, (text) => YES.has(text.toLowerCase()));
+  const answeredIn = wordColumn(columns.answered, (text) =>
+    text === "" ? undefined : YES.has(text.toLowerCase()),
+  );
   const wordsIn = columns.disposition.map((column) =>
-    wordColumn([column], (text) => ({ text, code: codeOfWord(text), rang: saysNobodyAnswered(text) })),
+    wordColumn([column], (text) => ({
+      text,
+      code: codeOfWord(text),
+      rang: saysNobodyAnswered(text),
+      isState: isState(text),
+    })),
   );
 
-  return (row: Row, talked: boolean): Result | string => {
-    const code = codeIn(row);
+  /**
+   * @param talked the row tells of a talk
+   * @param isOver the row tells when its call was over, or for how long it went on
+   */
+  return (row: Row, talked: boolean, isOver: boolean): Result | string => {
+    const saysAnswered = answeredIn(row);
+    let code = codeIn(row);
+    if (code === ZERO_IS_ANSWERED) code = saysAnswered === false ? NO_CODE : 200;
     const reason = reasonIn(row);
     const cause = causeIn(row);
-    const q850 = q850In(row) || cause.q850;
+    const q850 = q850In(row) || cause.q850 || reason.q850;
     const words = wordsOf(row);
-    const inWords = words.code;
+    // "Completed" beside a failure is the state of the record.
+    const inWords = words.isState && code >= 300 ? 0 : words.code;
     // Where a result is given in words it decides: an IVR or a queue may answer a call that nobody picked up.
-    const answered = inWords <= 0 ? talked || saysYes(row) : inWords === 200;
+    const answered = inWords <= 0 ? talked || saysAnswered === true : inWords === 200;
 
-    if (code >= 900) return told(code, "local", reason, 0);
+    if (code >= 900) return told(code, "local", reason.text, 0);
     if (code >= 200 && code < 300) return told(code, "reported", "", q850);
     // The call was answered, so a 2xx came; another code tells how it was taken down later.
     if (answered) {
-      const later = code > 0 && reason === "" ? String(code) : reason;
+      const later = code > 0 && reason.text === "" ? String(code) : reason.text;
       return told(200, "derived", later, q850, "", false);
     }
-    const noAnswer = cause.rang ? cause.text : words.rang ? words.text : "";
-    if (code >= 100) return told(code, "reported", phraseOf(reason, code), q850, noAnswer);
-    if (code === 0) return told(0, "reported", reason, q850);
+    const word = inWords || cause.word;
+    const running = word === RUNNING && code < 300 && !(code >= 100 && isOver);
+    const noAnswer = cause.rang ? cause.text : words.rang ? words.text : reason.rang ? reason.text : "";
+    const derived = derivedCode(q850, cause, inWords || reason.word);
+    // A record writes 0 for "nothing came back" and for "no code": what else it says is more.
+    const isZero = code === 0 && derived === NO_CODE && word === 0;
+    if (isZero || (code >= 100 && !running))
+      return told(code, "reported", withCause(phraseOf(reason.text, code), cause), q850, noAnswer);
 
-    const said = reason || cause.text || dispositionOf(row);
+    const said = reason.text || cause.text || dispositionOf(row);
     if (said === "" && q850 === 0 && code === NOT_A_CODE) {
       return `Code "${fieldText(row, columns.code).slice(0, 40)}" is not a SIP response`;
     }
-    const derived = derivedCode(q850, cause, inWords);
-    const word = inWords || cause.word;
     const isUnknown = derived === NO_CODE && word === 0 && q850 === 0;
     return {
-      code: derived,
+      code: running ? NO_CODE : derived,
       basis: "derived",
-      reason: said,
+      reason: withCause(said, cause),
       isReason: true,
       q850,
       noAnswer,
-      running: derived === NO_CODE && word === RUNNING,
+      running: running || (derived === NO_CODE && word === RUNNING),
+      clearing: derived === 487 && q850 === 16 && word <= 0 && cause.code === 0,
       unknownWord: isUnknown ? cause.text || dispositionOf(row) : "",
     };
   };
@@ -116,9 +152,10 @@ interface Words {
   /** See codeOfWords. */
   readonly code: number;
   readonly rang: boolean;
+  readonly isState: boolean;
 }
 
-const NO_WORDS: Words = { text: "", code: 0, rang: false };
+const NO_WORDS: Words = { text: "", code: 0, rang: false, isState: false };
 
 /** A result in a code; all fields in one literal, for it is made for every row. */
 function told(
@@ -129,7 +166,7 @@ function told(
   noAnswer = "",
   isReason = true,
 ): Result {
-  return { code, basis, reason, isReason, q850, noAnswer, running: false, unknownWord: "" };
+  return { code, basis, reason, isReason, q850, noAnswer, running: false, clearing: false, unknownWord: "" };
 }
 
 /** "486 Busy Here" repeats the code that stands beside it. */
@@ -146,13 +183,21 @@ interface Cause {
   readonly code: number;
   /** See codeOfWords. */
   readonly word: number;
+  /** Its words change what a code means, see reason-marks.ts. */
+  readonly changesCode: boolean;
+}
+
+function withCause(said: string, { text, changesCode }: Cause): string {
+  if (!changesCode || said.includes(text)) return said;
+  return said === "" ? text : `${said} (${text})`;
 }
 
 function derivedCode(q850: number, cause: Cause, inWords: number): number {
   if (cause.code > 0) return cause.code;
   const word = inWords || cause.word;
+  if (word > 0 && !isInformative(q850)) return word;
   // "Normal clearing" before any answer: the caller gave up, and a CANCEL is confirmed by 487.
-  if (q850 === 16) return word > 0 ? word : 487;
+  if (q850 === 16) return 487;
   const named = q850 > 0 ? (sipOfQ850(q850) ?? word) : word;
   return named > 0 ? named : NO_CODE;
 }
@@ -165,7 +210,11 @@ function codeOf(text: string, profile: RowProfile): number {
   if (digits === undefined) return NOT_A_CODE;
   const code = Number(digits);
   if (code === 0)
-    return profile.zero === "nothing came back" ? 0 : profile.zero === "answered" ? 200 : NO_CODE;
+    return profile.zero === "nothing came back"
+      ? 0
+      : profile.zero === "answered"
+        ? ZERO_IS_ANSWERED
+        : NO_CODE;
   if (code < 0) return NO_CODE;
   return (code >= 100 && code <= 699) || (code >= 900 && code <= 999) ? code : NOT_A_CODE;
 }

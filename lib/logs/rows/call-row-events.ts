@@ -29,14 +29,15 @@ export function callRowEvents(
   direction: CallAttributes["direction"],
   ringing: number | undefined,
 ): CallEvent[] {
-  const { code } = result;
+  const ending = endingOf(ender, direction);
+  const isTold = !result.clearing || ending === UNKNOWN || isImplied(ending, 487, direction);
+  const code = isTold ? result.code : NO_CODE;
   // Our own 9XX: the INVITE was never sent.
   if (code >= 900) return [event(begin, "blocked", code, 1, "caller", result.reason, 0)];
   const answered = code >= 200 && code < 300;
   const failed = code >= 300;
   const end = endOfCall > 0 ? endOfCall : UNTIMED;
   const invite = event(begin, "invite", 0, 1, "caller", "", 0);
-  const ending = endingOf(ender, direction);
   const hasEnding = answered || (ending !== UNKNOWN && !(failed && isImplied(ending, code, direction)));
   const reason = result.isReason ? result.reason : "";
   const endReason = result.isReason ? "" : result.reason;

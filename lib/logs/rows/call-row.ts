@@ -72,7 +72,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
       : start;
     if (Number.isNaN(begin)) return "Row without a time";
 
-    const result = resultOf(row, !Number.isNaN(answer) || talk > 0);
+    const result = resultOf(row, !Number.isNaN(answer) || talk > 0, end > begin);
     if (typeof result === "string") return result;
     if (result.unknownWord !== "") sink.unknownResult?.(result.unknownWord);
     const answered = result.code >= 200 && result.code < 300;

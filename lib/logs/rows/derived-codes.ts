@@ -206,19 +206,42 @@ const CODE_OF_NAMES: Readonly<Record<string, number>> = {
   ORIGINATOR_CANCEL: 487,
   LOSE_RACE: 487,
   PICKED_OFF: 487,
-  ALLOTTED_TIMEOUT: 408,
+  // The switch itself gave the call up: its time was over, it was shut down, it crashed.
+  ALLOTTED_TIMEOUT: 487,
+  SYSTEM_SHUTDOWN: 487,
+  CRASH: 487,
   PROGRESS_TIMEOUT: 408,
   MEDIA_TIMEOUT: 408,
   USER_NOT_REGISTERED: 480,
   // Nothing was sent: our own 503 (RFC 3261 §8.1.3.1), and "gateway down" among the words of a request that could not be sent.
   GATEWAY_DOWN: 503,
-  CRASH: 500,
-  SYSTEM_SHUTDOWN: 503,
+  INVALID_GATEWAY: 503,
+  BUSY_EVERYWHERE: 600,
+  DECLINE: 603,
+  REJECT_ALL: 603,
+  DOES_NOT_EXIST_ANYWHERE: 604,
+  NOT_ACCEPTABLE: 606,
+  UNWANTED: 607,
   USER_CHALLENGE: 407,
   BLIND_TRANSFER: 200,
   ATTENDED_TRANSFER: 200,
   MANAGER_REQUEST: 487,
 };
+
+/** Words that say that a record is closed, or that its call was set up; of a call that failed with a code they say nothing. */
+const STATES: ReadonlySet<string> = new Set([
+  "completed",
+  "complete",
+  "success",
+  "successful",
+  "ok",
+  "finished",
+  "ended",
+]);
+
+export function isState(words: string): boolean {
+  return STATES.has(plainName(words));
+}
 
 export function saysNobodyAnswered(words: string): boolean {
   return SAYS_NO_ANSWER.has(plainName(words));

@@ -1,13 +1,17 @@
 import type { RowProfile } from "../rows/row-profile.ts";
 
-/** What FreeSWITCH did (mod_sofia: sip_hangup_disposition), as the side that ended the call. */
+/**
+ * What FreeSWITCH did (mod_sofia: sip_hangup_disposition), as the side that ended the call. A CANCEL comes
+ * from the caller (RFC 3261 §9.1), or from the switch that gives up a phone; who is called refuses, whichever leg the
+ * record is of.
+ */
 const HANGUP_DISPOSITIONS = {
   send_bye: "us",
-  send_cancel: "us",
-  send_refuse: "us",
   recv_bye: "them",
-  recv_cancel: "them",
-  recv_refuse: "them",
+  send_cancel: "us",
+  recv_cancel: "caller",
+  send_refuse: "callee",
+  recv_refuse: "callee",
 } as const;
 
 /** PBXs, SIP servers, session border controllers and monitors whose exports have a header. */

@@ -43,6 +43,8 @@ export const saysNoAnswer = ({ ringing }: CallReading): boolean =>
   ringing?.kind === "ringing" && ringing.reason !== "";
 /** So long that a person would have picked up: no answering rule of a network ends a call sooner. */
 export const rangLong = (call: CallReading): boolean => call.rangMs !== null && call.rangMs >= LONG_RING_MS;
+/** So long that a phone may have rung, though the log shows no ringing. */
+export const waitedLong = (call: CallReading): boolean => call.waitedMs !== null && call.waitedMs >= STALL_MS;
 /** Where a record has no time of the 100, the whole call cannot have been shorter than the gap. */
 export const stalled = (call: CallReading): boolean => {
   const longest = call.tryingGapMs ?? call.waitedMs;

@@ -1,3 +1,4 @@
+import { isInformative } from "../../q850-causes.ts";
 import { namesTransportError } from "../../reason-marks.ts";
 import {
   isRefusedAtOnce,
@@ -6,6 +7,7 @@ import {
   rang,
   rangLong,
   saysNoAnswer,
+  waitedLong,
 } from "../classification-rule.ts";
 
 /** What a call shows against the code of its failure: that it rang, how fast it was refused, that nobody sent it. */
@@ -25,8 +27,9 @@ export const COURSE_OF_CALL: RuleGroup = {
       id: "said-no-answer",
       outcome: "no answer",
       responsible: "subscriber",
-      codes: [408, 480],
-      when: saysNoAnswer,
+      codes: [408, 480, 500, 502, 503, 504],
+      when: (call) =>
+        saysNoAnswer(call) && (call.final!.code <= 480 || (waitedLong(call) && !isInformative(call.q850))),
       because: "The record says in words that nobody picked up",
       source: "Asterisk docs, CDR Fields; Twilio docs, CallStatus",
     },

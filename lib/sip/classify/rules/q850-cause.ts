@@ -16,7 +16,7 @@ export const Q850_CAUSE: RuleGroup = {
       id: "no-answer-cause",
       outcome: "no answer",
       responsible: "subscriber",
-      codes: GENERAL,
+      codes: [408, ...GENERAL],
       when: onCause(18, 19),
       because: "Q.850 cause 18 or 19: the phone did not react, or it rang and nobody picked up",
       source: "RFC 3398 §7.2.4.1",
