@@ -34,6 +34,8 @@ export type EventKind =
    */
   | "registration"
   | "keepalive"
+  /** A record says when the call was over, and not who ended it. */
+  | "over"
   /** Ended by our own side, as the platform's call log marks it. */
   | "kill"
   /** Ended by the provider or the subscriber, as the platform's call log marks it. */

@@ -17,6 +17,7 @@ const LATER_RANK: Partial<Record<EventKind, number>> = {
   "bye-response": 8,
   registration: 9,
   keepalive: 10,
+  over: 11,
 };
 const LATER = 2 ** 40;
 

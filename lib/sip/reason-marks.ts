@@ -3,7 +3,7 @@
  * Compared in lower case.
  */
 
-/** Each is a text in its own words, one beside the other, or one word out of each of several sets in any order. */
+/** Each is a text in its own words, one beside the other, or one word, or pair of words, out of each of several sets in any order. */
 type Marks = readonly (string | readonly (readonly string[])[])[];
 
 /** 603+ and its Reason header (ATIS-1000099: "v=analytics1;url=…"). */
@@ -34,6 +34,20 @@ const RATE_MARKS: Marks = [
 /** As a failure with a Retry-After header is told, and as providers word it. */
 const RETRY_MARKS: Marks = ["retry-after", "retry after", "overload", "overloaded"];
 
+/** What a call needs one of. */
+const LINES = [
+  "channel",
+  "channels",
+  "circuit",
+  "circuits",
+  "line",
+  "lines",
+  "port",
+  "ports",
+  "trunk",
+  "trunks",
+];
+
 /** How providers word a limit of concurrent calls (jambonz, DIDWW, Zapappi): what is limited, and that it is used up. */
 const LIMIT_MARKS: Marks = [
   "limit exceeded",
@@ -57,21 +71,11 @@ const LIMIT_MARKS: Marks = [
       "simultaneous",
       "capacity",
     ],
-    [
-      "limit",
-      "limits",
-      "max",
-      "maximum",
-      "exceeded",
-      "exceeds",
-      "reached",
-      "exhausted",
-      "full",
-      "many",
-      "free",
-    ],
+    ["limit", "limits", "max", "maximum", "exceeded", "exceeds", "reached", "exhausted", "full", "many"],
   ],
-  [["no"], ["channel", "channels", "circuit", "circuits", "line", "lines"], ["available", "free", "left"]],
+  [["no", "not"], LINES, ["available", "free", "left", "more", "enough"]],
+  [["all"], LINES, ["busy", "used", "use"]],
+  "concurrency",
 ];
 
 /** How providers word that nothing is paid for (SIP.US, DIDWW). */
@@ -81,6 +85,8 @@ const BALANCE_MARKS: Marks = [
   "credits",
   "funds",
   "prepaid",
+  "money",
+  "unpaid",
   "top up",
   "account suspended",
   "account disabled",
@@ -90,12 +96,33 @@ const BALANCE_MARKS: Marks = [
 /** How providers word that they do not take the number that we show. */
 const CALLER_MARKS: Marks = [
   [
-    ["caller", "callerid", "cli", "clid", "ani", "originator"],
+    [
+      "caller",
+      "callerid",
+      "cli",
+      "clid",
+      "ani",
+      "originator",
+      "anumber",
+      "from number",
+      "your number",
+      "calling number",
+      "calling party",
+      "source number",
+      "originating number",
+    ],
     [
       "blocked",
       "blacklisted",
+      "blacklist",
       "barred",
+      "banned",
+      "denied",
       "invalid",
+      "missing",
+      "verified",
+      "unauthorized",
+      "unauthorised",
       "unverified",
       "unknown",
       "allowed",
@@ -106,6 +133,7 @@ const CALLER_MARKS: Marks = [
       "spoofed",
     ],
   ],
+  "a-number",
 ];
 
 /** How registrars and providers word that a login is missing. */
@@ -169,7 +197,8 @@ function namedIn(reason: string): number {
 
 function lookedThrough(reason: string): number {
   const text = reason.toLowerCase();
-  const words = new Set(text.split(/[^a-z0-9]+/));
+  const inOrder = text.split(/[^a-z0-9]+/);
+  const words = new Set([...inOrder, ...inOrder.slice(1).map((word, i) => `${inOrder[i]} ${word}`)]);
   return MARKS.reduce((bits, marks, i) => (isNamed(marks, text, words) ? bits | (1 << i) : bits), 0);
 }
 

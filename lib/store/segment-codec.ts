@@ -17,7 +17,7 @@ import { ByteReader, ByteWriter } from "./bytes.ts";
 
 /**
  * Version 2 added {@link Leg.silentUntil} and the events "ringing" and "dialog-lost", version 3 who picked up, marks,
- * links, and the events "ack", "unacknowledged", "registration" and "keepalive". An older segment never has the bits of what came later, and is read by the same code.
+ * links, and the events "ack", "unacknowledged", "registration", "keepalive" and "over". An older segment never has the bits of what came later, and is read by the same code.
  */
 const VERSION = 3;
 const READABLE: ReadonlySet<number | undefined> = new Set([1, 2, 3]);
@@ -40,6 +40,7 @@ const KINDS: readonly EventKind[] = [
   "unacknowledged",
   "registration",
   "keepalive",
+  "over",
 ];
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
 

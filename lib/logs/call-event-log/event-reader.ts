@@ -2,6 +2,7 @@ import { boundedCallId, boundedText } from "../../calls/bounds.ts";
 import type { CallAttributes } from "../../calls/call-attributes.ts";
 import type { Sighting } from "../../calls/sighting.ts";
 import type { CallEvent, EventKind, Side } from "../../sip/call-event.ts";
+import { q850InText } from "../../sip/q850-causes.ts";
 import type { ReadContext, RecordSink } from "../format/log-format.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
@@ -105,6 +106,7 @@ export class EventReader {
       return "";
     }
     advance(state, kind, code, at);
+    const reason = this.#phraseOf(line.find(columns.reason), code);
     const event: CallEvent = {
       at: at + state.ties,
       kind,
@@ -112,8 +114,8 @@ export class EventReader {
       // A BYE and a connect belong to the call; everything else to the attempt that it is about.
       cseq: kind === "bye" || kind === "connect" || kind === "blocked" ? 0 : state.attempt,
       by: sideOf(kind, state.inbound),
-      reason: this.#phraseOf(line.find(columns.reason), code),
-      q850,
+      reason,
+      q850: q850 || (reason.includes("=") ? q850InText(reason) : 0),
     };
     this.#sink.use([sightingOf(state, attributes, event)]);
     return "";

@@ -41,8 +41,10 @@ export function callRowEvents(
   const hasEnding = answered || (ending !== UNKNOWN && !(failed && isImplied(ending, code, direction)));
   const reason = result.isReason ? result.reason : "";
   const endReason = result.isReason ? "" : result.reason;
+  const isOver = !answered && !failed && !hasEnding && end > 0;
   if (code === NO_CODE) {
-    return hasEnding ? [invite, event(end, ending.kind, 0, 0, ending.by, endReason, result.q850)] : [invite];
+    if (hasEnding) return [invite, event(end, ending.kind, 0, 0, ending.by, endReason, result.q850)];
+    return isOver ? [invite, event(end, "over", 0, 0, "", "", 0)] : [invite];
   }
   const at = answered ? (answer > 0 ? answer : UNTIMED) : failed ? end : UNTIMED;
   const response = event(at, "response", code, 1, "caller", reason, failed ? result.q850 : 0);
@@ -50,12 +52,16 @@ export function callRowEvents(
   if (ringing === undefined || answered) {
     return hasEnding
       ? [invite, response, event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850)]
-      : [invite, response];
+      : isOver
+        ? [invite, response, event(end, "over", 0, 0, "", "", 0)]
+        : [invite, response];
   }
   const rang = event(ringing, "ringing", 0, 1, "caller", result.noAnswer, 0);
   return hasEnding
     ? [invite, rang, response, event(end, ending.kind, 0, 0, ending.by, endReason, 0)]
-    : [invite, rang, response];
+    : isOver
+      ? [invite, rang, response, event(end, "over", 0, 0, "", "", 0)]
+      : [invite, rang, response];
 }
 
 /** Who sends a failure ends the call: the called side, and with a 487 the one who called. */

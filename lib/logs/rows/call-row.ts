@@ -3,6 +3,7 @@ import type { Sighting } from "../../calls/sighting.ts";
 import { UNTIMED } from "../../sip/call-event.ts";
 import { isScanner } from "../../sip/scanners.ts";
 import type { RecordSink } from "../format/log-format.ts";
+import { plainName } from "../text/csv-shape.ts";
 import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
 import { shown } from "../text/shown.ts";
@@ -35,6 +36,18 @@ const DIRECTIONS: Readonly<Record<string, CallAttributes["direction"]>> = {
   out: "outbound",
   outgoing: "outbound",
   originating: "outbound",
+  outboundapi: "outbound",
+  outbounddial: "outbound",
+  outboundcall: "outbound",
+  outgoingcall: "outbound",
+  dialed: "outbound",
+  dialled: "outbound",
+  placed: "outbound",
+  made: "outbound",
+  inboundcall: "inbound",
+  incomingcall: "inbound",
+  inbounddial: "inbound",
+  received: "inbound",
   inbound: "inbound",
   in: "inbound",
   incoming: "inbound",
@@ -48,6 +61,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
   const startIn = timeColumn(columns.start, times);
   const answerIn = timeColumn(columns.answer, times);
   const endIn = timeColumn(columns.end, times);
+  const ringingIn = timeColumn(columns.ringing, times);
   const durationIn = lengthOf("duration", profile, columns);
   const talkIn = lengthOf("talk", profile, columns);
   const resultOf = resultReader(profile, columns, results);
@@ -107,7 +121,9 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
         end,
         enderIn(row),
         attributes.direction,
-        ringingSince(attributes, result.noAnswer !== "", begin, end),
+        columns.ringing.length > 0 && ringingIn(row, false) > begin
+          ? ringingIn(row, false)
+          : ringingSince(attributes, result.noAnswer !== "", begin, end),
       ),
       attributes,
     };
@@ -137,7 +153,10 @@ function ringingSince(
 /** Reads what a row says of a call as a whole. */
 function attributesReader(profile: RowProfile, columns: Columns) {
   const directions = new Map(Object.entries({ ...DIRECTIONS, ...lowerCase(profile.directions) }));
-  const directionIn = wordColumn(columns.direction, (word) => directions.get(word.toLowerCase()));
+  const directionIn = wordColumn(
+    columns.direction,
+    (word) => directions.get(word.toLowerCase()) ?? directions.get(plainName(word)),
+  );
   const agentIn = wordColumn(columns.agent, (name) => name);
   const ringIn = lengthOf("ring", profile, columns);
   const delayIn = lengthOf("delay", profile, columns);
@@ -163,7 +182,7 @@ function attributesReader(profile: RowProfile, columns: Columns) {
 
 function enderReader({ endedBy }: RowProfile, columns: Columns) {
   const enders = new Map(Object.entries(lowerCase(endedBy)));
-  return wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()));
+  return wordColumn(columns.endedBy, (word) => enders.get(word.toLowerCase()) ?? enders.get(plainName(word)));
 }
 
 function partiesReader(

@@ -2,7 +2,7 @@ import type { CallDirection } from "../../calls/call-attributes.ts";
 import { COLUMN_MEANINGS } from "../../settings/settings.ts";
 
 /** What a column of a one-row-per-call log can mean: what settings may name, and what only profiles know. */
-export const MEANINGS = [...COLUMN_MEANINGS, "state", "callerChannel", "context", "did"] as const;
+export const MEANINGS = [...COLUMN_MEANINGS, "state", "ringing", "callerChannel", "context", "did"] as const;
 
 /**
  * - `callId` Call-ID, else what links the rows of one call, else the record's id
@@ -10,6 +10,7 @@ export const MEANINGS = [...COLUMN_MEANINGS, "state", "callerChannel", "context"
  * - `code` last SIP response, `reason` its phrase, `q850` a cause number, `cause` a cause in words
  * - `disposition` result in words, where there is no code; `answered` a yes or no
  * - `duration` from start to end, `talk` from answer to end, `ring` from the first 18x, `delay` from INVITE to the first 18x
+ * - `ringing` since when it rang, a time
  * - `pickedUpBy` who or what did: a person, voicemail, an IVR, a queue, an answering machine
  * - `userAgent` of the caller (RFC 3261 §20.41)
  * - `state` of the record itself, where it may be unfinished

@@ -1,5 +1,5 @@
 import type { SourceSettings } from "../../settings/settings.ts";
-import { plainProfile } from "../rows/profile-match.ts";
+import { type PlainProfile, plainProfile } from "../rows/profile-match.ts";
 import { columnsOf } from "../rows/row.ts";
 import type { RowProfile } from "../rows/row-profile.ts";
 import { rowReaderOf, type TableLog } from "../tables/table-format.ts";
@@ -131,7 +131,19 @@ export const ANY_CALL_PROFILE: RowProfile = {
     gateway: ["gateway", "trunk", "trunk_name", "provider", "carrier", "route", "gw", "sip_gateway"],
     agent: ["agent", "agent_name", "operator", "user", "user_name", "extension"],
     direction: ["direction", "call_direction", "call_type", "type"],
-    duration: ["duration", "total_duration", "call_duration", "duration_sec", "duration_seconds"],
+    duration: [
+      "duration",
+      "total_duration",
+      "call_duration",
+      "duration_s",
+      "duration_sec",
+      "duration_secs",
+      "duration_seconds",
+      "duration_ms",
+      "total_seconds",
+      "length",
+      "call_length",
+    ],
     talk: [
       "talk",
       "talk_time",
@@ -141,9 +153,45 @@ export const ANY_CALL_PROFILE: RowProfile = {
       "connect_duration",
       "billable_seconds",
       "talk_duration",
+      "talk_time_s",
+      "talk_time_sec",
+      "talk_time_seconds",
+      "talk_sec",
+      "talk_secs",
+      "talk_ms",
+      "talk_time_ms",
+      "talk_duration_ms",
+      "bill_seconds",
     ],
-    ring: ["ring", "ring_time", "ring_duration", "ringing"],
-    delay: ["pdd", "post_dial_delay"],
+    ring: [
+      "ring",
+      "ring_time",
+      "ring_duration",
+      "ringing",
+      "ring_time_s",
+      "ring_time_sec",
+      "ring_time_seconds",
+      "ring_sec",
+      "ring_secs",
+      "ring_seconds",
+      "ring_ms",
+      "ring_time_ms",
+      "ring_duration_ms",
+      "ringing_time",
+      "ringing_duration",
+      "ringing_seconds",
+      "alerting_time",
+    ],
+    ringing: [
+      "ringing_at",
+      "ring_at",
+      "ring_start",
+      "ring_start_time",
+      "ringing_start",
+      "alerting_at",
+      "progress_at",
+    ],
+    delay: ["pdd", "post_dial_delay", "pdd_s", "pdd_sec", "pdd_seconds", "pdd_ms", "post_dial_delay_ms"],
     pickedUpBy: [
       "picked_up_by",
       "answered_by",
@@ -168,15 +216,53 @@ export const ANY_CALL_PROFILE: RowProfile = {
     local: "us",
     provider: "them",
     subscriber: "them",
-    client: "them",
     remote: "them",
+    ours: "us",
+    pbx: "us",
+    agenthangup: "us",
+    agentdisconnect: "us",
+    them: "them",
+    customer: "them",
+    client: "them",
+    carrier: "them",
+    network: "them",
+    pstn: "them",
+    trunk: "them",
+    farend: "them",
+    remoteparty: "them",
     caller: "caller",
+    callerhungup: "caller",
+    callingparty: "caller",
+    originator: "caller",
+    source: "caller",
+    src: "caller",
+    aparty: "caller",
+    aleg: "caller",
+    uac: "caller",
     callee: "callee",
     called: "callee",
+    calleehungup: "callee",
+    calledparty: "callee",
+    destination: "callee",
+    dst: "callee",
+    bparty: "callee",
+    bleg: "callee",
+    uas: "callee",
   },
 };
 
 const ANY = plainProfile(ANY_CALL_PROFILE);
+
+const LENGTHS = ["duration", "talk", "ring", "delay"] as const;
+
+/** Lengths are seconds, unless the name of the column says that they are milliseconds. */
+function withUnits(plain: PlainProfile, names: readonly string[]): PlainProfile {
+  const milliseconds = LENGTHS.filter((meaning) => {
+    const name = plain.columns[meaning]?.find((one) => names.includes(one));
+    return name !== undefined && /(?:ms|msec|milliseconds)$/.test(name);
+  });
+  return milliseconds.length === 0 ? plain : { ...plain, profile: { ...plain.profile, milliseconds } };
+}
 
 /** Any table whose columns have usual names. */
 export const anyCallTable: TableLog = {
@@ -188,7 +274,7 @@ export const anyCallTable: TableLog = {
     const hasResult = [code, q850, cause, disposition].some((found) => found.length > 0);
     return columns.start.length > 0 && hasResult && columns.to.length > 0;
   },
-  readerOf: (names, context) => rowReaderOf(ANY, names, context),
+  readerOf: (names, context) => rowReaderOf(withUnits(ANY, names), names, context),
 };
 
 /** A table whose columns the owner named in the settings; the usual names serve for the rest. */

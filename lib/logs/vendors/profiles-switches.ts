@@ -103,6 +103,7 @@ export const SWITCH_PROFILES = [
       start: ["start_time"],
       answer: ["answer_time"],
       end: ["end_time"],
+      ringing: ["progress_time"],
       duration: ["duration"],
       code: ["sip_resp_code"],
       cause: ["hangup_cause"],

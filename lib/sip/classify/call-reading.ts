@@ -61,6 +61,8 @@ export interface CallReading {
   hangUp: CallEvent | null;
   /** Who sent {@link hangUp} or {@link theirEnd}; null where the log cannot tell the side. */
   endedBy: EndedBy | null;
+  /** When a record says that the call was over, without a word on who ended it. */
+  over: CallEvent | null;
   /** First kill or finish: the log's own word on who ended the call. */
   endMark: CallEvent | null;
   /** The CANCEL or response whose reason says that another phone took the call. */
@@ -123,6 +125,7 @@ export function emptyReading({ basis, whole, ourSide, scanner = false }: CallFac
     theirEnd: null,
     hangUp: null,
     endedBy: null,
+    over: null,
     endMark: null,
     elsewhere: null,
     ack: null,

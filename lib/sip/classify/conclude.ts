@@ -35,7 +35,7 @@ function endOfTalk(reading: CallReading): CallEvent | null {
 }
 
 function endOfAttempt(reading: CallReading): CallEvent | null {
-  return reading.ourCancel ?? reading.theirEnd ?? reading.final ?? reading.blocked;
+  return reading.ourCancel ?? reading.theirEnd ?? reading.final ?? reading.over ?? reading.blocked;
 }
 
 /** After the end of a call nobody waits for a response any more. */

@@ -56,6 +56,10 @@ export function readingOf(facts: CallFacts): CallReading {
       case "finish":
         reading.endMark ??= event;
         takeEnd(reading, event, event.kind);
+        if (isAnsweredElsewhere(event.reason)) reading.elsewhere ??= event;
+        break;
+      case "over":
+        reading.over ??= event;
         break;
       case "bye": {
         const side = sideOf(event.by, callerTag);

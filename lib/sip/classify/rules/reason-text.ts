@@ -10,9 +10,6 @@ import {
 } from "../../reason-marks.ts";
 import type { RuleGroup } from "../classification-rule.ts";
 
-/** Codes with which providers refuse for reasons that only their text tells. */
-const REFUSING = [403, 404, 480, 486, 500, 503, 600, 603] as const;
-
 /** What the text of a failure names. */
 export const REASON_TEXT: RuleGroup = {
   of: (call) => call.final !== null && namesSomething(call.reason),
@@ -30,7 +27,6 @@ export const REASON_TEXT: RuleGroup = {
       id: "call-rate",
       outcome: "congestion",
       responsible: "us: settings",
-      codes: REFUSING,
       when: (call) => namesCallRate(call.reason),
       because: "The reason text names a limit of calls per second: dial more slowly",
       action: "Dial more slowly: ask the provider how many calls per second it takes and keep below that",
@@ -40,7 +36,6 @@ export const REASON_TEXT: RuleGroup = {
       id: "balance",
       outcome: "forbidden",
       responsible: "us: settings",
-      codes: REFUSING,
       when: (call) => namesBalance(call.reason),
       because: "The reason text names the balance of the account: top it up",
       action: "Top up the account, or ask the provider why it counts as empty",
@@ -50,7 +45,6 @@ export const REASON_TEXT: RuleGroup = {
       id: "channel-limit",
       outcome: "congestion",
       responsible: "us: settings",
-      codes: REFUSING,
       when: (call) => namesChannelLimit(call.reason),
       because: "The reason text names a limit of concurrent calls",
       action: "Keep fewer calls open at once, or order more channels; use another gateway meanwhile",
@@ -60,7 +54,6 @@ export const REASON_TEXT: RuleGroup = {
       id: "caller-refused",
       outcome: "forbidden",
       responsible: "us: settings",
-      codes: REFUSING,
       when: (call) => namesCaller(call.reason),
       because: "The reason text names the number that we show: the provider does not take it",
       action: "Show a number that the provider has given to you or has verified",
@@ -70,7 +63,6 @@ export const REASON_TEXT: RuleGroup = {
       id: "not-registered",
       outcome: "authentication",
       responsible: "us: settings",
-      codes: [403, 503],
       when: (call) => namesRegistration(call.reason),
       because: "The reason text says that the gateway is not registered",
       action: "Check whether the gateway is registered, and its login",

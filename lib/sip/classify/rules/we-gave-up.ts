@@ -23,6 +23,24 @@ export const WE_GAVE_UP: RuleGroup = {
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
+      id: "absent-before-our-end",
+      outcome: "callee unavailable",
+      responsible: "subscriber",
+      when: (call) => call.progressCause === 20,
+      because:
+        "The network said with Q.850 cause 20 that the subscriber's phone is off or out of coverage, and our side ended the call",
+      source: "RFC 3398 §7.2.4.1, RFC 6432",
+    },
+    {
+      id: "no-route-before-our-end",
+      outcome: "invalid number",
+      responsible: "provider",
+      when: (call) => [2, 3].includes(call.progressCause),
+      because: "The network said with Q.850 cause 2 or 3 that it has no route, and our side ended the call",
+      action: "Ask the provider whether it has a route to these numbers; use another gateway meanwhile",
+      source: "RFC 3398 §7.2.4.1, RFC 6432",
+    },
+    {
       id: "failed-before-our-end",
       outcome: "provider failure",
       responsible: "provider",
