@@ -1,6 +1,6 @@
 /**
  * Words in a reason phrase or in the text of a Reason header that change what a code means.
- * Compared in lower case.
+ * Compared in lower case, with "_" as a space.
  */
 
 /** Each is a text in its own words, one beside the other, or one word, or pair of words, out of each of several sets in any order. */
@@ -15,8 +15,8 @@ const ELSEWHERE_MARKS: Marks = [
   "answered elsewhere",
   "picked up elsewhere",
   // FreeSWITCH: another branch of the call, or somebody who picked it up (switch_types.h).
-  "lose_race",
-  "picked_off",
+  "lose race",
+  "picked off",
 ];
 
 /** How providers word a limit of calls per second: it is kept by dialling more slowly, not by more channels. */
@@ -155,8 +155,11 @@ const TRANSPORT_MARKS: Marks = [
   "connection refused",
   "host unreachable",
   "network unreachable",
-  "gateway_down",
   "gateway down",
+  "invalid gateway",
+  "no route to host",
+  "not sent to any trunk",
+  "dns resolution failed",
 ];
 
 const MAX_REMEMBERED = 1_000;
@@ -196,7 +199,7 @@ function namedIn(reason: string): number {
 }
 
 function lookedThrough(reason: string): number {
-  const text = reason.toLowerCase();
+  const text = reason.toLowerCase().replaceAll("_", " ");
   const inOrder = text.split(/[^a-z0-9]+/);
   const words = new Set([...inOrder, ...inOrder.slice(1).map((word, i) => `${inOrder[i]} ${word}`)]);
   return MARKS.reduce((bits, marks, i) => (isNamed(marks, text, words) ? bits | (1 << i) : bits), 0);

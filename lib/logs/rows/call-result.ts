@@ -192,10 +192,13 @@ function withCause(said: string, { text, changesCode }: Cause): string {
   return said === "" ? text : `${said} (${text})`;
 }
 
+/** Another phone took the call (Q.850 §2.2.7.1.17); the row's own words tell as much of this one. */
+const NOT_SELECTED = 26;
+
 function derivedCode(q850: number, cause: Cause, inWords: number): number {
   if (cause.code > 0) return cause.code;
   const word = inWords || cause.word;
-  if (word > 0 && !isInformative(q850)) return word;
+  if (word > 0 && (!isInformative(q850) || q850 === NOT_SELECTED)) return word;
   // "Normal clearing" before any answer: the caller gave up, and a CANCEL is confirmed by 487.
   if (q850 === 16) return 487;
   const named = q850 > 0 ? (sipOfQ850(q850) ?? word) : word;

@@ -41,7 +41,7 @@ export function callRowEvents(
   const hasEnding = answered || (ending !== UNKNOWN && !(failed && isImplied(ending, code, direction)));
   const reason = result.isReason ? result.reason : "";
   const endReason = result.isReason ? "" : result.reason;
-  const isOver = !answered && !failed && !hasEnding && end > 0;
+  const isOver = !answered && !failed && !hasEnding && !result.running && end > begin;
   if (code === NO_CODE) {
     if (hasEnding) return [invite, event(end, ending.kind, 0, 0, ending.by, endReason, result.q850)];
     return isOver ? [invite, event(end, "over", 0, 0, "", "", 0)] : [invite];

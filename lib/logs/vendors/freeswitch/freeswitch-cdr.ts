@@ -51,6 +51,7 @@ export function freeswitchRow(get: ChannelVariable): JsonObject {
     get("last_bridge_proto_specific_hangup_cause") !== "" ||
     get("bridge_uuid") !== "";
   const isOutbound = get("direction") === "outbound";
+  const isPhone = isOutbound && isToPhone(get);
   return {
     id: get("call_uuid") || get("uuid"),
     start: timeOf(get, "start"),
@@ -62,13 +63,33 @@ export function freeswitchRow(get: ChannelVariable): JsonObject {
     endedBy: enderOf(get("sip_hangup_disposition"), isOutbound),
     from: get("caller_id_number") || get("sip_from_user") || get("origination_caller_id_number"),
     to: get("sip_to_user") || get("destination_number") || get("sip_req_user") || get("digits_dialed"),
-    gateway: get("sip_gateway_name") || (isOutbound ? get("sip_to_host") : ""),
+    gateway:
+      get("sip_gateway_name") || get("sip_gateway") || (isOutbound && !isPhone ? get("sip_to_host") : ""),
     agent: get("user_name") || get("accountcode"),
-    direction: isOutbound ? "outbound" : isBridged ? "" : "inbound",
+    direction: directionOf(get, isOutbound, isPhone || isBridged),
     delay: Number(get("progressmsec")) > 0 ? get("progressmsec") : "",
     pickedUpBy: get("amd_result") || get("current_application"),
     userAgent: isOutbound ? "" : get("sip_user_agent"),
   };
+}
+
+/**
+ * FusionPBX says it. Else a leg that came in over a gateway, or into the context of strangers, is a call to us, and one
+ * of a user who has logged in is not. A leg to one of our phones, and one that went on to another leg, tells nothing.
+ */
+function directionOf(get: ChannelVariable, isOutbound: boolean, isInner: boolean): string {
+  const told = get("call_direction");
+  if (told !== "") return told;
+  if (!isOutbound && (get("sip_gateway") !== "" || get("context") === "public")) return "inbound";
+  if (isInner || (!isOutbound && get("user_name") !== "")) return "";
+  return isOutbound ? "outbound" : "inbound";
+}
+
+/** A user of the directory, or an extension: short, as no telephone number is. */
+function isToPhone(get: ChannelVariable): boolean {
+  return (
+    get("sip_gateway_name") === "" && (get("dialed_user") !== "" || /^\d{2,6}$/.test(get("sip_to_user")))
+  );
 }
 
 /**
@@ -97,12 +118,14 @@ function reasonOf(get: ChannelVariable): string {
   return phrase === "" || block === "" ? phrase || block : `${phrase} (${block})`;
 }
 
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["NORMAL_CLEARING", "NORMAL_UNSPECIFIED"]);
+
 /** A leg that FreeSWITCH took down in order tells nothing of its own: then the other leg's cause is the call's. */
 function causeOf(get: ChannelVariable): { cause: string; q850: string } {
   const cause = get("hangup_cause");
   const other = get("last_bridge_hangup_cause") || get("originate_disposition");
-  const isBare = cause === "" || cause === "NORMAL_CLEARING" || cause === "NORMAL_UNSPECIFIED";
-  const isFailure = other !== "" && other !== "SUCCESS" && !other.startsWith("NORMAL_");
+  const isBare = cause === "" || SAYS_NOTHING.has(cause);
+  const isFailure = other !== "" && other !== "SUCCESS" && !SAYS_NOTHING.has(other);
   if (isBare && isFailure && timeOf(get, "answer") === "") return { cause: other, q850: "" };
   return { cause, q850: get("hangup_cause_q850") };
 }

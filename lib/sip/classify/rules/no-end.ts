@@ -1,9 +1,18 @@
-import { PART_1 } from "../../catalogue/catalogue-entry.ts";
-import { type RuleGroup, rang, silent } from "../classification-rule.ts";
+import { PART_1, PART_2 } from "../../catalogue/catalogue-entry.ts";
+import { type RuleGroup, rang, silent, stalled } from "../classification-rule.ts";
 
 export const NO_END: RuleGroup = {
   of: () => true,
   rules: [
+    {
+      id: "over-before-a-stall",
+      outcome: "result not told",
+      responsible: "unknown",
+      when: (call) => call.whole && call.lastResponse === 100 && !rang(call) && !stalled(call),
+      because:
+        "The call was over within 10 s, too early for a stall, and the record does not tell who ended it, or why",
+      source: PART_2,
+    },
     {
       id: "last-of-a-record",
       when: (call) => call.whole,

@@ -22,6 +22,15 @@ export const Q850_CAUSE: RuleGroup = {
       source: "RFC 3398 §7.2.4.1",
     },
     {
+      id: "elsewhere-cause",
+      outcome: "answered elsewhere",
+      responsible: "nobody",
+      codes: [487, ...GENERAL],
+      when: onCause(26),
+      because: "Q.850 cause 26: another phone took the call",
+      source: "Q.850 §2.2.7.1.17; Asterisk, causes.h (ANSWERED_ELSEWHERE)",
+    },
+    {
       id: "busy-cause",
       outcome: "busy",
       responsible: "subscriber",
