@@ -17,31 +17,31 @@ import { ByteReader, ByteWriter } from "./bytes.ts";
 
 /**
  * Version 2 added {@link Leg.silentUntil} and the events "ringing" and "dialog-lost", version 3 who picked up, marks,
- * links, and the events "ack", "unacknowledged", "registration", "keepalive" and "over". An older segment never has the bits of what came later, and is read by the same code.
+ * links, and the events "ack", "unacknowledged" and "registration", version 4 the events "keepalive" and "over". An older segment never has the bits of what came later, and is read by the same code.
  */
-const VERSION = 3;
-const READABLE: ReadonlySet<number | undefined> = new Set([1, 2, 3]);
+const VERSION = 4;
+const READABLE: ReadonlySet<number | undefined> = new Set([1, 2, 3, 4]);
 
 /** The order is the stored meaning: only ever append. */
-const KINDS: readonly EventKind[] = [
-  "invite",
-  "response",
-  "connect",
-  "cancel",
-  "bye",
-  "bye-response",
-  "reinvite",
-  "kill",
-  "finish",
-  "blocked",
-  "ringing",
-  "dialog-lost",
-  "ack",
-  "unacknowledged",
-  "registration",
-  "keepalive",
-  "over",
-];
+const KINDS = inOrder<EventKind>({
+  invite: 0,
+  response: 1,
+  connect: 2,
+  cancel: 3,
+  bye: 4,
+  "bye-response": 5,
+  reinvite: 6,
+  kill: 7,
+  finish: 8,
+  blocked: 9,
+  ringing: 10,
+  "dialog-lost": 11,
+  ack: 12,
+  unacknowledged: 13,
+  registration: 14,
+  keepalive: 15,
+  over: 16,
+});
 const DIRECTIONS = ["", "outbound", "inbound", "internal"] as const;
 
 /** Where all versions store these attributes. One more here would be misread in stored segments: it needs a bit of its own. */
@@ -206,6 +206,9 @@ function readLeg(from: ByteReader, clock: number): [Leg, number] {
   return [{ hop, gateway, basis, whole, silentUntil, callerTag, callerAddress, callerSince, events }, time];
 }
 
+/** Four bits for the kind of an event, and a fifth behind the others: sixteen were enough until version 4. */
+const KIND = 15;
+const HIGH_KIND = 1024;
 const HAS_TIME = 16;
 const HAS_CODE = 32;
 const HAS_CSEQ = 64;
@@ -215,8 +218,10 @@ const HAS_Q850 = 512;
 
 function writeEvent(out: ByteWriter, event: CallEvent, clock: number): number {
   const timed = event.at !== UNTIMED;
+  const kind = KINDS.indexOf(event.kind);
   out.unsigned(
-    KINDS.indexOf(event.kind) |
+    (kind & KIND) |
+      (kind > KIND ? HIGH_KIND : 0) |
       (timed ? HAS_TIME : 0) |
       (event.code ? HAS_CODE : 0) |
       (event.cseq ? HAS_CSEQ : 0) |
@@ -236,7 +241,7 @@ function writeEvent(out: ByteWriter, event: CallEvent, clock: number): number {
 function readEvent(from: ByteReader, clock: number): CallEvent {
   const head = from.unsigned();
   return {
-    kind: KINDS[head & 15]!,
+    kind: KINDS[(head & KIND) | (head & HIGH_KIND ? KIND + 1 : 0)]!,
     at: head & HAS_TIME ? clock + from.signed() : UNTIMED,
     code: head & HAS_CODE ? from.unsigned() : 0,
     cseq: head & HAS_CSEQ ? from.unsigned() : 0,

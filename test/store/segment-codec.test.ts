@@ -2,9 +2,10 @@ import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Observation } from "../../lib/calls/observation.ts";
+import type { CallEvent } from "../../lib/sip/call-event.ts";
 import { ByteReader } from "../../lib/store/bytes.ts";
 import { packSegment, unpackSegment } from "../../lib/store/segment-codec.ts";
-import { anyObservation, legOf } from "../support/observations.ts";
+import { anyObservation, EVENT_KINDS, legOf } from "../support/observations.ts";
 
 test("what is packed into a segment comes out of it unchanged", () => {
   fc.assert(
@@ -12,6 +13,15 @@ test("what is packed into a segment comes out of it unchanged", () => {
       expect(unpackSegment(packSegment(observations).packed)).toEqual(observations);
     }),
   );
+});
+
+test("every kind of event comes out of a segment as it went in", () => {
+  const at = Date.UTC(2026, 10, 20, 9) * 1000;
+  const events = EVENT_KINDS.map(
+    (kind, i): CallEvent => ({ kind, at: at + i, code: i, cseq: i, by: "caller", reason: "said", q850: i }),
+  );
+  const observation: Observation = { source: "pbx", callId: "a", attributes: {}, legs: [legOf({ events })] };
+  expect(unpackSegment(packSegment([observation]).packed)).toEqual([observation]);
 });
 
 test("equal observations have equal raw bytes, so an identical upload has the digest of the first", () => {

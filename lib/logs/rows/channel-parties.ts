@@ -12,9 +12,9 @@ const EXTENSION = /^\d{2,6}$/;
 
 /** Contexts through which calls come in, and those of phones: Asterisk's samples, FreePBX, Issabel. */
 const FROM_OUTSIDE =
-  /^(?:from-(?:trunk|pstn|did|external|zaptel|dahdi|sip-external)|ext-(?:did|queues|group)|ivr|queues?|incoming|inbound|did)\b/i;
+  /^(?:from-(?:trunk|pstn|did|external|zaptel|dahdi|sip-external)|ext-(?:did|queues|group)|ivr|incoming|inbound|did)\b/i;
 /** Where calls land that no context of their own is written for, and where phones may be as well. */
-const OF_STRANGERS = /^(?:default|public)\b/i;
+const OF_STRANGERS = /^(?:default|public|queues?)\b/i;
 const FROM_INSIDE = /^(?:from-(?:internal|phones|inside)|internal|outbound|outgoing|phones|macro-dialout)\b/i;
 
 /**
