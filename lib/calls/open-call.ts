@@ -238,6 +238,11 @@ function lost(at: number, kind: EventKind): CallEvent {
 
 function closeLeg(leg: OpenLeg, hearing: Hearing): void {
   leg.events = canonicalEvents(leg.events);
+  if (leg.callerAddress === "" && leg.basis === "wire" && leg.events.every(isResponse)) {
+    // Whoever gets the responses has sent the INVITE, wherever that is.
+    leg.callerAddress = hearing.onlyEndOf(leg.hop);
+    if (leg.callerAddress !== "") leg.callerSince = leg.events[0]?.at ?? UNTIMED;
+  }
   if (leg.silentUntil === UNTIMED) return;
   const repeated = leg.silentUntil === LISTENING ? UNTIMED : leg.silentUntil;
   leg.silentUntil = isUnanswered(leg.events) ? Math.max(repeated, hearing.untilOn(leg)) : UNTIMED;
@@ -265,6 +270,10 @@ function legOf(sighting: Sighting): OpenLeg {
     callerSince: isCaller ? (sighting.events[0]?.at ?? UNTIMED) : UNTIMED,
     events: distinctEvents(sighting.events),
   };
+}
+
+function isResponse({ kind }: CallEvent): boolean {
+  return kind === "response" || kind === "bye-response";
 }
 
 /** Nothing came back to the last INVITE. */

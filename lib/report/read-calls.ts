@@ -56,6 +56,8 @@ export async function readCalls(
     }
   }
   await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, worker));
+  const begun = begunWithoutInvite(calls, fragments);
+  calls.push(...begun);
   const { calls: ours, scans } = partScans(calls.sort(byStart), settings);
   const linked = joinLinkedLegs(ours);
   const { calls: whole, legs } = joinFailover(linked.calls);
@@ -63,9 +65,20 @@ export async function readCalls(
     calls: whole,
     legs: [...linked.legs, ...legs],
     scans,
-    fragments: fragments.sort(byStart),
+    fragments: fragments.filter((call) => !begun.has(call)).sort(byStart),
     signs: signs.sort((a, b) => a.at - b.at),
   };
+}
+
+/**
+ * Where captures show what came in and nothing that was sent, no call has an INVITE. Its first response stands for
+ * it: a 1xx tells that the call began a moment before.
+ */
+function begunWithoutInvite(calls: readonly Call[], fragments: readonly Call[]): ReadonlySet<Call> {
+  if (calls.some(({ basis }) => basis === "wire")) return new Set();
+  return new Set(
+    fragments.filter(({ basis, responses }) => basis === "wire" && responses.some((code) => code < 200)),
+  );
 }
 
 function byStart(a: Call, b: Call): number {

@@ -171,6 +171,33 @@ test("a log that begins in the middle of a call names the call and counts it now
   expect(fragments).toMatchObject([{ callId: "begun-before", lastOnWire: 200, complete: false }]);
 });
 
+test("where a capture shows no INVITE at all, calls begin with their first response, on the gateway that sent it", async () => {
+  const said = (second: number, start: string, from: string, to: string, cseq = "1 INVITE") =>
+    `U 2026/12/05 09:00:0${second}.000000 ${from} -> ${to}\n${start}\nFrom: <sip:1@x>;tag=f\nTo: <sip:2@y>\nCall-ID: heard\nCSeq: ${cseq}\nContent-Length: 0\n\n`;
+  const [us, them] = ["192.0.2.10:5060", "198.51.100.20:5060"];
+  const heard = said(1, "SIP/2.0 100 Trying", them, us) + said(2, "SIP/2.0 486 Busy Here", them, us);
+  const read = async (key: string, log: string) => {
+    await ingest(await storage.upload(key, log));
+    const snapshot = await snapshotOfFiles(storage.table, [fileIdOf(UPLOADS, key)]);
+    return readCalls(storage.table, snapshot, DEFAULT_SETTINGS);
+  };
+  expect(await read("uploads/pbx/heard.txt", heard)).toMatchObject({
+    calls: [{ callId: "heard", outcome: "busy", gateway: them, flags: ["no-start"] }],
+    fragments: [],
+  });
+  // A capture that shows other INVITEs has begun in the middle of this call.
+  const other = said(3, "INVITE sip:2@y SIP/2.0", us, them).replace("heard", "whole");
+  expect(await read("uploads/pbx/middle.txt", heard + other)).toMatchObject({
+    calls: [{ callId: "whole" }],
+    fragments: [{ callId: "heard" }],
+  });
+  const late = said(2, "SIP/2.0 486 Busy Here", them, us);
+  expect(await read("uploads/pbx/late.txt", late)).toMatchObject({
+    calls: [],
+    fragments: [{ callId: "heard" }],
+  });
+});
+
 test("a withdrawn upload stays out when a broken version follows it", async () => {
   const key = "uploads/pbx/withdrawn-then-broken.csv";
   await ingest(await storage.upload(key, HEADER + BUSY));

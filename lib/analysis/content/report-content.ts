@@ -267,12 +267,13 @@ export interface NumberRow {
 /**
  * - `untold` calls whose result no log tells, of all
  * - `one-direction` calls of captures and traces, and not one response
+ * - `no-invites` the same, and not one INVITE
  * - `no-failures` not one call that was sent failed: the log is of answered calls alone
  * - `no-progress` not one provisional response, nor a ring time
  * - `no-ends` not one answered call has an end
  */
 export interface LogLimit {
-  readonly id: "untold" | "one-direction" | "no-failures" | "no-progress" | "no-ends";
+  readonly id: "untold" | "one-direction" | "no-invites" | "no-failures" | "no-progress" | "no-ends";
   readonly calls: number;
   readonly of: number;
 }

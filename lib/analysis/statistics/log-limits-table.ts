@@ -18,6 +18,7 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
     ended: 0,
     wire: 0,
     heard: 0,
+    invited: 0,
   };
   return {
     add({ call }) {
@@ -26,6 +27,7 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
       if (call.basis === "wire") {
         seen.wire++;
         if (call.responses.length > 0) seen.heard++;
+        if (!call.flags.includes("no-start")) seen.invited++;
       }
       if (!isSeizure(call)) return;
       seen.sent++;
@@ -39,6 +41,8 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
       if (seen.untold > 0) limits.push({ id: "untold", calls: seen.untold, of: seen.calls });
       if (seen.wire > 0 && seen.heard === 0)
         limits.push({ id: "one-direction", calls: seen.wire, of: seen.wire });
+      if (seen.wire > 0 && seen.invited === 0)
+        limits.push({ id: "no-invites", calls: seen.wire, of: seen.wire });
       if (seen.sent >= LEAST_CALLS && seen.failed === 0)
         limits.push({ id: "no-failures", calls: seen.sent, of: seen.sent });
       if (seen.sent >= LEAST_CALLS && seen.progressed === 0)

@@ -8,7 +8,7 @@ import { flatText } from "../text/flat-text.ts";
 import type { Place } from "../text/place.ts";
 import { shown } from "../text/shown.ts";
 import type { TimeReader } from "../time/time-reader.ts";
-import { resultReader } from "./call-result.ts";
+import { type Result, resultReader } from "./call-result.ts";
 import { callRowEvents } from "./call-row-events.ts";
 import { type ChannelParties, channelParties } from "./channel-parties.ts";
 import { lengthColumn } from "./length-column.ts";
@@ -86,7 +86,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
       : start;
     if (Number.isNaN(begin)) return "Row without a time";
 
-    const result = resultOf(row, !Number.isNaN(answer) || talk > 0, end > begin);
+    const result = notSent(row, resultOf(row, !Number.isNaN(answer) || talk > 0, end > begin));
     if (typeof result === "string") return result;
     if (result.unknownWord !== "") sink.unknownResult?.(result.unknownWord);
     const answered = result.code >= 200 && result.code < 300;
@@ -128,6 +128,14 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
       attributes,
     };
     return sighting.whole ? sighting : inOwnMemory(sighting);
+  }
+
+  /** An exchange that ends a call with congestion and opened no channel to anybody sent nothing either (app_congestion). */
+  function notSent(row: Row, result: Result | string): Result | string {
+    if (profile.channels === undefined || typeof result === "string") return result;
+    if (result.code !== 503 || result.basis !== "derived" || fieldText(row, columns.gateway) !== "")
+      return result;
+    return { ...result, reason: `${result.reason} (not sent to any trunk)` };
   }
 
   return (row: Row, line: number): void => {

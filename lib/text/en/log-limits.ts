@@ -7,6 +7,8 @@ export const LOG_LIMITS_EN: Readonly<Record<LogLimit["id"], (limit: LogLimit) =>
     `The logs do not tell how ${count(calls)} of ${plural(of, "call")} ended: no ratio, finding or ticket counts them.`,
   "one-direction": ({ of }) =>
     `The captures and traces show one direction only: not one response in ${plural(of, "call")}. They cannot tell how a call ended, nor who was silent.`,
+  "no-invites": ({ of }) =>
+    `The captures and traces show one direction only, that of the responses: not one INVITE of ${plural(of, "call")}. They cannot tell when a call began, whom it was to, nor what our side did.`,
   "no-failures": ({ of }) =>
     `The logs hold no failed call among ${count(of)}: a log of answered calls alone cannot tell how many were answered, so its ratios say nothing.`,
   "no-progress": ({ of }) =>

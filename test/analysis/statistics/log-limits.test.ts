@@ -39,6 +39,12 @@ test("captures without one response show one direction only; one response, or a 
   expect(limitsOf(sent.map((call): Call => ({ ...call, basis: "reported" })))).not.toContain("one-direction");
 });
 
+test("captures without one INVITE show one direction only as well", () => {
+  const heard = busy(3).map((call): Call => ({ ...call, basis: "wire", flags: ["no-start"] }));
+  expect(limitsOf(heard)).toContain("no-invites");
+  expect(limitsOf([...heard, { ...heard[0]!, flags: [] }])).not.toContain("no-invites");
+});
+
 test("calls whose result no log tells are counted, and are no failures", () => {
   const untold = busy(2).map((call): Call => ({ ...call, outcome: "result not told", lastResponse: 0 }));
   const content = contentOf([...answered(20), ...untold]);
