@@ -139,6 +139,11 @@ const CALLER_MARKS: Marks = [
 /** How registrars and providers word that a login is missing. */
 const UNREGISTERED_MARKS: Marks = [
   "unregistered",
+  "password",
+  "bad credentials",
+  "invalid credentials",
+  "authentication failed",
+  "not authenticated",
   [
     ["not", "no", "never"],
     ["registered", "registration"],

@@ -41,6 +41,10 @@ export const RESPONSES_400_TO_429 = {
     responsible: "provider",
     meaning: "the provider understood the request and refuses it",
     causes: [
+      [
+        "The provider refuses the account, the direction, the caller or the number: its text or its support tells which",
+        "RFC 3261 §21.4.4",
+      ],
       ["The number does not exist", PART_2],
       ["The balance of the gateway has run out", PART_2],
       ["The provider has closed the direction, such as calls abroad", PART_2],

@@ -57,6 +57,12 @@ export const silent = (call: CallReading): boolean =>
   call.final === null &&
   !call.byeSeen &&
   ((call.whole && call.reached) || (call.silentMs !== null && call.silentMs >= LAST_RETRANSMISSION_MS));
+/** A reliable provisional response that is not acknowledged is given up after 64 × T1 (RFC 3262 §3). */
+export function failedAfterReliable({ basis, final, progress }: CallReading): boolean {
+  if (basis !== "wire") return false;
+  const ms = msBetween(progress, final);
+  return ms !== null && ms >= NO_RESPONSE_MS - 500 && ms <= NO_RESPONSE_MS + 1_000;
+}
 /**
  * Refused so soon that nobody can have done it. Of two times in whole seconds nobody knows how far
  * apart they are.

@@ -62,13 +62,21 @@ function whyItCounts(call: ExplainableCall, response: ResponseDescription): stri
   if (rule?.outcome) return rule.because;
   // The usual causes fit neither our own answer nor what the settings know better.
   const isUsual = call.direction !== "inbound" && !call.override?.outcome && !call.override?.responsible;
-  return isUsual ? probableCause(response) : "";
+  return isUsual && !contradictsRinging(call) ? probableCause(response) : "";
+}
+
+/** What rang is neither off nor unknown. */
+function contradictsRinging({ stage, outcome }: ExplainableCall): boolean {
+  return (
+    stage === "progress" &&
+    (outcome === "callee unavailable" || outcome === "invalid number" || outcome === "forbidden")
+  );
 }
 
 function howFar(call: ExplainableCall, response: ResponseDescription): string {
   const { lastResponse } = call;
   if (call.answered) {
-    return `Answered (${titleOf(response)})${after(call.setupMs)}${during("; talked", call.talkMs)}`;
+    return `Answered (${titleOf(response)})${after(call.setupMs)}${during("; connected", call.talkMs)}`;
   }
   if (lastResponse === 0) return nothingMore(call);
   if (response.class === "local") return `Not sent: ${titleOf(response)}`;
@@ -111,7 +119,7 @@ const PROGRESS: Readonly<Record<number, string>> = {
   180: "It rang",
   181: "The call was being forwarded",
   182: "The call waited in a queue",
-  183: "Audio was played before an answer",
+  183: "Progress was reported before an answer",
 };
 
 const REACHED: Readonly<Record<Exclude<Stage, "trying">, string>> = {
@@ -166,10 +174,12 @@ function probableCause({ causes }: ResponseDescription): string {
   return `Probable cause: ${uncapitalised(causes[0]![0])}`;
 }
 
-function whoEnded({ endedBy, rule, direction }: ExplainableCall): string {
-  if (rule === "direction-blocked") return "";
-  if (endedBy === "kill") return "Our side ended the call";
-  if (endedBy === "finish") return `${OTHERS[direction]} ended the call`;
+function whoEnded({ endedBy, rule, direction, outcome, answered, lastResponse }: ExplainableCall): string {
+  if (rule === "direction-blocked" || outcome === "scan") return "";
+  const isRefusal = !answered && lastResponse >= 300 && lastResponse !== 487;
+  const did = isRefusal ? "refused" : "ended";
+  if (endedBy === "kill") return `Our side ${direction === "inbound" ? did : "ended"} the call`;
+  if (endedBy === "finish") return `${OTHERS[direction]} ${direction === "inbound" ? "ended" : did} the call`;
   return "The log does not tell who ended the call";
 }
 

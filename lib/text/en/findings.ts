@@ -89,7 +89,7 @@ export const FINDING_WORDINGS: Wordings = {
   },
   "direction-closed": {
     title: ({ gateway, where }) =>
-      `${gatewayName(gateway)} refuses ${place(where)} with 403: the direction is closed`,
+      `${gatewayName(gateway)} refuses ${place(where)} with 403: the direction is probably closed`,
     seen: ({ where, refused, elsewhere }) => [
       `${some(refused)} calls to ${place(where)} got 403`,
       `${percent(elsewhere)} of the ${count(elsewhere.of)} calls in other directions did`,
@@ -101,7 +101,7 @@ export const FINDING_WORDINGS: Wordings = {
     title: ({ caller, codes, onlyOn, onlyTo }) => {
       const where =
         onlyOn !== null ? ` by ${gatewayName(onlyOn)} alone` : onlyTo ? ` in ${place(onlyTo)} alone` : "";
-      return `Calls that show ${caller} are refused with ${list(codes)}${where}: the caller is blocked`;
+      return `Calls that show ${caller} are refused with ${list(codes)}${where}: the caller is probably blocked`;
     },
     seen: ({ refused, elsewhere, gateways, onlyOn, onlyTo }) => [
       `${some(refused)} calls from this number were refused${on(gateways)}`,
@@ -117,12 +117,12 @@ export const FINDING_WORDINGS: Wordings = {
     title: ({ caller, turnedAway, elsewhere }) =>
       `Calls that show ${caller} are turned away by ${percent(turnedAway)} of the numbers, those of other callers by ${percent(elsewhere)}: phones may show the caller as spam`,
     seen: ({ turnedAway, elsewhere, short, gateways }) => [
-      `${some(turnedAway)} numbers were busy, unavailable, refused or hung up within 10 s${on(gateways)}`,
+      `${some(turnedAway)} numbers answered busy or unavailable, refused, or hung up within 10 s${on(gateways)}`,
       ...(short === 0 ? [] : [`${count(short)} of them picked up and were gone within 10 s`]),
-      `${percent(elsewhere)} of ${count(elsewhere.of)} numbers that other callers dialled in the same hours were`,
+      `${percent(elsewhere)} of ${count(elsewhere.of)} numbers that other callers dialled in the same hours did`,
     ],
     action: () =>
-      "Dial some of these numbers from another number of ours. If they pick up, the caller is labelled: have it checked and registered with the analytics services, and dial less from it. If they do not, look at the list",
+      "Dial some of these numbers from another number of ours. If clearly more of them pick up, the caller is probably labelled: have it checked and registered with the analytics services, and dial less from it. If they do not, look at the list",
     test: CELL,
   },
   "number-format": {
@@ -220,10 +220,12 @@ export const FINDING_WORDINGS: Wordings = {
             `Nothing came back to ${unanswered.method} either, from ${when.clock(unanswered.from)} ${unanswered.until === null ? "on" : `until ${when.clock(unanswered.until)}`}: the server, or the way to it, was down`,
           ]),
     ],
-    action: ({ family, everywhere }) =>
-      everywhere
-        ? "Look at our own connection and servers first: providers do not fail together"
-        : AFTER_INCIDENT[family],
+    action({ family, everywhere, codes }) {
+      if (everywhere) return "Look at our own connection and servers first: providers do not fail together";
+      return family === "silence" && codes.every(([code]) => code === "408")
+        ? "Report the incident to the provider: it answered with 408, so a server behind it did not react in time"
+        : AFTER_INCIDENT[family];
+    },
     details: ({ prefixes }) => ({ columns: ["Prefix", "Calls lost"], rows: prefixes }),
     test: SCAN,
   },

@@ -41,9 +41,9 @@ test("a caller whom phones show as spam: busy, unavailable and hung up on at onc
   expect(findingTexts(findings, calls, "UTC").get(findings[0]!)).toMatchObject({
     title: `Calls that show ${OURS} are turned away by 50% of the numbers, those of other callers by 9.1%: phones may show the caller as spam`,
     seen: [
-      "30 of 60 numbers were busy, unavailable, refused or hung up within 10 s, on A",
+      "30 of 60 numbers answered busy or unavailable, refused, or hung up within 10 s, on A",
       "10 of them picked up and were gone within 10 s",
-      "9.1% of 55 numbers that other callers dialled in the same hours were",
+      "9.1% of 55 numbers that other callers dialled in the same hours did",
     ],
   });
 });

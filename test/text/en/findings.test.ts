@@ -77,7 +77,7 @@ test("a closed direction is named by its country, an area by its digits", () => 
   const facts = { gateway: "", refused: part(20, 20), elsewhere: part(1, 400) };
   const france = told("direction-closed", { ...facts, where: { prefix: "+33", countryName: "France" } });
   expect(france.title).toBe(
-    "The gateway (not named in the logs) refuses France (+33) with 403: the direction is closed",
+    "The gateway (not named in the logs) refuses France (+33) with 403: the direction is probably closed",
   );
   expect(france.seen).toEqual([
     "20 of 20 calls to France (+33) got 403",
@@ -98,11 +98,13 @@ test("a blocked caller is named with the responses and the gateways", () => {
     gateways: ["Alderwick", "Bluefinch"],
   };
   const { title, seen } = told("caller-blocked", facts);
-  expect(title).toBe("Calls that show +442079460990 are refused with 403 and 607: the caller is blocked");
+  expect(title).toBe(
+    "Calls that show +442079460990 are refused with 403 and 607: the caller is probably blocked",
+  );
   expect(seen[0]).toBe("30 of 40 calls from this number were refused, on Alderwick and Bluefinch");
   expect(told("caller-blocked", { ...facts, gateways: [] }).seen[0]).toMatch(/refused$/);
   expect(told("caller-blocked", { ...facts, onlyOn: "Alderwick" }).title).toBe(
-    "Calls that show +442079460990 are refused with 403 and 607 by Alderwick alone: the caller is blocked",
+    "Calls that show +442079460990 are refused with 403 and 607 by Alderwick alone: the caller is probably blocked",
   );
   const france = { prefix: "+33", countryName: "France" };
   expect(told("caller-blocked", { ...facts, onlyTo: france }).title).toContain("in France (+33) alone");

@@ -11,7 +11,7 @@ export const CALLER_GAVE_UP: RuleGroup = {
       outcome: "no answer",
       responsible: "subscriber",
       when: rang,
-      because: "It rang on our side and the caller hung up before anyone answered",
+      because: "It rang on our side, and the call was given up before anyone answered",
       source: "RFC 3261 §9.1",
     },
     {

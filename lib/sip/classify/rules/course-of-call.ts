@@ -1,6 +1,7 @@
 import { isInformative } from "../../q850-causes.ts";
 import { namesTransportError } from "../../reason-marks.ts";
 import {
+  failedAfterReliable,
   isRefusedAtOnce,
   NO_RESPONSE_MS,
   type RuleGroup,
@@ -61,6 +62,16 @@ export const COURSE_OF_CALL: RuleGroup = {
       when: (call) => call.basis === "wire" || call.endMark?.kind === "finish",
       because: "487 without a CANCEL of ours: a server behind the provider ended the call before it rang",
       source: "RFC 3261 §21.4.25",
+    },
+    {
+      id: "reliable-183",
+      outcome: "provider failure",
+      responsible: "unknown",
+      codes: [500, 503, 504],
+      when: failedAfterReliable,
+      because:
+        "The failure came 32 s after the last 18x: so a server fails whose reliable 18x was never acknowledged with a PRACK of ours, but it may be a fault of its own",
+      source: "RFC 3262 §3",
     },
     {
       id: "local-timeout",

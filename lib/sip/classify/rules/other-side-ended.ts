@@ -17,7 +17,7 @@ export const OTHER_SIDE_ENDED: RuleGroup = {
       outcome: "stalled",
       responsible: "provider",
       when: (call) => call.trying !== null && stalled(call),
-      because: "The provider's side ended the call after 10 s without progress",
+      because: "The other side ended the call after 10 s or longer without progress",
       source: PART_2,
     },
     {
@@ -25,7 +25,7 @@ export const OTHER_SIDE_ENDED: RuleGroup = {
       outcome: "provider failure",
       responsible: "provider",
       when: (call) => call.trying !== null,
-      because: "The provider took the call and ended it without a final response",
+      because: "The other side ended the call after the 100 without a final response",
       source: PART_1,
     },
     {

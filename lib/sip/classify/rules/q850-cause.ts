@@ -18,7 +18,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "subscriber",
       codes: [408, ...GENERAL],
       when: onCause(18, 19),
-      because: "Q.850 cause 18 or 19: the phone did not react, or it rang and nobody picked up",
+      because: "Its Q.850 cause says that the phone did not react, or that it rang and nobody picked up",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -27,7 +27,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "nobody",
       codes: [487, ...GENERAL],
       when: onCause(26),
-      because: "Q.850 cause 26: another phone took the call",
+      because: "Its Q.850 cause says that another phone took the call",
       source: "Q.850 §2.2.7.1.17; Asterisk, causes.h (ANSWERED_ELSEWHERE)",
     },
     {
@@ -36,7 +36,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "subscriber",
       codes: generalBut(486),
       when: onCause(17),
-      because: "Q.850 cause 17: the subscriber is busy, and the code only says that the call failed",
+      because: "Its Q.850 cause says that the subscriber is busy, and the code only that the call failed",
       source: "Q.850 §2.2.7.1.8; RFC 3398 §7.2.4.1",
     },
     {
@@ -45,7 +45,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "subscriber",
       codes: generalBut(480),
       when: onCause(20),
-      because: "Q.850 cause 20: the subscriber's phone is off or out of coverage",
+      because: "Its Q.850 cause says that the subscriber's phone is off or out of coverage",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -54,7 +54,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "number list",
       codes: generalBut(404),
       when: onCause(1, 22, 28),
-      because: "Q.850 cause 1, 22 or 28: the number does not exist, has changed or is incomplete",
+      because: "Its Q.850 cause says that the number does not exist, has changed or is incomplete",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -63,7 +63,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "subscriber",
       codes: [480, 486, 500, 502, 503, 504],
       when: onCause(21),
-      because: "Q.850 cause 21: the called side refused the call",
+      because: "Its Q.850 cause says that the called side refused the call",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -72,7 +72,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "provider",
       codes: GENERAL,
       when: onCause(2, 3),
-      because: "Q.850 cause 2 or 3: the provider has no route, the number itself may exist",
+      because: "Its Q.850 cause says that the provider has no route; the number itself may exist",
       action: "Ask the provider whether it has a route to these numbers; use another gateway meanwhile",
       source: "RFC 3398 §7.2.4.1",
     },
@@ -82,8 +82,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "provider",
       codes: GENERAL,
       when: onCause(27, 38, 41),
-      because:
-        "Q.850 cause 27, 38 or 41: a failure in the network or at the destination, not a lack of channels",
+      because: "Its Q.850 cause names a failure in the network or at the destination, not a lack of channels",
       source: "RFC 3398 §7.2.4.1",
     },
     {
@@ -92,8 +91,7 @@ export const Q850_CAUSE: RuleGroup = {
       responsible: "provider",
       codes: generalBut(503),
       when: onCause(34, 42, 44, 47),
-      because:
-        "Q.850 cause 34, 42, 44 or 47: the network had no capacity for the call, whatever the code says",
+      because: "Its Q.850 cause says that the network had no capacity for the call, whatever the code says",
       source: "RFC 3261 §16.7, RFC 3398 §7.2.4.1",
     },
   ],

@@ -46,7 +46,8 @@ export const REASON_TEXT: RuleGroup = {
       outcome: "congestion",
       responsible: "us: settings",
       when: (call) => namesChannelLimit(call.reason),
-      because: "The reason text names a limit of concurrent calls",
+      because:
+        "The reason text names a limit of concurrent calls: compare with the calls that were open at that time",
       action: "Keep fewer calls open at once, or order more channels; use another gateway meanwhile",
       source: ARTICLE_2026,
     },
@@ -64,7 +65,7 @@ export const REASON_TEXT: RuleGroup = {
       outcome: "authentication",
       responsible: "us: settings",
       when: (call) => namesRegistration(call.reason),
-      because: "The reason text says that the gateway is not registered",
+      because: "The reason text names the login or the registration of the gateway",
       action: "Check whether the gateway is registered, and its login",
       source: PART_2,
     },

@@ -10,7 +10,7 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "number list",
       when: (call) => [1, 22, 28].includes(call.progressCause),
       because:
-        "The network said with Q.850 cause 1, 22 or 28 that the number does not exist, and our side ended the call",
+        "The network said by a Q.850 cause that the number does not exist, and our side ended the call",
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -18,8 +18,7 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "busy",
       responsible: "subscriber",
       when: (call) => call.progressCause === 17,
-      because:
-        "The network said with Q.850 cause 17 that the subscriber is busy, and our side ended the call",
+      because: "The network said by a Q.850 cause that the subscriber is busy, and our side ended the call",
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -28,7 +27,7 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "subscriber",
       when: (call) => call.progressCause === 20,
       because:
-        "The network said with Q.850 cause 20 that the subscriber's phone is off or out of coverage, and our side ended the call",
+        "The network said by a Q.850 cause that the subscriber's phone is off or out of coverage, and our side ended the call",
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -36,7 +35,7 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "invalid number",
       responsible: "provider",
       when: (call) => [2, 3].includes(call.progressCause),
-      because: "The network said with Q.850 cause 2 or 3 that it has no route, and our side ended the call",
+      because: "The network said by a Q.850 cause that it has no route, and our side ended the call",
       action: "Ask the provider whether it has a route to these numbers; use another gateway meanwhile",
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
@@ -46,7 +45,7 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "provider",
       when: (call) => [27, 34, 38, 41, 42, 44, 47].includes(call.progressCause),
       because:
-        "The network said with a Q.850 cause that it could not put the call through, and our side ended it",
+        "The network said by a Q.850 cause that it could not put the call through, and our side ended it",
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -54,7 +53,7 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "no answer",
       responsible: "subscriber",
       when: (call) => rang(call) && call.lastResponse !== 183,
-      because: "Our side stopped because nobody picked up within the call time",
+      because: "Our side ended the call before anyone picked up",
       source: PART_1,
     },
     {
@@ -62,7 +61,7 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "no answer",
       responsible: "subscriber",
       when: rang,
-      because: "It was ringback or an announcement, and our side stopped when the ring time ran out",
+      because: "It may have been ringback or an announcement, and our side ended the call before an answer",
       source: `${PART_1}; RFC 3960 §3.1`,
     },
     {
@@ -70,7 +69,8 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "stalled",
       responsible: "provider",
       when: (call) => call.trying !== null && stalled(call),
-      because: "Our side ended the call after 10 s without progress; 0.1 to 3 s are normal",
+      because:
+        "Our side waited for 10 s or longer without progress and then ended the call; the next response normally comes within 3 s",
       source: PART_2,
     },
     {
@@ -94,7 +94,7 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "no response",
       responsible: "provider",
       when: silent,
-      because: "Our side gave up after 32 s without any response",
+      because: "Our side gave up after 32 s or longer without any response",
       source: "RFC 3261 §17.1.1.2 (Timer B)",
     },
     {
