@@ -1,5 +1,5 @@
 import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
-import { compareEvents } from "../sip/event-order.ts";
+import { compareEvents, inOrder } from "../sip/event-order.ts";
 import type { DecidingLeg } from "./deciding-leg.ts";
 import { decisiveAttempt } from "./gateway-attempts.ts";
 import { isSameEvent } from "./merge-events.ts";
@@ -56,7 +56,7 @@ function endsAttempt({ kind, code }: CallEvent): boolean {
 function oneByOne(leg: Leg): readonly Leg[] {
   const attempts: CallEvent[][] = [[]];
   let failed = false;
-  for (const event of leg.events) {
+  for (const event of inOrder(leg.events)) {
     if (event.kind === "invite" && failed) {
       attempts.push([]);
       failed = false;

@@ -56,6 +56,26 @@ test("FreePBX: each trunk is an attempt with its own times and result", async ()
     expect((await callIn(...files.map((rows) => FREEPBX + rows))).attempts).toMatchObject(attempts);
 });
 
+test("Kamailio: an INVITE whose time is not told is that of its response, and no attempt of its own", async () => {
+  const acc = "method,from_tag,to_tag,callid,sip_code,sip_reason,time,src_user,dst_user,dst_domain\n";
+  const row = (method: string, code: string, second: number, gateway: string) =>
+    `${method},f,t,k,${code},2026-11-22 14:00:${String(second).padStart(2, "0")},100,4930200,${gateway}\n`;
+  const failover = await callIn(
+    acc +
+      row("INVITE", "503,Busy", 0, "alderwick") +
+      row("INVITE", "200,OK", 6, "fig") +
+      row("BYE", "200,OK", 59, "fig"),
+  );
+  expect(failover.attempts).toMatchObject([
+    { gateway: "alderwick", lastResponse: 503 },
+    { gateway: "fig", lastResponse: 200, talkMs: 53_000 },
+  ]);
+  const cancelled = await callIn(
+    acc + row("INVITE", "487,Request Terminated", 26, "fig") + row("CANCEL", "200,canceling", 26, "fig"),
+  );
+  expect(cancelled).toMatchObject({ gateway: "fig", outcome: "cancelled by us", attempts: [] });
+});
+
 test("A transfer does not cut the talk: the call ends with the last of its records, whatever their order", async () => {
   const row = (time: string, callee: string, seconds: number, talk: number) =>
     `2026-11-22 ${time},x,0161496026,${callee},from-internal,PJSIP/alderwick-0000000d,PJSIP/${callee}-0000000e,Dial,x,${seconds},${talk},ANSWERED,3,,17.1,,,17.1\n`;
