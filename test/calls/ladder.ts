@@ -69,7 +69,7 @@ function messageText(what: string, sender: "caller" | "callee", header: string, 
   const cseq = number ? Number(number) : isCancel ? cseqs.invite.cseq : cseqs[sender] + 1;
   if (!isCancel) cseqs[sender] = cseq;
   if (name === "INVITE") cseqs.invite = { side: sender, cseq };
-  const inDialog = method === "re-INVITE" || name === "BYE" || name === "UPDATE";
+  const inDialog = method === "re-INVITE" || name === "BYE" || name === "UPDATE" || name === "INFO";
   return lines(`${name} sip:+4930123456@example.net SIP/2.0`, sender, inDialog, `${cseq} ${name}`, header);
 }
 

@@ -50,7 +50,7 @@ export function sightMessage(
   switch (role) {
     case "ACK":
       return beside(bytes, message, route, { what: "ack", at, cseq: message.cseq, by: "caller" });
-    case "UPDATE":
+    case "in-dialog":
       return beside(bytes, message, route, aside(bytes, message, "asked", at));
     case "INVITE":
       return hasToTag(bytes, message)
@@ -142,7 +142,7 @@ function linkOf(bytes: Buffer, { linkFrom, linkTo }: SipMessage): string {
 
 function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {
   if (message.role === "CANCEL" || message.role === "ACK") return "mid-call";
-  if (message.role === "UPDATE") {
+  if (message.role === "in-dialog") {
     if (!endsDialog(message.code))
       return beside(bytes, message, route, aside(bytes, message, "answered", at));
     return sighting(bytes, message, route, event(at, "dialog-lost", message, sender(bytes, message)));

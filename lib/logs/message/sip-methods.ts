@@ -6,7 +6,7 @@ export type MethodRole =
   | "INVITE"
   | "CANCEL"
   | "BYE"
-  | "UPDATE"
+  | "in-dialog"
   | "ACK"
   | "REGISTER"
   | "OPTIONS"
@@ -25,11 +25,11 @@ const METHODS = {
   /** RFC 3262 */
   PRACK: "mid-call",
   /** RFC 3311; as a refresh of the session (RFC 4028) it may find the dialog gone */
-  UPDATE: "UPDATE",
-  /** RFC 6086 */
-  INFO: "mid-call",
+  UPDATE: "in-dialog",
+  /** RFC 6086; 481 and 408 tell of the dialog, as of any request inside it (RFC 3261 §12.2.1.2) */
+  INFO: "in-dialog",
   /** RFC 3515 */
-  REFER: "mid-call",
+  REFER: "in-dialog",
   /** RFC 3261 §10 */
   REGISTER: "REGISTER",
   /** RFC 3261 §11 */

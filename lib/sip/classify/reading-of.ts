@@ -22,6 +22,7 @@ export function readingOf(facts: CallFacts): CallReading {
   const requests = requestsOf(events, facts.callerTag);
   const { callerTag, lastInviteCseq } = requests;
   const reading = emptyReading(facts);
+  let refusedBye: CallEvent | null = null;
   for (const event of events) {
     switch (event.kind) {
       case "invite":
@@ -79,10 +80,19 @@ export function readingOf(facts: CallFacts): CallReading {
         break;
       case "bye-response":
         reading.byeAnswered = true;
+        if (endsDialog(event.code)) refusedBye ??= event;
         break;
     }
   }
+  if (refusedBye && !reading.unacknowledged && !isCrossed(events, refusedBye, callerTag))
+    reading.dialogLostBy ??= "";
   return conclude(reading, facts.silentUntil);
+}
+
+/** Both sides hung up: each meets the BYE of the other with 481. */
+function isCrossed(events: readonly CallEvent[], { by }: CallEvent, callerTag: string): boolean {
+  const asker = sideOf(by, callerTag);
+  return events.some((event) => event.kind === "bye" && sideOf(event.by, callerTag) !== asker);
 }
 
 /** What the requests of a call tell about all of its responses. */

@@ -33,7 +33,8 @@ test("a response takes its method from CSeq", () => {
 test.for([
   ["ACK", "ACK"],
   ["PRACK", "mid-call"],
-  ["UPDATE", "UPDATE"],
+  ["UPDATE", "in-dialog"],
+  ["INFO", "in-dialog"],
   ["REGISTER", "REGISTER"],
   ["OPTIONS", "OPTIONS"],
   ["SUBSCRIBE", "other-method"],

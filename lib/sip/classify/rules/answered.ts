@@ -27,7 +27,7 @@ export const ANSWERED: RuleGroup = {
       responsible: "unknown",
       when: (call) => call.dialogLostBy !== null,
       because:
-        "The call was lost while connected: a later request in the call got 481, 408 or no answer, and the log does not tell on which side",
+        "The call was lost while connected: a later request in the call got 481, 408 or no answer, and it is not known on which side",
       source: "RFC 3261 §12.2.1.2, §14.1",
     },
     {
