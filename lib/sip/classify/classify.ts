@@ -114,7 +114,7 @@ function endedByOf(reading: CallReading, rule: ClassificationRule): EndedBy | nu
   // A 487 alone is what a caller leaves behind who gave up (RFC 3261 §21.4.25); on the wire his CANCEL would be there too.
   const isGivenUp = reading.final?.code === 487 && reading.basis !== "wire" && !reading.elsewhere;
   if (reading.final) return (reading.ourSide === "caller") === isGivenUp ? "kill" : "finish";
-  return reading.earlyBye ? "kill" : null;
+  return null;
 }
 
 /** RFC 6076 §4.9 asks whether the BYE was answered; only a capture can show that it was not. */

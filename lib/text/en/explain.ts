@@ -175,7 +175,8 @@ function probableCause({ causes }: ResponseDescription): string {
 }
 
 function whoEnded({ endedBy, rule, direction, outcome, answered, lastResponse }: ExplainableCall): string {
-  if (rule === "direction-blocked" || outcome === "scan") return "";
+  // A BYE that no answer is known to: the sentence about it says all that the log tells.
+  if (rule === "direction-blocked" || rule === "bye-without-answer" || outcome === "scan") return "";
   const isRefusal = !answered && lastResponse >= 300 && lastResponse !== 487;
   const did = isRefusal ? "refused" : "ended";
   if (endedBy === "kill") return `Our side ${direction === "inbound" ? did : "ended"} the call`;

@@ -23,7 +23,7 @@ test("A call that we cancel while it rings ends with 180, and the 487 is kept as
 
 test("A BYE without an answer in the log is not our CANCEL", () => {
   const verdict = classify(call("0 invite; 0.1 180; 5 bye by caller"));
-  expect(verdict).toMatchObject({ lastResponse: 180, outcome: "result not told", endedBy: "kill" });
+  expect(verdict).toMatchObject({ lastResponse: 180, outcome: "result not told", endedBy: null });
 });
 
 test("A log that writes its BYE and then who ended the call says who hung up", () => {
