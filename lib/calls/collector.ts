@@ -1,4 +1,5 @@
 import type { CallEvent } from "../sip/call-event.ts";
+import { isChallenge } from "../sip/response-codes.ts";
 import { boundedCallId } from "./bounds.ts";
 import { callsHeld } from "./calls-held.ts";
 import { isGatewaySign, SignFilter, signId } from "./gateway-signs.ts";
@@ -97,7 +98,7 @@ function refusesAccount({ events }: Sighting): boolean {
 
 /** Hardly anything follows: a challenge (RFC 3261 §22.2) and a redirection are no end. */
 function isEnd({ kind, code }: CallEvent): boolean {
-  if (kind === "response") return code >= 400 && code !== 401 && code !== 407;
+  if (kind === "response") return code >= 400 && !isChallenge(code);
   return (
     kind === "finish" || kind === "kill" || kind === "bye" || kind === "bye-response" || kind === "blocked"
   );

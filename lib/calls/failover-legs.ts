@@ -1,7 +1,7 @@
 import { subscriberPart } from "../numbering/plain-number.ts";
 import { type Call, eachAttempt } from "./call.ts";
 import { callOfAttempts } from "./call-of-attempts.ts";
-import type { JoinedCalls } from "./linked-legs.ts";
+import { type JoinedCalls, joinedCalls } from "./joined-calls.ts";
 
 /** A server that tries the next gateway does so at once; whole seconds of a log add up to one. */
 const AT_ONCE_US = 1e6;
@@ -11,11 +11,6 @@ const CLOCKS_US = 100_000;
 const SILENCE_US = 33e6;
 /** So often what nothing can follow any more is forgotten. */
 const SWEEP_US = 60e6;
-
-/** A call, and those that followed on it over other gateways. */
-interface Way {
-  readonly legs: Call[];
-}
 
 /**
  * Makes one call of those that an exchange or dialler sent over one gateway after the other with a Call-ID
@@ -28,27 +23,25 @@ export function joinFailover(calls: readonly Call[]): JoinedCalls {
   const joined = new Map<Call, Call>();
   const legs = new Set<Call>();
   for (const way of waysOf(calls)) {
-    joined.set(way.legs[0]!, callOfAttempts(way.legs));
-    for (const leg of way.legs.slice(1)) legs.add(leg);
+    joined.set(way[0]!, callOfAttempts(way));
+    for (const leg of way.slice(1)) legs.add(leg);
   }
   if (legs.size === 0) return { calls, legs: [] };
-  return {
-    calls: calls.filter((call) => !legs.has(call)).map((call) => joined.get(call) ?? call),
-    legs: [...legs],
-  };
+  return joinedCalls(calls, joined, legs);
 }
 
-function waysOf(calls: readonly Call[]): ReadonlySet<Way> {
-  const failed = new Map<string, Way>();
-  const ways = new Set<Way>();
+/** Calls, each with those that followed on it over other gateways. */
+function waysOf(calls: readonly Call[]): ReadonlySet<readonly Call[]> {
+  const failed = new Map<string, Call[]>();
+  const ways = new Set<readonly Call[]>();
   let swept = 0;
   for (const call of calls) {
     const number = mayFailOver(call) ? subscriberPart(call.to) : "";
     if (number === "") continue;
     const before = failed.get(number);
-    const way = before && isNext(before, call) ? before : { legs: [] };
-    way.legs.push(call);
-    if (way.legs.length > 1) ways.add(way);
+    const way = before && isNext(before, call) ? before : [];
+    way.push(call);
+    if (way.length > 1) ways.add(way);
     if (call.answered) failed.delete(number);
     else failed.set(number, way);
     if (call.start > swept + SWEEP_US) {
@@ -63,7 +56,7 @@ function mayFailOver({ direction, gateway, start }: Call): boolean {
   return direction !== "inbound" && direction !== "internal" && gateway !== "" && start > 0;
 }
 
-function isNext({ legs }: Way, call: Call): boolean {
+function isNext(legs: readonly Call[], call: Call): boolean {
   const last = legs.at(-1)!;
   const { from, until } = followedWithin(last);
   return (
@@ -85,7 +78,6 @@ function isSameCaller(a: string, b: string): boolean {
   return a === b || (subscriberPart(a) !== "" && subscriberPart(a) === subscriberPart(b));
 }
 
-function forget(failed: Map<string, Way>, now: number): void {
-  for (const [number, { legs }] of failed)
-    if (followedWithin(legs.at(-1)!).until < now) failed.delete(number);
+function forget(failed: Map<string, Call[]>, now: number): void {
+  for (const [number, legs] of failed) if (followedWithin(legs.at(-1)!).until < now) failed.delete(number);
 }

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings/settings.ts";
 import { settingsOf } from "../settings/settings.ts";
 import type { EventKind } from "../sip/call-event.ts";
+import { isChallenge } from "../sip/response-codes.ts";
 import { gatewayOf } from "./gateway-name.ts";
 import type { Observation } from "./observation.ts";
 import { remoteAddress } from "./our-side.ts";
@@ -154,10 +155,6 @@ function keep(exchange: Exchange, at: number, code: number): void {
   exchange.keptAt = at;
   exchange.keptCode = code;
   exchange.doubted = true;
-}
-
-function isChallenge(code: number): boolean {
-  return code === 401 || code === 407;
 }
 
 /** The client asks again elsewhere (RFC 3261 §10.2.8), for longer (§10.2.8, 423), or as the server demands (421, 494). */

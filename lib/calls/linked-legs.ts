@@ -1,11 +1,6 @@
 import type { Call } from "./call.ts";
 import { callOfAttempts } from "./call-of-attempts.ts";
-
-export interface JoinedCalls {
-  readonly calls: readonly Call[];
-  /** Legs that are part of one of them. */
-  readonly legs: readonly Call[];
-}
+import { type JoinedCalls, joinedCalls } from "./joined-calls.ts";
 
 /**
  * Makes one call of the legs that an exchange between them gave Call-IDs of their own (a B2BUA, RFC 7092):
@@ -23,10 +18,7 @@ export function joinLinkedLegs(calls: readonly Call[]): JoinedCalls {
     for (const way of waysOf(group)) joined.set(way[0]!, callOfLegs(way, group));
     for (const leg of group) if (!joined.has(leg)) legs.add(leg);
   }
-  return {
-    calls: calls.filter((call) => !legs.has(call)).map((call) => joined.get(call) ?? call),
-    legs: [...legs],
-  };
+  return joinedCalls(calls, joined, legs);
 }
 
 /** Calls of one source that share a link, each group in order of start; a call alone is none. */

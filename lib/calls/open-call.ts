@@ -1,4 +1,5 @@
 import { type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
+import { isChallenge } from "../sip/response-codes.ts";
 import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { type CallAttributes, TEXT_ATTRIBUTES } from "./call-attributes.ts";
 import type { Hearing } from "./hearing.ts";
@@ -213,7 +214,7 @@ export function beginsAnotherCall({ legs }: OpenCall, { hop, callerTag, events }
 }
 
 function isOver({ kind, code }: CallEvent): boolean {
-  if (kind === "response") return code >= 400 && code !== 401 && code !== 407;
+  if (kind === "response") return code >= 400 && !isChallenge(code);
   return kind === "bye" || kind === "bye-response";
 }
 

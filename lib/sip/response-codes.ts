@@ -126,6 +126,11 @@ export function endsDialog(code: number): boolean {
   return code === 408 || code === 481;
 }
 
+/** The server asks for a login (RFC 3261 §22.2, §22.3): the request mostly comes again with one. */
+export function isChallenge(code: number): boolean {
+  return code === 401 || code === 407;
+}
+
 /** Our own codes for a call that was never sent. */
 export function isLocalBlock(code: number): boolean {
   return code >= 900 && code <= 999;

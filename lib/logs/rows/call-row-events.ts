@@ -41,27 +41,21 @@ export function callRowEvents(
   const hasEnding = answered || (ending !== UNKNOWN && !(failed && isImplied(ending, code, direction)));
   const reason = result.isReason ? result.reason : "";
   const endReason = result.isReason ? "" : result.reason;
-  const isOver = !answered && !failed && !hasEnding && !result.running && end > begin;
-  if (code === NO_CODE) {
-    if (hasEnding) return [invite, event(end, ending.kind, 0, 0, ending.by, endReason, result.q850)];
-    return isOver ? [invite, event(end, "over", 0, 0, "", "", 0)] : [invite];
-  }
+  const isOver = !failed && !hasEnding && !result.running && end > begin;
+  const hasRung = ringing !== undefined && !answered;
+  const endCause = code === NO_CODE || !(failed || hasRung) ? result.q850 : 0;
+  const last = hasEnding
+    ? event(end, ending.kind, 0, 0, ending.by, endReason, endCause)
+    : isOver
+      ? event(end, "over", 0, 0, "", "", 0)
+      : undefined;
+  if (code === NO_CODE) return last ? [invite, last] : [invite];
   const at = answered ? (answer > 0 ? answer : UNTIMED) : failed ? end : UNTIMED;
   const response = event(at, "response", code, 1, "caller", reason, failed ? result.q850 : 0);
   // Arrays that are written down, for one that grows takes the room of seventeen.
-  if (ringing === undefined || answered) {
-    return hasEnding
-      ? [invite, response, event(end, ending.kind, 0, 0, ending.by, endReason, failed ? 0 : result.q850)]
-      : isOver
-        ? [invite, response, event(end, "over", 0, 0, "", "", 0)]
-        : [invite, response];
-  }
+  if (!hasRung) return last ? [invite, response, last] : [invite, response];
   const rang = event(ringing, "ringing", 0, 1, "caller", result.noAnswer, 0);
-  return hasEnding
-    ? [invite, rang, response, event(end, ending.kind, 0, 0, ending.by, endReason, 0)]
-    : isOver
-      ? [invite, rang, response, event(end, "over", 0, 0, "", "", 0)]
-      : [invite, rang, response];
+  return last ? [invite, rang, response, last] : [invite, rang, response];
 }
 
 /** Who sends a failure ends the call: the called side, and with a 487 the one who called. */

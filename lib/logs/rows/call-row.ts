@@ -121,9 +121,7 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
         end,
         enderIn(row),
         attributes.direction,
-        columns.ringing.length > 0 && ringingIn(row, false) > begin
-          ? ringingIn(row, false)
-          : ringingSince(attributes, result.noAnswer !== "", begin, end),
+        ringingSince(ringingIn(row, false), attributes, result.noAnswer !== "", begin, end),
       ),
       attributes,
     };
@@ -148,11 +146,13 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
 
 /** Since when it rang, in epoch µs; undefined where the row does not say that it did. */
 function ringingSince(
+  ringing: number,
   { reportedRequestDelayMs: delay, reportedRingMs: ring }: CallAttributes,
   rang: boolean,
   begin: number,
   end: number,
 ): number | undefined {
+  if (ringing > begin) return ringing;
   if (ring !== undefined && end > 0) return Math.max(begin, end - microseconds(ring));
   if (delay !== undefined) return begin + microseconds(delay);
   return rang || ring !== undefined ? UNTIMED : undefined;

@@ -3,11 +3,9 @@ import { inOrder } from "../event-order.ts";
 import type { EndedBy } from "../outcomes.ts";
 import { isInformative } from "../q850-causes.ts";
 import { isAnsweredElsewhere } from "../reason-marks.ts";
-import { endsDialog, isLocalBlock } from "../response-codes.ts";
+import { endsDialog, isChallenge, isLocalBlock } from "../response-codes.ts";
 import { type CallFacts, type CallReading, emptyReading } from "./call-reading.ts";
 import { conclude } from "./conclude.ts";
-
-const CHALLENGES = new Set([401, 407]);
 
 export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
   if (by === "" || by === "caller" || by === "callee") return by;
@@ -168,7 +166,7 @@ function takeResponse(reading: CallReading, event: CallEvent, lastInviteCseq: nu
   // RFC 6228: a 199 speaks for one branch only.
   if (code === 199) return;
   const { final } = reading;
-  if (final && CHALLENGES.has(final.code) && reading.basis !== "wire") {
+  if (final && isChallenge(final.code) && reading.basis !== "wire") {
     // A record that goes on after a challenge shows that it was met, even where the second INVITE is missing.
     forgetAttempt(reading);
   }
@@ -206,12 +204,12 @@ function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: num
     reading.contradictory ||= code !== 487 || !reading.ourCancel;
     return;
   }
-  const followed = cseq < lastInviteCseq && (CHALLENGES.has(code) || code < 400);
+  const followed = cseq < lastInviteCseq && (isChallenge(code) || code < 400);
   if (followed) {
     if (reading.progress === null || reading.progress.cseq <= cseq) forgetAttempt(reading);
     return;
   }
-  if (!CHALLENGES.has(code) && !reading.ourCancel) reading.firstStatus ??= event;
+  if (!isChallenge(code) && !reading.ourCancel) reading.firstStatus ??= event;
   if (code === 487) reading.ourCancel ??= reading.earlyBye;
   if (counts(event, reading)) reading.final = event;
 }
