@@ -1,7 +1,7 @@
 import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
 import { compareEvents, inOrder } from "../sip/event-order.ts";
 import type { DecidingLeg } from "./deciding-leg.ts";
-import { decisiveAttempt } from "./gateway-attempts.ts";
+import { decisiveAttempt, decisiveAttemptOver } from "./gateway-attempts.ts";
 import { isSameEvent } from "./merge-events.ts";
 import type { Leg } from "./observation.ts";
 
@@ -19,13 +19,16 @@ export function mayHaveAttempts(legs: readonly Leg[]): boolean {
  *
  * @param hops the legs by hop that the call is judged by, of `all`
  */
-export function attemptLegs({ hops, endings }: DecidingLeg, all: readonly Leg[]): readonly Leg[] {
+export function attemptLegs(
+  { hops, decisive: decisiveHop, endings }: DecidingLeg,
+  all: readonly Leg[],
+): readonly Leg[] {
   const tried = hops
     .flatMap((hop) => attemptsOn(hop, all))
     .flatMap(oneByOne)
     .filter(isAttempt);
   if (tried.length < 2) return NONE;
-  const decisive = decisiveAttempt(tried);
+  const decisive = decisiveAttemptOver(decisiveHop.hop, tried);
   return tried
     .map((leg) => (leg === decisive && endings.length > 0 ? withEvents(leg, endings) : leg))
     .map((leg, _, legs) => untilTheNext(leg, legs))

@@ -7,7 +7,7 @@ import { attemptLegs, mayHaveAttempts } from "./attempt-legs.ts";
 import type { Call } from "./call.ts";
 import type { CallDirection } from "./call-attributes.ts";
 import { decidingLeg } from "./deciding-leg.ts";
-import { decisiveAttempt } from "./gateway-attempts.ts";
+import { decisiveAttempt, decisiveAttemptOver } from "./gateway-attempts.ts";
 import { gatewayOf } from "./gateway-name.ts";
 import type { Leg, Observation } from "./observation.ts";
 import { directionByAddress, ourSideOf, remoteAddress } from "./our-side.ts";
@@ -18,11 +18,11 @@ export function callOf(observation: Observation, settings: Settings): Call {
   const { legs } = observation;
   const source = settingsOf(settings, observation.source);
   const deciding = decidingLeg(legs, source);
-  const { leg, hops, events } = deciding;
+  const { leg, decisive, events } = deciding;
   const ourSide = ourSideOf(leg, directionOf(observation.attributes), source);
-  const gateway = namedGateway(legs) || remoteAddress(decisiveAttempt(hops), ourSide);
+  const gateway = namedGateway(legs) || remoteAddress(decisive, ourSide);
   const attempts = mayHaveAttempts(legs)
-    ? attemptsFor(observation, attemptLegs(deciding, legs), source)
+    ? attemptsFor(observation, attemptLegs(deciding, legs), decisive.hop, source)
     : NO_ATTEMPTS;
   const recorded = legs.length > 1 && leg.basis === "wire" ? recordedIn(legs, ourSide, observation) : null;
   return judged(
@@ -52,10 +52,11 @@ function recordedIn(
 function attemptsFor(
   observation: Observation,
   legs: readonly Leg[],
+  decisiveHop: string,
   source: SourceSettings,
 ): readonly Call[] {
   if (legs.length === 0) return NO_ATTEMPTS;
-  const decisive = decisiveAttempt(legs);
+  const decisive = decisiveAttemptOver(decisiveHop, legs);
   const { from, to, agent } = observation.attributes;
   const direction = directionOf(observation.attributes);
   const parties = {

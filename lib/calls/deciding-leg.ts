@@ -1,5 +1,7 @@
 import type { SourceSettings } from "../settings/settings.ts";
 import { BASES, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
+import { callerHops, isSameCaller } from "./caller-hops.ts";
+import { courseOf } from "./course-of-attempts.ts";
 import { legsByHop } from "./gateway-attempts.ts";
 import type { Leg } from "./observation.ts";
 import { leavesOurAddresses } from "./our-side.ts";
@@ -7,8 +9,10 @@ import { leavesOurAddresses } from "./our-side.ts";
 /** What of a call decides how it ended. */
 export interface DecidingLeg {
   readonly leg: Leg;
-  /** The leg and those over which the same caller tried other servers, one for each hop. */
+  /** The leg and those over which the same caller tried other servers, see {@link callerHops}. */
   readonly hops: readonly Leg[];
+  /** Of the hops the one that gave the call its result. */
+  readonly decisive: Leg;
   /** What other legs alone know of how the call ended. */
   readonly endings: readonly CallEvent[];
   /** All of them. */
@@ -18,14 +22,13 @@ export interface DecidingLeg {
 const NO_EVENTS: readonly CallEvent[] = [];
 
 export function decidingLeg(all: readonly Leg[], settings: SourceSettings): DecidingLeg {
-  if (all.length === 1) return { leg: all[0]!, hops: all, endings: NO_EVENTS, events: all[0]!.events };
   const legs = legsByHop(all);
-  const leg = bestLeg(legs, settings);
-  if (legs.length === 1) return { leg, hops: legs, endings: NO_EVENTS, events: leg.events };
-  const hops = hopsFrom(leg, legs);
-  const events = hops.flatMap((hop) => hop.events);
-  const endings = endingsBeside(hops, legs, events);
-  return { leg, hops, endings, events: [...events, ...endings] };
+  const leg = legs.length === 1 ? legs[0]! : bestLeg(legs, settings);
+  if (legs.length === 1) return { leg, hops: legs, decisive: leg, endings: NO_EVENTS, events: leg.events };
+  const hops = callerHops(leg, legs);
+  const { events, decisive, silentUntil } = courseOf(hops);
+  const endings = endingsBeside(leg, legs, events);
+  return { leg: { ...leg, silentUntil }, hops, decisive, endings, events: [...events, ...endings] };
 }
 
 /**
@@ -70,20 +73,14 @@ function firstAt(leg: Leg): number {
 
 const ENDINGS: ReadonlySet<EventKind> = new Set(["bye", "bye-response", "kill", "finish", "connect"]);
 
-/** The same caller may try another server with the same Call-ID (RFC 3263 §4.3): all its hops are one call. */
-function hopsFrom(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
-  if (leg.callerAddress === "") return [leg];
-  return legs.filter((other) => other === leg || other.callerAddress === leg.callerAddress);
-}
-
 /** A BYE may bypass the hop that decides, and the platform's own log knows who ended a call: neither is lost. */
 function endingsBeside(
-  hops: readonly Leg[],
+  deciding: Leg,
   legs: readonly Leg[],
   events: readonly CallEvent[],
 ): readonly CallEvent[] {
   const known = new Set(events.map((event) => event.kind));
   return legs
-    .filter((leg) => !hops.includes(leg))
+    .filter((leg) => leg !== deciding && !isSameCaller(deciding, leg))
     .flatMap((leg) => leg.events.filter(({ kind }) => ENDINGS.has(kind) && !known.has(kind)));
 }

@@ -46,16 +46,24 @@ export function decisiveAttempt(legs: readonly Leg[]): Leg {
   });
 }
 
+/** The same where it is known over which hop the call got its result. */
+export function decisiveAttemptOver(hop: string, legs: readonly Leg[]): Leg {
+  const over = legs.filter((leg) => leg.hop === hop);
+  return decisiveAttempt(over.length > 0 ? over : legs);
+}
+
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** An answer without a time comes after those with one. */
 function answeredAt({ events }: Leg): number {
   let first = NEVER;
-  for (const { kind, code, at } of events) {
-    if (kind !== "connect" && !(kind === "response" && code >= 200 && code < 300)) continue;
-    first = Math.min(first, at === UNTIMED ? NEVER - 1 : at);
-  }
+  for (const event of events)
+    if (isAnswer(event)) first = Math.min(first, event.at === UNTIMED ? NEVER - 1 : event.at);
   return first;
+}
+
+export function isAnswer({ kind, code }: CallEvent): boolean {
+  return kind === "connect" || (kind === "response" && code >= 200 && code < 300);
 }
 
 function lastTryAt({ events }: Leg): number {

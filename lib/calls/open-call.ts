@@ -1,5 +1,6 @@
 import { type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
 import { isChallenge } from "../sip/response-codes.ts";
+import { inAttempt } from "./attempt-number.ts";
 import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { type CallAttributes, TEXT_ATTRIBUTES } from "./call-attributes.ts";
 import type { Hearing } from "./hearing.ts";
@@ -19,15 +20,9 @@ interface Exchange {
   branch: number;
   /** How often the 2xx was sent again while no ACK came; -1 = one came. */
   answersAgain: number;
-  /**
-   * Branches of INVITEs that a proxy sent one after the other over the same hop: it never changes the CSeq, so
-   * that these attempts would be told apart by nothing (RFC 3261 §16.6). Undefined where there was one.
-   */
+  /** Branches of INVITEs that a proxy sent one after the other over the same hop, see {@link inAttempt}. Undefined where there was one. */
   branches: number[] | undefined;
 }
-
-/** Is added to the CSeq of each further attempt of {@link Exchange.branches}: no CSeq is as large (RFC 3261 §8.1.1.5). */
-const NEXT_ATTEMPT = 2 ** 32;
 
 /** A request inside the dialog that nobody has answered yet. */
 interface Question {
@@ -133,13 +128,10 @@ function ofItsAttempt(
       if (!exchange.branches.includes(branch)) exchange.branches.push(branch);
     }
   }
-  if (exchange.branches === undefined || !IN_ATTEMPT.has(event.kind)) return event;
+  if (exchange.branches === undefined) return event;
   const known = exchange.branches.indexOf(branch);
-  const attempt = known < 0 ? exchange.branches.length - 1 : known;
-  return attempt === 0 ? event : { ...event, cseq: event.cseq + attempt * NEXT_ATTEMPT };
+  return inAttempt(event, known < 0 ? exchange.branches.length - 1 : known);
 }
-
-const IN_ATTEMPT: ReadonlySet<EventKind> = new Set(["invite", "response", "cancel"]);
 
 /** What a message tells by when it comes: only a message can be sent again, or be asked for. */
 function follow(call: OpenCall, position: number, event: CallEvent, branch: number, isNew: boolean): void {

@@ -41,7 +41,7 @@ export function remoteAddress(leg: Leg, ourSide: "caller" | "callee"): string {
   return ourSide === "caller" ? otherEnd(leg.hop, leg.callerAddress) : leg.callerAddress;
 }
 
-function otherEnd(hop: string, end: string): string {
+export function otherEnd(hop: string, end: string): string {
   const [a = "", b = ""] = hop.split("|");
   return a === end ? b : a;
 }

@@ -95,8 +95,9 @@ function branchOf(asked: "caller" | "callee", cseq: string): string {
   return `z9hG4bK-${asked}-${cseq.replace(" ", "-")}`;
 }
 
-/** Names of hosts as addresses: "us" is ours; an address stands for itself. */
+/** Names of hosts as addresses: "us" is ours; an address stands for itself, with or without a port. */
 function addressOf(name: string): string {
+  if (name.includes(":")) return name;
   if (/^[\d.]+$/.test(name)) return `${name}:5060`;
   if (name === "us") return "10.0.0.1:5060";
   let sum = 0;

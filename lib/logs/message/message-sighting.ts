@@ -59,11 +59,15 @@ export function sightMessage(
     case "CANCEL":
       // A CANCEL repeats the To header of its INVITE (RFC 3261 §9.1): with a tag it withdraws a re-INVITE.
       if (hasToTag(bytes, message)) return "mid-call";
-      return sighting(
-        bytes,
-        message,
+      return ofCaller(
+        fromTag(bytes, message),
         route,
-        event(at, "cancel", message, "caller", readReasons(bytes, message.reasons)),
+        sighting(
+          bytes,
+          message,
+          route,
+          event(at, "cancel", message, "caller", readReasons(bytes, message.reasons)),
+        ),
       );
     case "BYE":
       return sighting(
@@ -195,6 +199,11 @@ const MAX_HINT_BYTES = 200;
 function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only: CallEvent): Sighting {
   const branch = only.kind === "response" ? branchOf(bytes, message) : 0;
   return ofKnownCall(bytes, message, route, branch, [only]);
+}
+
+/** Only the sender of an INVITE cancels it (RFC 3261 §9.1), maybe over another connection. */
+function ofCaller(callerTag: string, { sender }: MessageRoute, seen: Sighting): Sighting {
+  return { ...seen, callerTag, callerAddress: sender };
 }
 
 /** In one literal: an object that is spread into another makes reading a capture far slower. */

@@ -25,7 +25,7 @@ export function readingOf(facts: CallFacts): CallReading {
     switch (event.kind) {
       case "invite":
         reading.invite ??= event;
-        reading.lastInvite = event;
+        if (event.cseq >= (reading.lastInvite?.cseq ?? 0)) reading.lastInvite = event;
         if (startsNewAttempt(reading, event)) forgetAttempt(reading);
         break;
       case "response":
@@ -199,6 +199,8 @@ function takeProvisional(reading: CallReading, event: CallEvent): void {
 function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: number): void {
   const { code, cseq } = event;
   if (code === 487 && isAnsweredElsewhere(event.reason)) reading.elsewhere ??= event;
+  // It comes late, after the caller has gone on to the next server or branch.
+  if (reading.lastInvite && cseq > 0 && cseq < reading.lastInvite.cseq && !isChallenge(code)) return;
   if (reading.answer) {
     // The 487 of a CANCEL that lost the race contradicts nothing.
     reading.contradictory ||= code !== 487 || !reading.ourCancel;
