@@ -16,17 +16,20 @@ export function callerHops(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
 /** Two servers on one host, of which one passes the call to the other, are two callers. */
 export function isSameCaller(leg: Leg, other: Leg): boolean {
   if (other.callerAddress === "" || hostOf(other.callerAddress) !== hostOf(leg.callerAddress)) return false;
-  return serverOf(leg) !== other.callerAddress && serverOf(other) !== leg.callerAddress;
+  return serverAskedOver(leg) !== other.callerAddress && serverAskedOver(other) !== leg.callerAddress;
 }
 
-function serverOf({ hop, callerAddress }: Leg): string {
+/** Who is asked over the leg, "address:port". */
+export function serverAskedOver({ hop, callerAddress }: Leg): string {
   return otherEnd(hop, callerAddress);
 }
 
 function oneForEachServer(hops: readonly Leg[]): readonly Leg[] {
   const servers: Leg[] = [];
   for (const hop of hops) {
-    const known = servers.findIndex((leg) => serverOf(leg) === serverOf(hop) && goesOn(leg, hop));
+    const known = servers.findIndex(
+      (leg) => serverAskedOver(leg) === serverAskedOver(hop) && goesOn(leg, hop),
+    );
     if (known < 0) servers.push(hop);
     else servers[known] = joined(servers[known]!, hop);
   }

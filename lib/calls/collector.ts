@@ -5,15 +5,8 @@ import { callsHeld } from "./calls-held.ts";
 import { isGatewaySign, SignFilter, signId } from "./gateway-signs.ts";
 import { Hearing } from "./hearing.ts";
 import type { Observation } from "./observation.ts";
-import {
-  type Added,
-  addSighting,
-  beginsAnotherCall,
-  closeCall,
-  type OpenCall,
-  openCall,
-} from "./open-call.ts";
-import type { Sighting } from "./sighting.ts";
+import { addSighting, beginsAnotherCall, closeCall, type OpenCall, openCall } from "./open-call.ts";
+import type { Added, Sighting } from "./sighting.ts";
 
 export interface Collector {
   /** Adds what a record says, see {@link addSighting}. */

@@ -1,10 +1,10 @@
 import type { SourceSettings } from "../settings/settings.ts";
 import { BASES, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
-import { callerHops, isSameCaller } from "./caller-hops.ts";
+import { callerHops, isSameCaller, serverAskedOver } from "./caller-hops.ts";
 import { courseOf } from "./course-of-attempts.ts";
 import { legsByHop } from "./gateway-attempts.ts";
 import type { Leg } from "./observation.ts";
-import { leavesOurAddresses } from "./our-side.ts";
+import { hostOf, leavesOurAddresses } from "./our-side.ts";
 
 /** What of a call decides how it ended. */
 export interface DecidingLeg {
@@ -80,7 +80,20 @@ function endingsBeside(
   events: readonly CallEvent[],
 ): readonly CallEvent[] {
   const known = new Set(events.map((event) => event.kind));
+  const isTerminated = events.some(({ kind, code }) => kind === "response" && code === 487);
   return legs
     .filter((leg) => leg !== deciding && !isSameCaller(deciding, leg))
-    .flatMap((leg) => leg.events.filter(({ kind }) => ENDINGS.has(kind) && !known.has(kind)));
+    .flatMap((leg) =>
+      leg.events.filter(
+        ({ kind }) =>
+          !known.has(kind) &&
+          (ENDINGS.has(kind) || (kind === "cancel" && isTerminated && isBefore(leg, deciding))),
+      ),
+    );
+}
+
+/** Whether the one who sends the INVITE on over a leg got it over the other one: his CANCEL follows on that of his caller. */
+function isBefore(leg: Leg, next: Leg): boolean {
+  if (leg.callerAddress === "" || next.callerAddress === "") return false;
+  return hostOf(serverAskedOver(leg)) === hostOf(next.callerAddress);
 }

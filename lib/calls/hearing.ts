@@ -1,6 +1,6 @@
 import { UNTIMED } from "../sip/call-event.ts";
 import type { Leg } from "./observation.ts";
-import { hostOf } from "./our-side.ts";
+import { hostOf, otherEnd } from "./our-side.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** Hosts of one log that are remembered; of others the log is taken to show one direction. */
@@ -8,24 +8,30 @@ const MAX_HOSTS = 10_000;
 
 /**
  * Up to when a log was written, and whose incoming messages it shows. Only a log that would have
- * shown a response can show that none came: a capture of what one side sent never does.
+ * shown a response can show that none came: a capture of what one side sent never does, and one that never
+ * shows the other side only where the request is sent again, as nobody does who has a response.
  */
 export class Hearing {
   #until = UNTIMED;
   /** Hosts to which a message was seen to come. */
   readonly #hosts = new Set<string>();
+  /** Hosts from which a message was seen to come. */
+  readonly #senders = new Set<string>();
   /** Hops without addresses on which a response was seen. */
   readonly #answeredHops = new Set<string>();
   #lastHeardAt = "";
+  #lastHop = "";
 
   take({ heardAt, hop, basis, events }: Sighting): void {
     for (const { at, kind } of events) {
       if (at > this.#until) this.#until = at;
       if (kind === "response" && basis === "wire" && heardAt === "") remember(this.#answeredHops, hop);
     }
-    if (heardAt === this.#lastHeardAt) return;
+    if (heardAt === this.#lastHeardAt && hop === this.#lastHop) return;
     this.#lastHeardAt = heardAt;
+    this.#lastHop = hop;
     remember(this.#hosts, hostOf(heardAt));
+    remember(this.#senders, hostOf(otherEnd(hop, heardAt)));
   }
 
   /** Whether a response to whoever sent this request would have been seen. */
@@ -39,11 +45,20 @@ export class Hearing {
     return heard.length === 1 ? heard[0]! : "";
   }
 
-  /** Epoch µs up to which a response would have been seen on this leg; UNTIMED if none would have been. */
-  untilOn({ basis, hop, callerAddress }: Leg): number {
+  /**
+   * Epoch µs up to which a response would have been seen on this leg; UNTIMED if none would have been.
+   *
+   * @param sentAgain its INVITE was sent again
+   */
+  untilOn({ basis, hop, callerAddress }: Leg, sentAgain: boolean): number {
     if (basis !== "wire") return this.#until;
-    const hears = hop.includes("|") ? this.#hosts.has(hostOf(callerAddress)) : this.#answeredHops.has(hop);
-    return hears ? this.#until : UNTIMED;
+    return this.#hearsOn(hop, callerAddress, sentAgain) ? this.#until : UNTIMED;
+  }
+
+  #hearsOn(hop: string, callerAddress: string, sentAgain: boolean): boolean {
+    if (!hop.includes("|")) return this.#answeredHops.has(hop);
+    if (!this.#hosts.has(hostOf(callerAddress))) return false;
+    return sentAgain || this.#senders.has(hostOf(otherEnd(hop, callerAddress)));
   }
 }
 

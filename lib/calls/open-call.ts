@@ -1,54 +1,26 @@
-import { type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
+import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
 import { isChallenge } from "../sip/response-codes.ts";
-import { inAttempt } from "./attempt-number.ts";
 import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { type CallAttributes, TEXT_ATTRIBUTES } from "./call-attributes.ts";
+import { addAside, closeExchanges, type Exchanged, exchangeOf, follow, ofItsAttempt } from "./exchange.ts";
 import type { Hearing } from "./hearing.ts";
+import { addEvent, distinctEvents } from "./leg-events.ts";
 import { mergeAttributes } from "./merge.ts";
-import { canonicalEvents, isSameEvent, MAX_MILESTONES, MAX_RESPONSES, mergeEvent } from "./merge-events.ts";
+import { canonicalEvents } from "./merge-events.ts";
 import { betterBasis, compareCallers, mergeLegs } from "./merge-legs.ts";
 import type { Leg, Observation } from "./observation.ts";
 import { shortTag } from "./short-tag.ts";
-import type { Aside, Sighting } from "./sighting.ts";
+import type { Added, Sighting } from "./sighting.ts";
 
 /** A call, and one of its legs, while more may be said of them. */
 type OpenLeg = { -readonly [Part in keyof Leg]: Part extends "events" ? CallEvent[] : Leg[Part] };
 
-/** What the messages of a leg tell by their order, and what is of no use once no more come. */
-interface Exchange {
-  /** Of the last INVITE, see {@link Sighting.branch}; 0 = not known. */
-  branch: number;
-  /** How often the 2xx was sent again while no ACK came; -1 = one came. */
-  answersAgain: number;
-  /** Branches of INVITEs that a proxy sent one after the other over the same hop, see {@link inAttempt}. Undefined where there was one. */
-  branches: number[] | undefined;
-}
-
-/** A request inside the dialog that nobody has answered yet. */
-interface Question {
-  readonly cseq: number;
-  readonly by: Side;
-  /** Position of the leg. */
-  readonly leg: number;
-  times: number;
-  at: number;
-}
-
-/**
- * A request that was sent so often without a response is lost, as the six and more that timer F or H allow
- * (RFC 3261 §17.1.2.2, §13.3.1.4), and not only late.
- */
-const SENT_IN_VAIN = 5;
-
 /** In place of {@link Leg.silentUntil} while a leg of a live log is open and no INVITE was sent again. */
 const LISTENING = 1;
 
-export interface OpenCall extends Observation {
+export interface OpenCall extends Observation, Exchanged {
   attributes: Observation["attributes"];
   readonly legs: OpenLeg[];
-  /** By leg. */
-  readonly exchanges: Exchange[];
-  question: Question | null;
 }
 
 /** The call of which a sighting is the first word. */
@@ -112,88 +84,6 @@ function positionFor(
   return asked < 0 ? own : asked;
 }
 
-/** An INVITE with a new branch after a failure is another attempt, and its responses are that one's. */
-function ofItsAttempt(
-  { legs, exchanges }: OpenCall,
-  position: number,
-  event: CallEvent,
-  branch: number,
-): CallEvent {
-  const exchange = exchanges[position]!;
-  if (event.kind === "invite" && exchange.branch !== 0 && branch !== 0 && branch !== exchange.branch) {
-    const isAgain = (seen: CallEvent) =>
-      seen.kind === "response" && seen.code >= 300 && seen.cseq >= event.cseq;
-    if (legs[position]!.events.some(isAgain)) {
-      exchange.branches ??= [exchange.branch];
-      if (!exchange.branches.includes(branch)) exchange.branches.push(branch);
-    }
-  }
-  if (exchange.branches === undefined) return event;
-  const known = exchange.branches.indexOf(branch);
-  return inAttempt(event, known < 0 ? exchange.branches.length - 1 : known);
-}
-
-/** What a message tells by when it comes: only a message can be sent again, or be asked for. */
-function follow(call: OpenCall, position: number, event: CallEvent, branch: number, isNew: boolean): void {
-  const exchange = call.exchanges[position]!;
-  switch (event.kind) {
-    case "invite":
-      if (branch !== 0) exchange.branch = branch;
-      break;
-    case "reinvite":
-      ask(call, position, event);
-      break;
-    case "response":
-      // A 2xx is sent again until its ACK comes (RFC 3261 §13.3.1.4).
-      if (!isNew && event.code >= 200 && event.code < 300 && exchange.answersAgain >= 0)
-        exchange.answersAgain++;
-      hearAnswer(call, event);
-      break;
-  }
-}
-
-function addAside(call: OpenCall, { branch, hop }: Sighting, aside: Aside): Added {
-  if (aside.what === "ack") return addAck(call, branch ?? 0, aside);
-  if (aside.what === "asked")
-    ask(
-      call,
-      Math.max(
-        0,
-        call.legs.findIndex((leg) => leg.hop === hop),
-      ),
-      aside,
-    );
-  else hearAnswer(call, aside);
-  return "mid-call";
-}
-
-/** An ACK is kept where it is the only witness of the 2xx that it answers: it has a branch of its own (RFC 3261 §17.1.1.3). */
-function addAck({ legs, exchanges }: OpenCall, branch: number, { at, cseq, by }: Aside): Added {
-  const invited = exchanges.findIndex((known) => known.branch !== 0);
-  if (invited < 0 || branch === 0 || exchanges.some((known) => known.branch === branch)) return "mid-call";
-  for (const known of exchanges) known.answersAgain = -1;
-  if (legs.some(({ events }) => events.some(isFinal))) return "mid-call";
-  const ack: CallEvent = { at, kind: "ack", code: 0, cseq, by, reason: "", q850: 0 };
-  return addEvent(legs[invited]!.events, ack) ? "news" : "repeated";
-}
-
-function isFinal({ kind, code }: CallEvent): boolean {
-  return kind === "response" && code >= 200;
-}
-
-function ask(call: OpenCall, leg: number, { cseq, by, at }: Aside | CallEvent): void {
-  const { question } = call;
-  if (question?.cseq !== cseq || question.by !== by) call.question = { cseq, by, leg, times: 1, at };
-  else {
-    question.times++;
-    question.at = at;
-  }
-}
-
-function hearAnswer(call: OpenCall, { cseq, by }: Aside | CallEvent): void {
-  if (call.question !== null && call.question.cseq === cseq && call.question.by === by) call.question = null;
-}
-
 /**
  * Whether an INVITE begins another call with the same Call-ID: the one that is known over the same hop is over,
  * and the caller has taken a new From tag, which never changes within a call (RFC 3261 §8.1.1.3, §12.2.1.1).
@@ -210,26 +100,16 @@ function isOver({ kind, code }: CallEvent): boolean {
   return kind === "bye" || kind === "bye-response";
 }
 
-export type Added = "news" | "repeated" | "mid-call" | "other-method";
-
 /** What was seen of the call. Nothing can be added to it afterwards. */
 export function closeCall(call: OpenCall, hearing: Hearing): Observation {
-  const { source, callId, attributes, legs, exchanges, question } = call;
-  if (question && question.times >= SENT_IN_VAIN)
-    addEvent(legs[question.leg]!.events, lost(question.at, "dialog-lost"));
-  for (let i = 0; i < legs.length; i++) {
-    if (exchanges[i]!.answersAgain >= SENT_IN_VAIN)
-      addEvent(legs[i]!.events, lost(UNTIMED, "unacknowledged"));
-    closeLeg(legs[i]!, hearing);
-  }
+  const { source, callId, attributes, legs, exchanges } = call;
+  closeExchanges(call);
+  for (let i = 0; i < legs.length; i++) closeLeg(legs[i]!, exchanges[i]!.heard, hearing);
   return { source, callId, attributes, legs: legs.length === 1 ? legs : mergeLegs(legs) };
 }
 
-function lost(at: number, kind: EventKind): CallEvent {
-  return { at, kind, code: 0, cseq: 0, by: "", reason: "", q850: 0 };
-}
-
-function closeLeg(leg: OpenLeg, hearing: Hearing): void {
+/** @param isHeard a response came that was not seen */
+function closeLeg(leg: OpenLeg, isHeard: boolean, hearing: Hearing): void {
   leg.events = canonicalEvents(leg.events);
   if (leg.callerAddress === "" && leg.basis === "wire" && leg.events.every(isResponse)) {
     // Whoever gets the responses has sent the INVITE, wherever that is.
@@ -238,15 +118,8 @@ function closeLeg(leg: OpenLeg, hearing: Hearing): void {
   }
   if (leg.silentUntil === UNTIMED) return;
   const repeated = leg.silentUntil === LISTENING ? UNTIMED : leg.silentUntil;
-  leg.silentUntil = isUnanswered(leg.events) ? Math.max(repeated, hearing.untilOn(leg)) : UNTIMED;
-}
-
-/** Of records, which never say more than they do at once, one is enough for all. */
-const NO_EXCHANGE: Exchange = Object.freeze({ branch: 0, answersAgain: -1, branches: undefined });
-
-function exchangeOf({ branch, events }: Sighting): Exchange {
-  if (branch === undefined) return NO_EXCHANGE;
-  return { branch: events[0]?.kind === "invite" ? branch : 0, answersAgain: 0, branches: undefined };
+  const isSilent = !isHeard && isUnanswered(leg.events);
+  leg.silentUntil = isSilent ? Math.max(repeated, hearing.untilOn(leg, repeated !== UNTIMED)) : UNTIMED;
 }
 
 function legOf(sighting: Sighting): OpenLeg {
@@ -275,7 +148,7 @@ function isUnanswered(events: readonly CallEvent[]): boolean {
   let answered = -1;
   for (const { kind, code, cseq } of events) {
     if (kind === "invite" && cseq > invited) invited = cseq;
-    else if (kind === "response" && code > 0 && cseq > answered) answered = cseq;
+    else if ((kind === "ack" || (kind === "response" && code > 0)) && cseq > answered) answered = cseq;
     else if (kind === "connect" || kind === "blocked") return false;
   }
   return answered < invited;
@@ -287,54 +160,6 @@ function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting
   leg.callerTag = caller.callerTag;
   leg.callerAddress = caller.callerAddress;
   leg.callerSince = caller.callerSince;
-}
-
-const FEW = 8;
-
-function distinctEvents(events: readonly CallEvent[]): CallEvent[] {
-  // The usual case, and an array of three that is grown one by one takes the room of seventeen.
-  if (events.length <= FEW && areBounded(events) && areDistinct(events)) return events.slice();
-  const distinct: CallEvent[] = [];
-  for (const event of events) addEvent(distinct, event);
-  return distinct;
-}
-
-function areBounded(events: readonly CallEvent[]): boolean {
-  for (let i = 0; i < events.length; i++) if (!isBoundedEvent(events[i]!)) return false;
-  return true;
-}
-
-function areDistinct(events: readonly CallEvent[]): boolean {
-  for (let i = 1; i < events.length; i++) {
-    for (let j = 0; j < i; j++) if (isSameEvent(events[i]!, events[j]!)) return false;
-  }
-  return true;
-}
-
-function addEvent(events: CallEvent[], raw: CallEvent): boolean {
-  const event = bounded(raw);
-  for (let i = 0; i < events.length; i++) {
-    const known = events[i]!;
-    if (isSameEvent(known, event)) {
-      events[i] = mergeEvent(known, event);
-      return false;
-    }
-  }
-  events.push(event);
-  if (events.length > 2 * (MAX_MILESTONES + MAX_RESPONSES))
-    events.splice(0, events.length, ...canonicalEvents(events));
-  return true;
-}
-
-function bounded(event: CallEvent): CallEvent {
-  if (isBoundedEvent(event)) return event;
-  const { at, kind, code, cseq, reason, q850 } = event;
-  const by: Side = event.by.startsWith("tag:") ? `tag:${shortTag(event.by.slice(4))}` : event.by;
-  return { at, kind, code, cseq, by, reason: boundedText(reason), q850 };
-}
-
-function isBoundedEvent({ by, reason }: CallEvent): boolean {
-  return (by === "caller" || by === "callee" || by === "") && reason.length <= MAX_TEXT_LENGTH;
 }
 
 /** Most records of a call repeat what an earlier one said: only news is merged. */

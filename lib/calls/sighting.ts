@@ -3,11 +3,13 @@ import type { CallAttributes } from "./call-attributes.ts";
 
 /**
  * - `ack` of an INVITE
+ * - `prack` of a provisional response (RFC 3262)
+ * - `cancelled`: a CANCEL was accepted
  * - `asked`, `answered` a request inside the dialog that asks whether the other side still knows the call,
  *   such as an UPDATE (RFC 4028), and the response to it
  */
 export interface Aside {
-  readonly what: "ack" | "asked" | "answered";
+  readonly what: "ack" | "prack" | "cancelled" | "asked" | "answered";
   readonly at: number;
   readonly cseq: number;
   readonly by: Side;
@@ -42,3 +44,6 @@ export interface Sighting {
   readonly events: readonly CallEvent[];
   readonly attributes: Readonly<CallAttributes>;
 }
+
+/** What became of a sighting. "mid-call": it says nothing that a call keeps. */
+export type Added = "news" | "repeated" | "mid-call" | "other-method";

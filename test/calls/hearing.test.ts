@@ -17,7 +17,7 @@ test("an event log shows silence until its last line", () => {
 test("a capture of both directions shows silence until its last message, whoever sent that", () => {
   const capture = [
     wire(0, US, PROVIDER),
-    wire(1, ANOTHER, US, { callId: "b" }),
+    wire(1, PROVIDER, US, { callId: "b" }),
     wire(40, US, ANOTHER, { callId: "c" }),
   ];
   expect(silentUntil(capture)).toBe(40);
@@ -28,8 +28,29 @@ test("a capture of what we sent shows no silence, however long it is", () => {
   expect(silentUntil(capture)).toBe(UNTIMED);
 });
 
+test("a capture that never shows the other side shows its silence only where the INVITE is sent again", () => {
+  const elsewhere = wire(40, ANOTHER, US, { callId: "b" });
+  expect(silentUntil([wire(0, US, PROVIDER), elsewhere])).toBe(UNTIMED);
+  expect(silentUntil([wire(0, US, PROVIDER), wire(0.5, US, PROVIDER), elsewhere])).toBe(40);
+});
+
+test.each([
+  { what: "ack", branch: 7, because: "the branch of the INVITE acknowledges a failure" },
+  { what: "ack", branch: 8, because: "a branch of its own acknowledges a 2xx" },
+  { what: "prack", branch: 9, because: "only a provisional response is acknowledged so" },
+] as const)(
+  "$what with branch $branch shows that a response came which the log lacks: $because",
+  ({ what, branch }) => {
+    const invite = wire(0, US, PROVIDER, { branch: 7 });
+    const answer = { ...invite, branch, events: [], aside: { what, at: 1, cseq: 1, by: "caller" } } as const;
+    const later = wire(40, PROVIDER, US, { callId: "b" });
+    expect(silentUntil([invite, later])).toBe(40);
+    expect(silentUntil([invite, answer, later])).toBe(UNTIMED);
+  },
+);
+
 test("a host is one host whatever the port", () => {
-  const capture = [wire(0, "10.0.0.1:49152", PROVIDER), wire(40, ANOTHER, US, { callId: "b" })];
+  const capture = [wire(0, "10.0.0.1:49152", PROVIDER), wire(40, "192.0.2.9:5061", US, { callId: "b" })];
   expect(silentUntil(capture)).toBe(40);
 });
 

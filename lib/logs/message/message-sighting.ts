@@ -43,13 +43,16 @@ export function sightMessage(
   if (role === "other-method" || role === "mid-call") return role;
   if (role === "") return { reason: `Response ${code} without a readable CSeq header` };
   if (role === "REGISTER" || role === "OPTIONS") return sightSign(bytes, message, route, at);
-  if (role === "ACK" && (message.callIdTo === message.callIdFrom || !message.hasCseq)) return "mid-call";
+  if ((role === "ACK" || role === "PRACK") && (message.callIdTo === message.callIdFrom || !message.hasCseq))
+    return "mid-call";
   if (message.callIdTo === message.callIdFrom)
     return { reason: `${nameOf(message)} without a Call-ID header` };
   if (code !== 0) return sightResponse(bytes, message, route, at);
   switch (role) {
     case "ACK":
       return beside(bytes, message, route, { what: "ack", at, cseq: message.cseq, by: "caller" });
+    case "PRACK":
+      return beside(bytes, message, route, { what: "prack", at, cseq: message.cseq, by: "caller" });
     case "in-dialog":
       return beside(bytes, message, route, aside(bytes, message, "asked", at));
     case "INVITE":
@@ -61,7 +64,7 @@ export function sightMessage(
       if (hasToTag(bytes, message)) return "mid-call";
       return ofCaller(
         fromTag(bytes, message),
-        route,
+        route.sender,
         sighting(
           bytes,
           message,
@@ -145,7 +148,12 @@ function linkOf(bytes: Buffer, { linkFrom, linkTo }: SipMessage): string {
 }
 
 function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, at: number): MessageResult {
-  if (message.role === "CANCEL" || message.role === "ACK") return "mid-call";
+  if (message.role === "ACK" || message.role === "PRACK") return "mid-call";
+  if (message.role === "CANCEL") {
+    // That it was accepted tells that there was one (RFC 3261 §9.2).
+    if (message.code !== 200) return "mid-call";
+    return beside(bytes, message, route, { what: "cancelled", at, cseq: message.cseq, by: "caller" });
+  }
   if (message.role === "in-dialog") {
     if (!endsDialog(message.code))
       return beside(bytes, message, route, aside(bytes, message, "answered", at));
@@ -202,8 +210,8 @@ function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only:
 }
 
 /** Only the sender of an INVITE cancels it (RFC 3261 §9.1), maybe over another connection. */
-function ofCaller(callerTag: string, { sender }: MessageRoute, seen: Sighting): Sighting {
-  return { ...seen, callerTag, callerAddress: sender };
+function ofCaller(callerTag: string, callerAddress: string, seen: Sighting): Sighting {
+  return { ...seen, callerTag, callerAddress };
 }
 
 /** In one literal: an object that is spread into another makes reading a capture far slower. */

@@ -8,6 +8,7 @@ export type MethodRole =
   | "BYE"
   | "in-dialog"
   | "ACK"
+  | "PRACK"
   | "REGISTER"
   | "OPTIONS"
   | Extract<IgnoreRule, "mid-call" | "other-method">;
@@ -23,7 +24,7 @@ const METHODS = {
   /** RFC 3261 §17.1.1.3 */
   ACK: "ACK",
   /** RFC 3262 */
-  PRACK: "mid-call",
+  PRACK: "PRACK",
   /** RFC 3311; as a refresh of the session (RFC 4028) it may find the dialog gone */
   UPDATE: "in-dialog",
   /** RFC 6086; 481 and 408 tell of the dialog, as of any request inside it (RFC 3261 §12.2.1.2) */

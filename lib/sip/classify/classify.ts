@@ -111,8 +111,10 @@ function endedByOf(reading: CallReading, rule: ClassificationRule): EndedBy | nu
   if (reading.endMark) return reading.endMark.kind === "kill" ? "kill" : "finish";
   if (rule.endedBy) return rule.endedBy;
   // Whoever sent the final response ended the call: the called side.
-  // A 487 alone is what a caller leaves behind who gave up (RFC 3261 §21.4.25); on the wire his CANCEL would be there too.
-  const isGivenUp = reading.final?.code === 487 && reading.basis !== "wire" && !reading.elsewhere;
+  // A 487 alone is what a caller leaves behind who gave up (RFC 3261 §21.4.25); where the wire shows his INVITE, his
+  // CANCEL would be there too.
+  const showsCancel = reading.basis === "wire" && reading.invite !== null;
+  const isGivenUp = reading.final?.code === 487 && !showsCancel && !reading.elsewhere;
   if (reading.final) return (reading.ourSide === "caller") === isGivenUp ? "kill" : "finish";
   return null;
 }

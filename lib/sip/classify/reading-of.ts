@@ -21,6 +21,7 @@ export function readingOf(facts: CallFacts): CallReading {
   const { callerTag, lastInviteCseq } = requests;
   const reading = emptyReading(facts);
   let refusedBye: CallEvent | null = null;
+  const isLost = (event: CallEvent) => !reading.byeSeen && !isCrossed(events, event, callerTag);
   for (const event of events) {
     switch (event.kind) {
       case "invite":
@@ -32,7 +33,8 @@ export function readingOf(facts: CallFacts): CallReading {
         if (event.code === 0) reading.reached = true;
         else if (isLocalBlock(event.code)) reading.blocked ??= event;
         else if (isInDialog(event, reading, requests)) {
-          if (endsDialog(event.code)) takeLoss(reading, event, callerTag);
+          if (endsDialog(event.code) && isLost(event)) takeLoss(reading, event, callerTag);
+          else if (event.code >= 200 && event.code < 300) reading.dialogLostBy = null;
         } else takeResponse(reading, event, lastInviteCseq);
         break;
       case "blocked":
@@ -74,7 +76,7 @@ export function readingOf(facts: CallFacts): CallReading {
         reading.unacknowledged = true;
         break;
       case "dialog-lost":
-        if (reading.answer || reading.connect) takeLoss(reading, event, callerTag);
+        if ((reading.answer || reading.connect) && isLost(event)) takeLoss(reading, event, callerTag);
         break;
       case "bye-response":
         reading.byeAnswered = true;
@@ -87,10 +89,13 @@ export function readingOf(facts: CallFacts): CallReading {
   return conclude(reading, facts.silentUntil);
 }
 
-/** Both sides hung up: each meets the BYE of the other with 481. */
+/** The other side hung up in the same moment: whatever reaches it after its BYE meets 481. */
 function isCrossed(events: readonly CallEvent[], { by }: CallEvent, callerTag: string): boolean {
   const asker = sideOf(by, callerTag);
-  return events.some((event) => event.kind === "bye" && sideOf(event.by, callerTag) !== asker);
+  return (
+    asker !== "" &&
+    events.some(({ kind, by: sender }) => kind === "bye" && sideOf(sender, callerTag) !== asker)
+  );
 }
 
 /** What the requests of a call tell about all of its responses. */

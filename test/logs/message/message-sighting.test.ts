@@ -106,7 +106,15 @@ test("a BYE names its sender by the From tag", () => {
 test("a final response to a BYE is kept, one to a CANCEL is not an answer", () => {
   expect(eventOf(response("200 OK", {}, "BYE"))).toMatchObject({ kind: "bye-response", code: 200 });
   expect(sight(response("100 Trying", {}, "BYE"))).toBe("mid-call");
-  expect(sight(response("200 OK", {}, "CANCEL"))).toBe("mid-call");
+  expect(eventOf(response("200 OK", {}, "CANCEL"))).toBeUndefined();
+});
+
+test("what is said beside an INVITE tells of it: an ACK and a PRACK of a response, a 200 of a CANCEL", () => {
+  const said = (message: string) => (sight(message) as Sighting).aside?.what;
+  expect(said(request("ACK"))).toBe("ack");
+  expect(said(request("PRACK"))).toBe("prack");
+  expect(said(response("200 OK", {}, "CANCEL"))).toBe("cancelled");
+  expect(sight(response("481 Call/Transaction Does Not Exist", {}, "CANCEL"))).toBe("mid-call");
 });
 
 test("a caller without a From tag is still told from the callee", () => {

@@ -32,7 +32,7 @@ test("a response takes its method from CSeq", () => {
 
 test.for([
   ["ACK", "ACK"],
-  ["PRACK", "mid-call"],
+  ["PRACK", "PRACK"],
   ["UPDATE", "in-dialog"],
   ["INFO", "in-dialog"],
   ["REGISTER", "REGISTER"],

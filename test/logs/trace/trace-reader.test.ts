@@ -63,7 +63,7 @@ test("a damaged start line behind a heading is rejected at the heading's line", 
 
 test("a body that quotes a message is passed over, and a wrong Content-Length does no harm", async () => {
   const body = request("BYE", { callId: "quoted" });
-  const read = await readTrace(`${HEADING}${request("PRACK", { body })}\n${HEADING}${invite()}\n`);
+  const read = await readTrace(`${HEADING}${request("NOTIFY", { body })}\n${HEADING}${invite()}\n`);
   expect(timeline(read)).toEqual(["invite 2005-07-04T09:32:52.844Z"]);
   const wrong = invite({ body: "v=0\r\n" }).replace(/Content-Length: \d+/, "Content-Length: 9999");
   expect(timeline(await readTrace(`${SENT}${wrong}\n${SENT}${response("200 OK")}\n`))).toEqual([

@@ -59,7 +59,7 @@ export const COURSE_OF_CALL: RuleGroup = {
       outcome: "provider failure",
       responsible: "provider",
       codes: [487],
-      when: (call) => call.basis === "wire" || call.endMark?.kind === "finish",
+      when: (call) => (call.basis === "wire" && call.invite !== null) || call.endMark?.kind === "finish",
       because: "487 without a CANCEL of ours: a server behind the provider ended the call before it rang",
       source: "RFC 3261 §21.4.25",
     },

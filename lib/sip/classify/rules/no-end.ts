@@ -36,6 +36,14 @@ export const NO_END: RuleGroup = {
       source: "RFC 3261 §15",
     },
     {
+      id: "acknowledged-unseen",
+      outcome: "result not told",
+      responsible: "unknown",
+      when: (call) => call.ack !== null,
+      because: "An ACK shows that the INVITE got a final response, and that response is not in the log",
+      source: "RFC 3261 §17.1.1.3",
+    },
+    {
       id: "silence-not-shown",
       outcome: "result not told",
       responsible: "unknown",
