@@ -103,6 +103,7 @@ function judged(
 ): Call {
   const verdict = classify(factsOf(leg, events, ourSide, attributes));
   const gateway = gatewayOf(loggedGateway, source);
+  const direction = directionOf(attributes) ?? directionByAddress(leg, ourSide, source);
   // All fields in one literal: of a spread V8 makes a slow object, and a large report takes more than twice as long.
   const call: Call = {
     callId,
@@ -114,7 +115,7 @@ function judged(
     to: attributes.to ?? "",
     gateway,
     agent: attributes.agent ?? "",
-    direction: directionOf(attributes) ?? directionByAddress(leg, ourSide, source),
+    direction,
     pickedUpBy: verdict.answered ? (attributes.pickedUpBy ?? null) : null,
     responses: verdict.responses,
     responseOffsetsMs: verdict.responseOffsetsMs,
@@ -124,7 +125,7 @@ function judged(
     q850: verdict.q850,
     stage: verdict.stage,
     outcome: verdict.outcome,
-    responsible: responsibleOf(verdict, gateway, attributes.to ?? "", source),
+    responsible: responsibleOf(verdict, direction, gateway, attributes.to ?? "", source),
     endedBy: verdict.endedBy,
     answered: verdict.answered,
     rule: verdict.rule,
@@ -170,11 +171,19 @@ function factsOf(
   return { basis, whole, silentUntil, events, callerTag, ourSide, scanner: scanner === true };
 }
 
-/** Only the allowed directions tell whether a block is a matter of settings or of the number dialled. */
-function responsibleOf(verdict: Verdict, gateway: string, to: string, settings: SourceSettings): Responsible {
-  return verdict.outcome === "direction blocked"
-    ? explainBlock(to, gateway, settings.allowedPrefixes).responsible
-    : verdict.responsible;
+/**
+ * Only the allowed directions tell whether a block is a matter of settings or of the number dialled; and no provider
+ * sees a call that stays inside.
+ */
+function responsibleOf(
+  { outcome, responsible }: Verdict,
+  direction: Call["direction"],
+  gateway: string,
+  to: string,
+  settings: SourceSettings,
+): Responsible {
+  if (outcome === "direction blocked") return explainBlock(to, gateway, settings.allowedPrefixes).responsible;
+  return direction === "internal" && responsible === "provider" ? "us: settings" : responsible;
 }
 
 /** The name that a log gives to the gateway; of several, the one that gave the call its result. */

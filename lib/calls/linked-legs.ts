@@ -1,11 +1,13 @@
 import type { Call } from "./call.ts";
 import { callOfAttempts } from "./call-of-attempts.ts";
 import { type JoinedCalls, joinedCalls } from "./joined-calls.ts";
+import { hostOf } from "./our-side.ts";
 
 /**
  * Makes one call of the legs that an exchange between them gave Call-IDs of their own (a B2BUA, RFC 7092):
  * they share a session, or one names the Call-ID of another. The legs that leave or enter our side are
- * the call, as several attempts where there are several; where addresses do not tell, the first leg is.
+ * the call, as several attempts where there are several; where addresses do not tell, the legs of one caller
+ * or the first leg are.
  *
  * @param calls in order of start
  */
@@ -54,18 +56,25 @@ function linkedGroups(calls: readonly Call[]): readonly (readonly Call[])[] {
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
-/** The legs that are calls of their own: those that go out, those that come in; else the first leg. */
+/** The legs that are calls of their own: those that go out, those that come in; else all of one caller, else the first leg. */
 function waysOf(group: readonly Call[]): readonly (readonly Call[])[] {
   const ways = (["inbound", "outbound"] as const)
     .map((direction) => group.filter((leg) => leg.direction === direction))
     .filter((legs) => legs.length > 0);
-  return ways.length > 0 ? ways : [[group[0]!]];
+  if (ways.length > 0) return ways;
+  return haveOneCaller(group) ? [group] : [[group[0]!]];
+}
+
+/** Where no settings tell our addresses, legs from one host to others are the attempts of an exchange. */
+function haveOneCaller(legs: readonly Call[]): boolean {
+  const caller = hostOf(legs[0]!.callerAddress);
+  return caller !== "" && legs.every(({ callerAddress }) => hostOf(callerAddress) === caller);
 }
 
 /** Legs that leave our side one after the other are attempts; a call that came in is its first leg. */
 function callOfLegs(legs: readonly Call[], group: readonly Call[]): Call {
   const agent = group.find((leg) => leg.agent !== "")?.agent ?? "";
   const [first] = legs as [Call];
-  const call = legs.length === 1 || first.direction !== "outbound" ? first : callOfAttempts(legs);
+  const call = legs.length === 1 || first.direction === "inbound" ? first : callOfAttempts(legs);
   return { ...call, agent };
 }

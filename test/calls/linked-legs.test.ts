@@ -78,6 +78,22 @@ test("legs that leave our side one after the other are attempts: failover with a
   ]);
 });
 
+test("where no settings tell our addresses, linked legs from one host are attempts, over whatever ports", () => {
+  const first = leg("b", "s1", { callerAddress: "10.0.0.1:41001", gateway: "192.0.2.1:5060", ...failed });
+  const second = leg("c", "s1", {
+    callerAddress: "10.0.0.1:41002",
+    gateway: "192.0.2.2:5060",
+    start: START + SECOND,
+    ...answered,
+  });
+  const { calls } = joinLinkedLegs([first, second]);
+  expect(calls).toMatchObject([
+    { callId: "c", outcome: "answered", attempts: [{ callId: "b" }, { callId: "c" }] },
+  ]);
+  const phone = leg("a", "s1", { callerAddress: "10.0.0.9:5060", ...answered });
+  expect(joinLinkedLegs([phone, first, second]).calls).toMatchObject([{ callId: "a", attempts: [] }]);
+});
+
 test("a call that comes in and goes out again is two: each side has its provider", () => {
   const inbound = leg("a", "s1", { direction: "inbound", gateway: "Alderwick", ...answered });
   const outbound = leg("b", "s1", { direction: "outbound", gateway: "Bluefinch", ...answered });

@@ -61,7 +61,7 @@ function whyItCounts(call: ExplainableCall, response: ResponseDescription): stri
   const rule = ruleOf(call);
   if (rule?.outcome) return rule.because;
   // The usual causes fit neither our own answer nor what the settings know better.
-  const isUsual = call.direction !== "inbound" && !call.override?.outcome && !call.override?.responsible;
+  const isUsual = !isAnsweredByUs(call) && !call.override?.outcome && !call.override?.responsible;
   return isUsual && !contradictsRinging(call) ? probableCause(response) : "";
 }
 
@@ -92,12 +92,12 @@ function howFar(call: ExplainableCall, response: ResponseDescription): string {
 function meaning(call: ExplainableCall, response: ResponseDescription): string {
   // What a rule found may contradict what the code usually means.
   if (call.outcome !== response.outcome || ruleOf(call)?.outcome) return "";
-  if (call.direction !== "inbound") return `: ${response.meaning}`;
+  if (!isAnsweredByUs(call)) return `: ${response.meaning}`;
   const ours = OUR_ANSWERS[call.outcome];
   return ours === undefined ? "" : `: ${ours}`;
 }
 
-/** What our own response to a call that reached us means. */
+/** What a response of our own side means. */
 const OUR_ANSWERS: Partial<Record<Outcome, string>> = {
   busy: "the phone that was called is busy",
   "callee unavailable": "the phone that was called cannot be reached",
@@ -111,8 +111,12 @@ const OUR_ANSWERS: Partial<Record<Outcome, string>> = {
 };
 
 /** The first server that takes the call: the provider's, or of a call to us our own. */
-function serverOf({ direction }: ExplainableCall): string {
-  return direction === "inbound" || direction === "internal" ? "our server" : "the provider";
+function serverOf(call: ExplainableCall): string {
+  return isAnsweredByUs(call) ? "our server" : "the provider";
+}
+
+function isAnsweredByUs({ direction }: ExplainableCall): boolean {
+  return direction === "inbound" || direction === "internal";
 }
 
 const PROGRESS: Readonly<Record<number, string>> = {
