@@ -1,3 +1,4 @@
+import { sideOf } from "../sip/classify/reading-of.ts";
 import { compareEvents } from "../sip/event-order.ts";
 import type { Leg } from "./observation.ts";
 import { hostOf, otherEnd } from "./our-side.ts";
@@ -10,7 +11,18 @@ import { hostOf, otherEnd } from "./our-side.ts";
  */
 export function callerHops(leg: Leg, legs: readonly Leg[]): readonly Leg[] {
   if (leg.callerAddress === "") return [leg];
-  return oneForEachServer(legs.filter((other) => other === leg || isSameCaller(leg, other)));
+  return oneForEachServer(
+    legs.filter((other) => other === leg || isSameCaller(leg, other)).map((other) => seenFrom(leg, other)),
+  );
+}
+
+/** The other leg in words of the one: an exchange may take another From tag for the next server. */
+export function seenFrom({ callerTag }: Leg, other: Leg): Leg {
+  if (other.callerTag === "" || other.callerTag === callerTag) return other;
+  return {
+    ...other,
+    events: other.events.map((event) => ({ ...event, by: sideOf(event.by, other.callerTag) })),
+  };
 }
 
 /** Two servers on one host, of which one passes the call to the other, are two callers. */

@@ -5,7 +5,8 @@ import { callsHeld } from "./calls-held.ts";
 import { isGatewaySign, SignFilter, signId } from "./gateway-signs.ts";
 import { Hearing } from "./hearing.ts";
 import type { Observation } from "./observation.ts";
-import { addSighting, beginsAnotherCall, closeCall, type OpenCall, openCall } from "./open-call.ts";
+import { addSighting, closeCall, type OpenCall, openCall } from "./open-call.ts";
+import { beginsAnotherCall, ReusedCallIds } from "./reused-call-ids.ts";
 import type { Added, Sighting } from "./sighting.ts";
 
 export interface Collector {
@@ -29,9 +30,6 @@ export interface CollectorOptions {
 /** A finished call waits for its last words and the rows of its other legs, which stand near; more would only grow old in memory. */
 const FINISHED_HELD = 1_000;
 
-/** More would be a log of nothing else; what is beyond counts as the first call of its Call-ID. */
-const MAX_REUSED = 100_000;
-
 /** Gathers the sightings of one file into observations, one for each call. */
 export function createCollector(options: CollectorOptions): Collector {
   const { source, onObservation, maxOpenCalls = 20_000 } = options;
@@ -41,8 +39,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const finished = callsHeld<OpenCall>(Math.min(maxOpenCalls, FINISHED_HELD), handOver);
 
   const signs = new SignFilter();
-  /** Call-IDs that the caller gave to more than one call, each with the identity of the newest. */
-  const reused = new Map<string, string>();
+  const reused = new ReusedCallIds();
 
   return {
     add(sighting) {
@@ -58,12 +55,11 @@ export function createCollector(options: CollectorOptions): Collector {
         if (refusesAccount(sighting)) signs.doubt(sighting.hop);
       }
       const plain = boundedCallId(sighting.callId);
-      let callId = reused.size === 0 ? plain : (reused.get(plain) ?? plain);
+      let callId = reused.idOf(plain, sighting);
       let open = running.get(callId);
       let call = open ?? finished.get(callId);
       if (call && sighting.callerTag !== "" && beginsAnotherCall(call, sighting)) {
-        callId = boundedCallId(`${plain};from-tag=${sighting.callerTag}`);
-        if (reused.size < MAX_REUSED) reused.set(plain, callId);
+        callId = reused.add(plain, call, sighting);
         open = running.get(callId);
         call = open ?? finished.get(callId);
       }

@@ -1,6 +1,6 @@
 import type { SourceSettings } from "../settings/settings.ts";
 import { BASES, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
-import { callerHops, isSameCaller, serverAskedOver } from "./caller-hops.ts";
+import { callerHops, isSameCaller, seenFrom, serverAskedOver } from "./caller-hops.ts";
 import { courseOf } from "./course-of-attempts.ts";
 import { legsByHop } from "./gateway-attempts.ts";
 import type { Leg } from "./observation.ts";
@@ -84,7 +84,7 @@ function endingsBeside(
   return legs
     .filter((leg) => leg !== deciding && !isSameCaller(deciding, leg))
     .flatMap((leg) =>
-      leg.events.filter(
+      seenFrom(deciding, leg).events.filter(
         ({ kind }) =>
           !known.has(kind) &&
           (ENDINGS.has(kind) || (kind === "cancel" && isTerminated && isBefore(leg, deciding))),

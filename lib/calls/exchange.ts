@@ -13,6 +13,8 @@ export interface Exchange {
   branches: number[] | undefined;
   /** A response to the last INVITE came, seen or not: its ACK (RFC 3261 §17.1.1.3) or PRACK (RFC 3262 §4) was sent. */
   heard: boolean;
+  /** The caller has taken another From tag within the call, as some do when they log in. */
+  renamed: boolean;
 }
 
 /** A request inside the dialog that nobody has answered yet. */
@@ -45,6 +47,7 @@ const NO_EXCHANGE: Exchange = Object.freeze({
   answersAgain: -1,
   branches: undefined,
   heard: false,
+  renamed: false,
 });
 
 export function exchangeOf({ branch, events }: Sighting): Exchange {
@@ -54,6 +57,7 @@ export function exchangeOf({ branch, events }: Sighting): Exchange {
     answersAgain: 0,
     branches: undefined,
     heard: false,
+    renamed: false,
   };
 }
 
@@ -73,6 +77,8 @@ export function ofItsAttempt(
       if (!exchange.branches.includes(branch)) exchange.branches.push(branch);
     }
   }
+  if (exchange.renamed && event.kind === "response" && branch === exchange.branch)
+    return { ...event, by: "caller" };
   if (exchange.branches === undefined) return event;
   const known = exchange.branches.indexOf(branch);
   return inAttempt(event, known < 0 ? exchange.branches.length - 1 : known);

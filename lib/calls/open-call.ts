@@ -1,8 +1,15 @@
 import { type CallEvent, UNTIMED } from "../sip/call-event.ts";
-import { isChallenge } from "../sip/response-codes.ts";
 import { boundedText, MAX_TEXT_LENGTH } from "./bounds.ts";
 import { type CallAttributes, TEXT_ATTRIBUTES } from "./call-attributes.ts";
-import { addAside, closeExchanges, type Exchanged, exchangeOf, follow, ofItsAttempt } from "./exchange.ts";
+import {
+  addAside,
+  closeExchanges,
+  type Exchange,
+  type Exchanged,
+  exchangeOf,
+  follow,
+  ofItsAttempt,
+} from "./exchange.ts";
 import type { Hearing } from "./hearing.ts";
 import { addEvent, distinctEvents } from "./leg-events.ts";
 import { mergeAttributes } from "./merge.ts";
@@ -54,7 +61,8 @@ export function addSighting(call: OpenCall, sighting: Sighting): Added {
   leg.whole ||= sighting.whole;
   if (sighting.live && leg.silentUntil === UNTIMED) leg.silentUntil = LISTENING;
   leg.basis = betterBasis(leg.basis, sighting.basis);
-  if (sighting.callerTag !== "" || sighting.callerAddress !== "") takeCaller(leg, sighting);
+  if (sighting.callerTag !== "" || sighting.callerAddress !== "")
+    takeCaller(leg, call.exchanges[position]!, sighting);
   let news = sighting.events.length === 0;
   for (const raw of sighting.events) {
     const event = sighting.branch === undefined ? raw : ofItsAttempt(call, position, raw, sighting.branch);
@@ -82,22 +90,6 @@ function positionFor(
   if (!branch || exchanges[own]?.branch === branch || events[0]?.kind !== "response") return own;
   const asked = exchanges.findIndex((known) => known.branch === branch);
   return asked < 0 ? own : asked;
-}
-
-/**
- * Whether an INVITE begins another call with the same Call-ID: the one that is known over the same hop is over,
- * and the caller has taken a new From tag, which never changes within a call (RFC 3261 §8.1.1.3, §12.2.1.1).
- */
-export function beginsAnotherCall({ legs }: OpenCall, { hop, callerTag, events }: Sighting): boolean {
-  if (callerTag === "" || events[0]?.kind !== "invite") return false;
-  const leg = legs.find((known) => known.hop === hop);
-  if (!leg || leg.callerTag === "" || leg.callerTag === shortTag(callerTag)) return false;
-  return legs.some(({ events: seen }) => seen.some(isOver));
-}
-
-function isOver({ kind, code }: CallEvent): boolean {
-  if (kind === "response") return code >= 400 && !isChallenge(code);
-  return kind === "bye" || kind === "bye-response";
 }
 
 /** What was seen of the call. Nothing can be added to it afterwards. */
@@ -154,8 +146,12 @@ function isUnanswered(events: readonly CallEvent[]): boolean {
   return answered < invited;
 }
 
-function takeCaller(leg: OpenLeg, { callerTag, callerAddress, events }: Sighting): void {
-  const caller = { callerTag: shortTag(callerTag), callerAddress, callerSince: events[0]?.at ?? UNTIMED };
+function takeCaller(leg: OpenLeg, exchange: Exchange, sighting: Sighting): void {
+  const { callerAddress, branch } = sighting;
+  const callerTag = shortTag(sighting.callerTag);
+  const isMessage = branch !== undefined && callerTag !== "";
+  if (isMessage && leg.callerTag !== "" && leg.callerTag !== callerTag) exchange.renamed = true;
+  const caller = { callerTag, callerAddress, callerSince: sighting.events[0]?.at ?? UNTIMED };
   if (compareCallers(caller, leg) >= 0) return;
   leg.callerTag = caller.callerTag;
   leg.callerAddress = caller.callerAddress;
