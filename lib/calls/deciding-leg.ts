@@ -1,10 +1,12 @@
 import type { SourceSettings } from "../settings/settings.ts";
 import { BASES, type CallEvent, type EventKind, UNTIMED } from "../sip/call-event.ts";
+import { isChallenge } from "../sip/response-codes.ts";
 import { callerHops, isSameCaller, seenFrom, serverAskedOver } from "./caller-hops.ts";
 import { courseOf } from "./course-of-attempts.ts";
 import { legsByHop } from "./gateway-attempts.ts";
+import { isNamedGateway } from "./gateway-name.ts";
 import type { Leg } from "./observation.ts";
-import { hostOf, leavesOurAddresses } from "./our-side.ts";
+import { hostOf, leavesOurAddresses, otherEnd } from "./our-side.ts";
 
 /** What of a call decides how it ended. */
 export interface DecidingLeg {
@@ -47,6 +49,9 @@ function bestLeg(legs: readonly Leg[], settings: SourceSettings): Leg {
       leg.basis === "local" ? 0 : 1,
       BASES.indexOf(leg.basis),
       leavesOurAddresses(leg, settings) ? 0 : 1,
+      // A phone of ours far away has an address that is not ours, too: it is asked for its login.
+      isNamedGateway(otherEnd(leg.hop, leg.callerAddress), settings) ? 0 : 1,
+      isAskedForLogin(leg) ? 1 : 0,
       firstAt(leg),
     ];
     if (!best || compareRanks(rank, bestRank) < 0) {
@@ -55,6 +60,11 @@ function bestLeg(legs: readonly Leg[], settings: SourceSettings): Leg {
     }
   }
   return best!;
+}
+
+/** By a server of ours: of a call that comes from a provider it asks none. */
+function isAskedForLogin({ events }: Leg): boolean {
+  return events.some(({ kind, code }) => kind === "response" && isChallenge(code));
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
@@ -71,7 +81,16 @@ function firstAt(leg: Leg): number {
   return Number.MAX_SAFE_INTEGER;
 }
 
-const ENDINGS: ReadonlySet<EventKind> = new Set(["bye", "bye-response", "kill", "finish", "connect"]);
+const ENDINGS: ReadonlySet<EventKind> = new Set([
+  "bye",
+  "bye-response",
+  "kill",
+  "finish",
+  "connect",
+  "dialog-lost",
+]);
+/** Of a leg that the INVITE did not take: the requests of a dialog may take a shorter way (RFC 3261 §16.6). */
+const IN_DIALOG: ReadonlySet<EventKind> = new Set(["reinvite", "response"]);
 
 /** A BYE may bypass the hop that decides, and the platform's own log knows who ended a call: neither is lost. */
 function endingsBeside(
@@ -83,13 +102,19 @@ function endingsBeside(
   const isTerminated = events.some(({ kind, code }) => kind === "response" && code === 487);
   return legs
     .filter((leg) => leg !== deciding && !isSameCaller(deciding, leg))
-    .flatMap((leg) =>
-      seenFrom(deciding, leg).events.filter(
+    .flatMap((leg) => {
+      const isShortcut = leg.basis === "wire" && leg.events.some(isReinvite) && !hasStart(leg);
+      const cancels = isTerminated && isBefore(leg, deciding);
+      return seenFrom(deciding, leg).events.filter(
         ({ kind }) =>
-          !known.has(kind) &&
-          (ENDINGS.has(kind) || (kind === "cancel" && isTerminated && isBefore(leg, deciding))),
-      ),
-    );
+          (isShortcut && IN_DIALOG.has(kind)) ||
+          (!known.has(kind) && (ENDINGS.has(kind) || (cancels && kind === "cancel"))),
+      );
+    });
+}
+
+function isReinvite({ kind }: CallEvent): boolean {
+  return kind === "reinvite";
 }
 
 /** Whether the one who sends the INVITE on over a leg got it over the other one: his CANCEL follows on that of his caller. */

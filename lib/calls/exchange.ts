@@ -7,8 +7,9 @@ import type { Added, Aside, Sighting } from "./sighting.ts";
 export interface Exchange {
   /** Of the last INVITE, see {@link Sighting.branch}; 0 = not known. */
   branch: number;
-  /** How often the 2xx was sent again while no ACK came; -1 = one came. */
+  /** How often the 2xx was sent again since the ACK, or while none came. */
   answersAgain: number;
+  acknowledged: boolean;
   /** Branches of INVITEs that a proxy sent one after the other over the same hop, see {@link inAttempt}. Undefined where there was one. */
   branches: number[] | undefined;
   /** A response to the last INVITE came, seen or not: its ACK (RFC 3261 §17.1.1.3) or PRACK (RFC 3262 §4) was sent. */
@@ -44,7 +45,8 @@ const SENT_IN_VAIN = 5;
 /** Of records, which never say more than they do at once, one is enough for all. */
 const NO_EXCHANGE: Exchange = Object.freeze({
   branch: 0,
-  answersAgain: -1,
+  answersAgain: 0,
+  acknowledged: false,
   branches: undefined,
   heard: false,
   renamed: false,
@@ -55,6 +57,7 @@ export function exchangeOf({ branch, events }: Sighting): Exchange {
   return {
     branch: events[0]?.kind === "invite" ? branch : 0,
     answersAgain: 0,
+    acknowledged: false,
     branches: undefined,
     heard: false,
     renamed: false,
@@ -105,8 +108,7 @@ export function follow(
       break;
     case "response":
       // A 2xx is sent again until its ACK comes (RFC 3261 §13.3.1.4).
-      if (!isNew && event.code >= 200 && event.code < 300 && exchange.answersAgain >= 0)
-        exchange.answersAgain++;
+      if (!isNew && event.code >= 200 && event.code < 300) exchange.answersAgain++;
       hearAnswer(call, event);
       break;
   }
@@ -142,7 +144,11 @@ function addAck({ legs, exchanges }: Exchanged, own: number, branch: number, asi
   // It may take a shorter way than its INVITE, but on one that the INVITE took it is about that one.
   const invited = exchanges[own]?.branch ? own : exchanges.findIndex((known) => known.branch !== 0);
   if (invited < 0) return "mid-call";
-  for (const known of exchanges) known.answersAgain = -1;
+  for (const known of exchanges) {
+    if (known.branch === 0 || known.acknowledged) continue;
+    known.acknowledged = true;
+    known.answersAgain = 0;
+  }
   const isSettled = ({ kind, code, cseq: settled }: CallEvent) =>
     kind === "response" && code >= 200 && settled >= aside.cseq;
   if (legs[invited]!.events.some(isSettled)) return "mid-call";
@@ -170,11 +176,13 @@ function hearAnswer(call: Exchanged, { cseq, by }: Aside | CallEvent): void {
 export function closeExchanges({ legs, exchanges, question }: Exchanged): void {
   if (question && question.times >= SENT_IN_VAIN)
     addEvent(legs[question.leg]!.events, lost(question.at, "dialog-lost"));
-  for (let i = 0; i < legs.length; i++)
-    if (exchanges[i]!.answersAgain >= SENT_IN_VAIN)
-      addEvent(legs[i]!.events, lost(UNTIMED, "unacknowledged"));
+  for (let i = 0; i < legs.length; i++) {
+    const { answersAgain, acknowledged } = exchanges[i]!;
+    if (answersAgain >= SENT_IN_VAIN)
+      addEvent(legs[i]!.events, lost(UNTIMED, "unacknowledged", acknowledged ? "caller" : ""));
+  }
 }
 
-function lost(at: number, kind: EventKind): CallEvent {
-  return { at, kind, code: 0, cseq: 0, by: "", reason: "", q850: 0 };
+function lost(at: number, kind: EventKind, by: Side = ""): CallEvent {
+  return { at, kind, code: 0, cseq: 0, by, reason: "", q850: 0 };
 }

@@ -28,6 +28,7 @@ const REFUSED: ReadonlySet<Outcome> = new Set([
   "no response",
   "timeout",
   "provider failure",
+  "congestion",
   "direction blocked",
   "scan",
   "incomplete",

@@ -19,7 +19,10 @@ export type EventKind =
   | "bye-response"
   /** An ACK with a branch of its own: it answers a 2xx (RFC 3261 §17.1.1.3), whether or not that was seen. */
   | "ack"
-  /** A 2xx was sent again until nobody would have waited longer, and no ACK was seen (RFC 3261 §13.3.1.4). */
+  /**
+   * A 2xx was sent again until nobody would have waited longer (RFC 3261 §13.3.1.4): no ACK was seen, or, `by` the
+   * caller, it was sent and did not arrive.
+   */
   | "unacknowledged"
   /** An INVITE inside the dialog (RFC 3261 §14): it has a To tag. */
   | "reinvite"

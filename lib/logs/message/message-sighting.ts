@@ -114,7 +114,11 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
   const to = userOf(bytes, message.toFrom, message.toTo);
   if (from !== undefined) attributes.from = from;
   if (to !== undefined) attributes.to = to;
-  if (isScannerAt(place.at(bytes, message.agentFrom, message.agentTo))) attributes.scanner = true;
+  if (
+    isScannerAt(place.at(bytes, message.agentFrom, message.agentTo)) ||
+    standsAt(bytes, SCANNER, message.fromFrom, message.fromTo)
+  )
+    attributes.scanner = true;
   const link = linkOf(bytes, message);
   if (link !== "") attributes.link = link;
   return {
@@ -133,6 +137,8 @@ function sightInvite(bytes: Buffer, message: SipMessage, route: MessageRoute, at
   };
 }
 
+/** The From of SIPVicious, which stays when its User-Agent is changed. */
+const SCANNER = asciiBytes('"sipvicious"');
 /** Phones of one make and phrases of one server come again and again. */
 const place = new MessagePlace();
 const isScannerAt = remembered(isScanner);
@@ -249,18 +255,17 @@ function beside(bytes: Buffer, message: SipMessage, route: MessageRoute, said: A
   return ofKnownCall(bytes, message, route, branch, NO_EVENTS, said);
 }
 
-/** Branches are only ever compared within one call, so 32 bits of their last bytes tell two apart. 0 where there is none. */
+/** Branches are only ever compared within one call, so 32 bits tell two apart. 0 where there is none. */
 function branchOf(bytes: Buffer, { viaFrom, viaTo }: SipMessage): number {
   for (let at = viaFrom + PROTOCOL_BYTES; at < viaTo; at++) {
     if (bytes[at] !== SEMICOLON) continue;
-    const name = bytes[at + 1] === SPACE ? skipSpaces(bytes, at + 1, viaTo) : at + 1;
+    const name = skipSpaces(bytes, at + 1, viaTo);
     if (!standsAt(bytes, BRANCH, name, viaTo)) continue;
     const from = name + BRANCH.length;
     let to = from;
     while (to < viaTo && isOfToken(bytes[to]!)) to++;
     let hash = to - from;
-    for (let i = Math.max(from, to - BRANCH_BYTES); i < to; i++)
-      hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+    for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
     return hash >>> 0;
   }
   return 0;
@@ -269,7 +274,6 @@ function branchOf(bytes: Buffer, { viaFrom, viaTo }: SipMessage): number {
 const BRANCH = asciiBytes("branch=");
 /** Before any parameter stands at least "SIP/2.0/UDP a". */
 const PROTOCOL_BYTES = 13;
-const BRANCH_BYTES = 16;
 
 function isOfToken(byte: number): boolean {
   return byte !== SEMICOLON && byte !== COMMA && byte > SPACE;

@@ -12,8 +12,8 @@ export interface ReasonHeader {
 const NO_REASON: ReadonlyReasonHeader = { q850: 0, text: "", isSip: false };
 type ReadonlyReasonHeader = Readonly<ReasonHeader>;
 
-/** RFC 3326 §2: a reason that has no text of its own. */
-const TEXT_OF_SIP_CAUSE: Record<number, string> = { 200: "Call completed elsewhere" };
+/** RFC 3326 §3.1: another phone took the call. Its text may be in any language, or missing; Q.850 has a cause of this meaning. */
+const COMPLETED_ELSEWHERE = { cause: 200, text: "Call completed elsewhere", q850: 26 };
 
 /** Reads the Reason headers (RFC 3326) whose value offsets are given in pairs. */
 export function readReasons(bytes: Buffer, offsets: readonly number[] | undefined): ReadonlyReasonHeader {
@@ -43,7 +43,10 @@ function readReason(value: string, into: ReasonHeader): void {
       if (into.text === "") into.text = text;
       return;
     case "SIP":
-      text ||= TEXT_OF_SIP_CAUSE[cause] ?? "";
+      if (cause === COMPLETED_ELSEWHERE.cause) {
+        text ||= COMPLETED_ELSEWHERE.text;
+        into.q850 ||= COMPLETED_ELSEWHERE.q850;
+      }
       if (text !== "" && !into.isSip) {
         into.text = text;
         into.isSip = true;

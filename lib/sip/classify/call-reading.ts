@@ -69,8 +69,10 @@ export interface CallReading {
   elsewhere: CallEvent | null;
   /** An ACK with a branch of its own, before any final response: some devices acknowledge failures so as well. */
   ack: CallEvent | null;
-  /** The 2xx was never acknowledged. */
+  /** The 2xx was never acknowledged, as its sender saw it. */
   unacknowledged: boolean;
+  /** The same, though an ACK was sent. */
+  acknowledgedInVain: boolean;
   contradictory: boolean;
   /** A request inside the dialog failed: who answered it with 481 or 408; "" = silence, or the log does not tell. Null: none did. */
   dialogLostBy: "us" | "them" | "" | null;
@@ -130,6 +132,7 @@ export function emptyReading({ basis, whole, ourSide, scanner = false }: CallFac
     elsewhere: null,
     ack: null,
     unacknowledged: false,
+    acknowledgedInVain: false,
     contradictory: false,
     dialogLostBy: null,
     earlyBye: null,

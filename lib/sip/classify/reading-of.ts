@@ -7,6 +7,9 @@ import { endsDialog, isChallenge, isLocalBlock } from "../response-codes.ts";
 import { type CallFacts, type CallReading, emptyReading } from "./call-reading.ts";
 import { conclude } from "./conclude.ts";
 
+/** Another phone took the call (Q.850 §2.2.7). */
+const NON_SELECTED_USER_CLEARING = 26;
+
 export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
   if (by === "" || by === "caller" || by === "callee") return by;
   if (callerTag === "") return "";
@@ -51,13 +54,13 @@ export function readingOf(facts: CallFacts): CallReading {
       case "cancel":
         // Only the sender of an INVITE may cancel it (RFC 3261 §9.1).
         takeEnd(reading, event, (sideOf(event.by, callerTag) || "caller") === ourSide ? "kill" : "finish");
-        if (isAnsweredElsewhere(event.reason)) reading.elsewhere ??= event;
+        if (isTakenElsewhere(event)) reading.elsewhere ??= event;
         break;
       case "kill":
       case "finish":
         reading.endMark ??= event;
         takeEnd(reading, event, event.kind);
-        if (isAnsweredElsewhere(event.reason)) reading.elsewhere ??= event;
+        if (isTakenElsewhere(event)) reading.elsewhere ??= event;
         break;
       case "over":
         reading.over ??= event;
@@ -74,6 +77,7 @@ export function readingOf(facts: CallFacts): CallReading {
         break;
       case "unacknowledged":
         reading.unacknowledged = true;
+        reading.acknowledgedInVain ||= event.by === "caller";
         break;
       case "dialog-lost":
         if ((reading.answer || reading.connect) && isLost(event)) takeLoss(reading, event, callerTag);
@@ -203,7 +207,7 @@ function takeProvisional(reading: CallReading, event: CallEvent): void {
 
 function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: number): void {
   const { code, cseq } = event;
-  if (code === 487 && isAnsweredElsewhere(event.reason)) reading.elsewhere ??= event;
+  if (code === 487 && isTakenElsewhere(event)) reading.elsewhere ??= event;
   // It comes late, after the caller has gone on to the next server or branch.
   if (reading.lastInvite && cseq > 0 && cseq < reading.lastInvite.cseq && !isChallenge(code)) return;
   if (reading.answer) {
@@ -219,6 +223,11 @@ function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: num
   if (!isChallenge(code) && !reading.ourCancel) reading.firstStatus ??= event;
   if (code === 487) reading.ourCancel ??= reading.earlyBye;
   if (counts(event, reading)) reading.final = event;
+}
+
+/** In words, or by a Q.850 cause that says so in any language. */
+function isTakenElsewhere({ reason, q850 }: CallEvent): boolean {
+  return q850 === NON_SELECTED_USER_CLEARING || isAnsweredElsewhere(reason);
 }
 
 /** Of several final responses: that of the newest attempt; within one, 6xx ends all branches (RFC 3261 §16.7). */

@@ -117,6 +117,14 @@ test("what is said beside an INVITE tells of it: an ACK and a PRACK of a respons
   expect(sight(response("481 Call/Transaction Does Not Exist", {}, "CANCEL"))).toBe("mid-call");
 });
 
+test("branches differ wherever they differ, and stand behind white space as well", () => {
+  const branch = (via: string) => (sight(invite().replace(/Via: .*/, `Via: ${via}`)) as Sighting).branch;
+  const first = branch("SIP/2.0/UDP host;branch=z9hG4bK-524287-1---0123456789abcdef");
+  expect(first).toBeGreaterThan(0);
+  expect(branch("SIP/2.0/UDP host;branch=z9hG4bK-524287-2---0123456789abcdef")).not.toBe(first);
+  expect(branch("SIP/2.0/UDP host;rport;\t branch=z9hG4bK-524287-1---0123456789abcdef")).toBe(first);
+});
+
 test("a caller without a From tag is still told from the callee", () => {
   expect(sight(invite({ fromTag: "" }))).toMatchObject({ callerTag: "-" });
   expect(eventOf(request("BYE", { fromTag: "" }))).toMatchObject({ by: "tag:-" });

@@ -31,6 +31,15 @@ export const ANSWERED: RuleGroup = {
       source: "RFC 3261 §12.2.1.2, §14.1",
     },
     {
+      id: "acknowledged-in-vain",
+      outcome: "answered",
+      responsible: "unknown",
+      when: (call) => call.acknowledgedInVain,
+      because:
+        "The call was answered, and the 200 was sent again and again although an ACK had been sent: the ACK did not arrive, and such a call is taken down after 32 s. Either it was lost on the way, or the 200 named an address to which it cannot be sent",
+      source: "RFC 3261 §13.3.1.4, §12.1.1",
+    },
+    {
       id: "never-acknowledged",
       outcome: "answered",
       responsible: "us: settings",
