@@ -1,6 +1,7 @@
 import { type CallEvent, type EventKind, type Side, UNTIMED } from "../sip/call-event.ts";
 import { inAttempt } from "./attempt-number.ts";
 import { addEvent } from "./leg-events.ts";
+import { shortTag } from "./short-tag.ts";
 import type { Added, Aside, Sighting } from "./sighting.ts";
 
 /** What the messages of a leg tell by their order, and what is of no use once no more come. */
@@ -16,6 +17,8 @@ export interface Exchange {
   heard: boolean;
   /** The caller has taken another From tag within the call, as some do when they log in. */
   renamed: boolean;
+  /** Dialogs that the 2xx of a fork have begun, by To tag, and whether a BYE has ended them. Undefined while there is none. */
+  dialogs: Map<string, boolean> | undefined;
 }
 
 /** A request inside the dialog that nobody has answered yet. */
@@ -50,6 +53,7 @@ const NO_EXCHANGE: Exchange = Object.freeze({
   branches: undefined,
   heard: false,
   renamed: false,
+  dialogs: undefined,
 });
 
 export function exchangeOf({ branch, events }: Sighting): Exchange {
@@ -61,6 +65,7 @@ export function exchangeOf({ branch, events }: Sighting): Exchange {
     branches: undefined,
     heard: false,
     renamed: false,
+    dialogs: undefined,
   };
 }
 
@@ -113,6 +118,36 @@ export function follow(
       break;
   }
 }
+
+/**
+ * Every phone of a fork that is picked up answers with a 2xx of its own, and the caller keeps one (RFC 3261 §13.2.2.4).
+ *
+ * @returns whether a BYE ends one of them while another goes on
+ */
+export function endsOneOfSeveral(
+  { callerTag }: { readonly callerTag: string },
+  exchange: Exchange,
+  { toTag = "", events }: Sighting,
+): boolean {
+  const [event] = events;
+  if (toTag === "" || event === undefined) return false;
+  const from = event.by.startsWith("tag:") ? event.by.slice(4) : "";
+  if (event.kind === "response") {
+    if (shortTag(from) !== callerTag) return false;
+    exchange.dialogs ??= new Map();
+    if (exchange.dialogs.size < MAX_DIALOGS && !exchange.dialogs.has(toTag))
+      exchange.dialogs.set(toTag, false);
+    return false;
+  }
+  const { dialogs } = exchange;
+  if (dialogs === undefined || dialogs.size < 2) return false;
+  const named = dialogs.has(toTag) ? toTag : from;
+  if (!dialogs.has(named)) return false;
+  dialogs.set(named, true);
+  return [...dialogs.values()].includes(false);
+}
+
+const MAX_DIALOGS = 16;
 
 export function addAside(call: Exchanged, { branch = 0, hop }: Sighting, aside: Aside): Added {
   const own = call.legs.findIndex((leg) => leg.hop === hop);

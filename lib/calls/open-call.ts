@@ -6,6 +6,7 @@ import {
   closeExchanges,
   type Exchange,
   type Exchanged,
+  endsOneOfSeveral,
   exchangeOf,
   follow,
   ofItsAttempt,
@@ -58,6 +59,7 @@ export function addSighting(call: OpenCall, sighting: Sighting): Added {
     call.exchanges.push(exchangeOf(sighting));
     return "news";
   }
+  if (sighting.toTag && endsOneOfSeveral(leg, call.exchanges[position]!, sighting)) return "mid-call";
   leg.whole ||= sighting.whole;
   if (sighting.live && leg.silentUntil === UNTIMED) leg.silentUntil = LISTENING;
   leg.basis = betterBasis(leg.basis, sighting.basis);

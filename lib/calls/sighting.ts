@@ -39,6 +39,8 @@ export interface Sighting {
   readonly gateway: string;
   /** Names the transaction of a message: the branch of its first Via header (RFC 3261 §17.1.3, §17.2.3); 0 = not known, absent = no message. */
   readonly branch?: number;
+  /** To tag of a 2xx or BYE: which of the dialogs of a fork it is about (RFC 3261 §12); absent elsewhere. */
+  readonly toTag?: string;
   /** What the message says of a call that is known already, besides {@link events}; of another call it says nothing. */
   readonly aside?: Aside;
   readonly events: readonly CallEvent[];

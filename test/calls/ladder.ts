@@ -86,7 +86,8 @@ function lines(
       : ["<sip:+4930123456@example.net>;tag=callee", "<sip:200@example.org>;tag=caller"];
   const via = header.startsWith("Via:") ? [] : [`Via: SIP/2.0/UDP host;branch=${branchOf(asked, cseq)}`];
   const fromHeader = header.startsWith("From:") ? [] : [`From: ${from}`];
-  const headers = [...via, "Call-ID: flow@example.org", ...fromHeader, `To: ${to}`, `CSeq: ${cseq}`];
+  const toHeader = header.startsWith("To:") ? [] : [`To: ${to}`];
+  const headers = [...via, "Call-ID: flow@example.org", ...fromHeader, ...toHeader, `CSeq: ${cseq}`];
   if (header !== "") headers.push(header);
   return [start, ...headers, "Content-Length: 0", "", ""].join("\r\n");
 }

@@ -240,10 +240,17 @@ function ofKnownCall(
     callerAddress: "",
     gateway: "",
     branch,
+    toTag: namesDialog(events[0]) ? tagOf(bytes, message.toFrom, message.toTo) : "",
     aside: said,
     events,
     attributes: NO_ATTRIBUTES,
   };
+}
+
+/** What begins or ends one of the dialogs that a fork may give a call. */
+function namesDialog(event: CallEvent | undefined): boolean {
+  if (event === undefined) return false;
+  return event.kind === "bye" || (event.kind === "response" && event.code >= 200 && event.code < 300);
 }
 
 function aside(bytes: Buffer, message: SipMessage, what: "asked" | "answered", at: number): Aside {
