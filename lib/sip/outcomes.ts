@@ -60,7 +60,7 @@ export const FLAGS = {
     "The call was lost while connected (481, 408 or nothing to a request inside the dialog)",
   "no-ack": "The 200 was sent again and again, so no ACK reached its sender (the call drops after 32 s)",
   "answer-not-seen": "The log shows the ACK and not the 200 that it answers: packets are missing",
-  "refused-by-machine": "A machine refused the call within half a second, before anything rang",
+  "refused-by-machine": "Refused within half a second, before anything rang: by a machine, not a person",
   "no-start": "The start of the call is in no file",
   "no-end": "The end of the call is in no file",
 } as const;

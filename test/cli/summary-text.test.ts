@@ -54,7 +54,7 @@ test("the first line counts calls that were never sent apart from those that fai
   );
 });
 
-test("a call whose result no log tells is not one that failed", () => {
+test("a call whose result is not known is not one that failed", () => {
   const told = (untold: number) =>
     summaryText({
       ...REPORT,
@@ -65,19 +65,21 @@ test("a call whose result no log tells is not one that failed", () => {
         outcomes: { "result not told": untold },
       },
     }).split("\n")[0];
-  expect(told(140)).toBe("200 calls: 30 answered (50.0 %), 140 whose result no log tells");
+  expect(told(140)).toBe("200 calls: 30 answered (50.0 %), 140 whose result is not known");
   expect(told(200)).toBe("200 calls: no log tells how they ended");
 });
 
 test("the worst gateway is compared with the others, and a handful of calls makes none the worst", () => {
   expect(summaryText(REPORT)).toContain(
-    "Worst gateway: Alderwick, 200 of 500 answered (40.0 %; the others 61.2 %)\n",
+    "Lowest answer ratio: Alderwick, 200 of 500 answered (40.0 %; the others 61.2 %)\n",
   );
 });
 
 test("one gateway alone is not called the worst", () => {
   const gateways = { Alderwick: REPORT.totals!.gateways.Alderwick! };
-  expect(summaryText({ ...REPORT, totals: { ...REPORT.totals!, gateways } })).not.toContain("Worst gateway");
+  expect(summaryText({ ...REPORT, totals: { ...REPORT.totals!, gateways } })).not.toContain(
+    "Lowest answer ratio",
+  );
 });
 
 test("failures are told as the sheet Responses tells them, the commonest first, the rest by number", () => {

@@ -21,7 +21,7 @@ function headline(totals: Totals): string {
   const over = count > 1 ? ` over ${count} gateways` : "";
   const left = blocked > 0 ? `, ${number(blocked)} never sent` : "";
   const told = toldCalls(totals);
-  const untold = told < calls ? `, ${number(calls - told)} whose result no log tells` : "";
+  const untold = told < calls ? `, ${number(calls - told)} whose result is not known` : "";
   if (told === 0 && calls > 0) return `${counted(calls, "call")}${over}: no log tells how they ended`;
   return `${counted(calls, "call")}${over}: ${number(answered)} answered (${percent(answered, told - blocked)})${left}${untold}`;
 }
@@ -33,11 +33,12 @@ function worstGateway({ gateways }: Totals): string[] {
   const [worst, ...rest] = ranked;
   if (!worst || rest.length === 0) return [];
   const [name, { answered, seizures }] = worst;
+  if (rest.every((gateway) => gateway[1].answered * seizures === answered * gateway[1].seizures)) return [];
   const others = rest.reduce((sum, [, gateway]) => sum + gateway.answered, 0);
   const othersSent = rest.reduce((sum, [, gateway]) => sum + gateway.seizures, 0);
   return [
     "",
-    `Worst gateway: ${name}, ${number(answered)} of ${number(seizures)} answered (${percent(answered, seizures)}; ` +
+    `Lowest answer ratio: ${name}, ${number(answered)} of ${number(seizures)} answered (${percent(answered, seizures)}; ` +
       `the others ${percent(others, othersSent)})`,
   ];
 }
@@ -56,7 +57,7 @@ function failures(responses: SummarisedReport["responses"], totals: Totals | nul
     "",
     "Last responses of calls that were not answered:",
     ...shown,
-    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...(more > 0 ? [`  and ${more} more ${more === 1 ? "kind" : "kinds"} of response`] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Call } from "../../calls/call.ts";
 import { plainNumber } from "../../numbering/plain-number.ts";
 import { describeResponse } from "../../sip/catalogue/catalogue.ts";
+import { ruleOf } from "../../sip/classify/classification-rules.ts";
 import type { Outcome } from "../../sip/outcomes.ts";
 import type { NumberRow } from "../content/report-content.ts";
 import { callsBySubscriber } from "../findings/calls-by-subscriber.ts";
@@ -91,7 +92,11 @@ function reformatted(findings: readonly Finding[], calls: readonly Call[]): Map<
   return instead;
 }
 
-function meaningOf({ lastResponse, reason, q850 }: Call): string {
-  const { label, meaning } = describeResponse(lastResponse, { reason, q850 });
-  return `${label}: ${meaning}`;
+/** What a rule found where it says more than the code: it may say otherwise. */
+function meaningOf(call: Call): string {
+  const { lastResponse, reason, q850, outcome } = call;
+  const response = describeResponse(lastResponse, { reason, q850 });
+  const rule = ruleOf(call);
+  const isUsual = outcome === response.outcome && rule?.action === undefined;
+  return `${response.label}: ${isUsual ? response.meaning : (rule?.because ?? response.meaning)}`;
 }

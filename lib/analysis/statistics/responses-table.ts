@@ -59,6 +59,8 @@ export function responsesTable(comparisons: readonly Comparison[]): Accumulator<
   };
 }
 
+const NEARLY_ALL = 0.9;
+
 function rowOf({
   code,
   outcome,
@@ -66,6 +68,7 @@ function rowOf({
   responsible,
   rules,
   overrides,
+  calls,
 }: Group): Omit<ResponseAdvice, "calls"> {
   const {
     label,
@@ -78,8 +81,11 @@ function rowOf({
     outcome,
   });
   const override = commonest(overrides);
-  // The people who know the provider first; then a rule that knows more than the code alone does.
-  const rule = ruleOf({ rule: commonest(rules) });
+  // The people who know the provider first; then a rule that knows more than the code alone does, if it speaks for
+  // nearly all of these calls.
+  const usedMost = commonest(rules);
+  const speaks = outcome !== usual || rules.get(usedMost)! >= NEARLY_ALL * calls;
+  const rule = speaks ? ruleOf({ rule: usedMost }) : undefined;
   const isUsual = outcome === usual && rule?.action === undefined;
   return {
     code,

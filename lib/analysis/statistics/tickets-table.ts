@@ -27,6 +27,8 @@ export function ticketsTable(findings: readonly Finding[], calls: readonly Call[
   }
   for (const own of excesses(calls, told))
     getOrMake(problems, calls[own[0]!]!.gateway, () => []).push(problemOf(null, own, calls));
+  // Nobody can be asked about calls whose gateway no log names.
+  problems.delete("");
   return [...problems]
     .map(([gateway, own]) => ({ gateway, problems: own }))
     .sort((a, b) => callsOf(b) - callsOf(a))

@@ -8,7 +8,8 @@ export const IGNORE_RULES = {
   "other-method": "SIP message that belongs to no call (REGISTER that was not refused, OPTIONS, SUBSCRIBE …)",
   "mid-call": "SIP message inside a call that says nothing about its outcome (PRACK, UPDATE, INFO …)",
   "part-of-message": "Segment or fragment counted with the message that it completes",
-  repeated: "Repeats an earlier record of this file (retransmission, duplicate line)",
+  repeated:
+    "Repeats an earlier record of this file or belongs to its call (retransmission, duplicate line, another leg)",
   "other-record": "Record that is not a call",
 } as const;
 

@@ -86,8 +86,8 @@ function writeHead(page: Page, context: SheetContext): void {
   }
 }
 
-function lostSentence({ content: { findings }, text, findingText }: SheetContext): string {
-  if (findings.length === 0) return text.summary.noFindings;
+function lostSentence({ content: { findings, totals }, text, findingText }: SheetContext): string {
+  if (findings.length === 0) return text.summary.noFindings(totals.calls);
   const lost = findings.reduce((sum, finding) => sum + finding.lost, 0);
   return `${text.summary.lost(lost, findings.length)} ${findingText(findings[0]!).title}.`;
 }

@@ -50,7 +50,7 @@ export const OUTCOME_ADVICE: Readonly<Record<Outcome, { responsible: Responsible
   "result not told": {
     responsible: "unknown",
     action:
-      "Nothing for the provider: take a log that tells how calls ended, or name its words in the settings",
+      "Nothing for the provider: upload a log that tells how these calls ended, or name its words in the settings",
   },
   incomplete: { responsible: "unknown", action: "Upload the log that shows the rest of the call" },
 };

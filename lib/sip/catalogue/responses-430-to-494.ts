@@ -145,7 +145,7 @@ export const RESPONSES_430_TO_494 = {
   486: {
     outcome: "busy",
     responsible: "subscriber",
-    meaning: "the subscriber is on another call",
+    meaning: "the line is busy",
     causes: [
       ["The subscriber is talking and takes no second call", "RFC 3261 §21.4.24"],
       ["The called side has too few channels", "Zapappi response codes"],
@@ -159,10 +159,11 @@ export const RESPONSES_430_TO_494 = {
     responsible: "us: settings",
     meaning: "the request was ended before an answer",
     causes: [
-      ["Our ring limit or an agent ended the call", "RFC 3261 §9.1"],
+      ["Our ring limit, dialler or agent ended the call", "RFC 3261 §9.1"],
       ["A server in between ended it: its own ring limit, or another phone answered", "RFC 3261 §16.8"],
     ],
-    action: "Compare the ring time with our ring limit",
+    action:
+      "Find out who ends calls before they are answered: agent, dialler or platform; compare with our ring limit",
     ask: "Which side cancelled these calls?",
   },
   488: {

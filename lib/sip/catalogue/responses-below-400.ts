@@ -89,7 +89,7 @@ export const RESPONSES_BELOW_400 = {
   200: {
     outcome: "answered",
     responsible: "nobody",
-    meaning: "the subscriber picked up",
+    meaning: "the call was answered",
     causes: [
       ["The subscriber, a voice mailbox or an answering machine took the call", PART_1],
       ["The code says nothing about how well the parties heard each other", PART_1],
@@ -190,7 +190,7 @@ export const NOT_TOLD_ENTRY: CatalogueEntry = {
     ["The log ends before a response could come, or shows one direction only", "RFC 3261 §17.1.1.2"],
   ],
   action:
-    "Nothing for the provider: take a log that tells how calls ended, or name its words in the settings",
+    "Nothing for the provider: upload a log that tells how these calls ended, or name its words in the settings",
   ask: "",
 };
 

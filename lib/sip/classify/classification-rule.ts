@@ -26,6 +26,8 @@ export interface ClassificationRule {
   readonly when?: (call: CallReading) => boolean;
   /** Why the rule decides so; the report shows it. */
   readonly because: string;
+  /** The sentence tells who ended the call, or that nobody knows: no other need say so. */
+  readonly saysWhoEnded?: true;
   /** What to do, where neither the advice about the response nor that about the outcome fits. */
   readonly action?: string;
   readonly source: string;

@@ -32,7 +32,7 @@ export const DEFINITIONS_EN = {
   ] as readonly DefinitionRow[],
   stageTexts: {
     none: "The call never left, or nothing is known of it",
-    reached: "The INVITE was sent; the other side has not begun to work on it",
+    reached: "The INVITE reached a server, and no progress was reported",
     trying: "100: the provider took the call and is working on it",
     progress: "18x: it rings, or the network plays an announcement",
     connected: "200: somebody picked up",
@@ -40,10 +40,10 @@ export const DEFINITIONS_EN = {
   },
   outcomeTexts: {
     answered: "Somebody, or something, picked up",
-    "no answer": "It rang until the call time was over",
+    "no answer": "It rang, or progress was reported, and nobody picked up",
     busy: "The line was engaged",
     "rejected by callee": "The called side refused the call",
-    "callee unavailable": "Off, out of coverage, not registered or on do not disturb",
+    "callee unavailable": "Not available: as a rule off, out of coverage or not registered",
     "invalid number": "The number does not exist, or not in this form",
     forbidden: "Refused: number, balance, direction or registration",
     authentication: "The login of the gateway was refused",
@@ -68,11 +68,14 @@ export const DEFINITIONS_EN = {
     ["Ended by: finish", "The provider or the subscriber ended the call; a log cannot tell these two apart"],
     ["Probably responsible", "Who has to act first; it is a probability, only the provider knows"],
     ["Calls lost", "Calls that would have gone through, or would not have been made, without the problem"],
-    ["Last on the wire", "The very last response seen, also a 487 that only confirms our own CANCEL"],
+    [
+      "Last on the wire",
+      "The very last response, as seen or recorded; also a 487 that only confirms our own CANCEL",
+    ],
     [
       "Ticket sheets",
       `One for each provider that has to be asked about calls, for a finding or for more faults than chance, at most ${MAX_TICKETS}: those with the most such calls`,
     ],
-    ["0", "As a last response: nothing came back"],
+    ["0", "As a last response: no response to the INVITE counts, mostly because none came back"],
   ] as readonly (readonly [word: string, text: string])[],
 };

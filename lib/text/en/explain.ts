@@ -30,7 +30,7 @@ export type ExplainableCall = Pick<
 /** How the one who probably has to act is named to the reader. */
 const RESPONSIBLE_SENTENCES = {
   "us: settings": "Probably responsible: our settings",
-  "us: agent": "Probably responsible: our agent or task",
+  "us: agent": "Probably responsible: our agent, dialler or platform",
   provider: "Probably responsible: the provider",
   subscriber: "Probably responsible: the subscriber",
   "number list": "Probably responsible: the number list",
@@ -151,8 +151,10 @@ function nothingMore(call: ExplainableCall): string {
   const { lastOnWire, stage, outcome } = call;
   if (!isTold(outcome)) return "No log tells what came back";
   if (lastOnWire !== null) return `Nothing came back after the ${lastOnWire}`;
-  return stage === "reached"
-    ? `The request reached ${serverOf(call)} (SIP 0) and no work on it was reported`
+  if (stage === "reached")
+    return `The request reached ${serverOf(call)} (SIP 0) and no work on it was reported`;
+  return outcome === "cancelled by us"
+    ? "The request was sent, and no response to it is in the log"
     : "The request was sent and nothing came back";
 }
 
@@ -178,11 +180,21 @@ function probableCause({ causes }: ResponseDescription): string {
   return `Probable cause: ${uncapitalised(causes[0]![0])}`;
 }
 
-function whoEnded({ endedBy, rule, direction, outcome, answered, lastResponse }: ExplainableCall): string {
-  // A BYE that no answer is known to: the sentence about it says all that the log tells.
-  if (rule === "direction-blocked" || rule === "bye-without-answer" || outcome === "scan") return "";
-  const isRefusal = !answered && lastResponse >= 300 && lastResponse !== 487;
-  const did = isRefusal ? "refused" : "ended";
+/** How a call ends that somebody did not want, or did not let through. */
+const REFUSALS: ReadonlySet<Outcome> = new Set([
+  "busy",
+  "rejected by callee",
+  "forbidden",
+  "invalid number",
+  "congestion",
+  "media mismatch",
+  "protocol error",
+]);
+
+function whoEnded(call: ExplainableCall): string {
+  const { endedBy, direction, outcome, lastResponse } = call;
+  if (ruleOf(call)?.saysWhoEnded && !call.override) return "";
+  const did = REFUSALS.has(outcome) && lastResponse >= 300 ? "refused" : "ended";
   if (endedBy === "kill") return `Our side ${direction === "inbound" ? did : "ended"} the call`;
   if (endedBy === "finish") return `${OTHERS[direction]} ${direction === "inbound" ? "ended" : did} the call`;
   return "The log does not tell who ended the call";

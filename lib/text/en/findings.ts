@@ -56,7 +56,7 @@ function whyRefused(registration: AroundRefusals): string {
 export const FINDING_WORDINGS: Wordings = {
   "balance-or-registration": {
     title({ gateway, codes, outside, from, to, firstAfter, registration }, when) {
-      const what = `${gatewayName(gateway)} refused its calls with ${list(codes)}`;
+      const what = `${gatewayName(gateway)} refused our calls with ${list(codes)}`;
       const why = whyRefused(registration);
       if (outside === null) return `${what} all the time: ${why}`;
       if (firstAfter !== null) return `${what} ${when.span(from, to)}: ${why}`;
@@ -70,7 +70,7 @@ export const FINDING_WORDINGS: Wordings = {
               ? `Our REGISTER was accepted at ${when.clock(registration.at)}, while calls were refused: the login is in order`
               : `The REGISTER of ${when.clock(registration.at)} was refused with ${registration.code}`,
           ]),
-      `${some(refused)} calls were refused, in every direction`,
+      `${some(refused)} calls were refused`,
       ...(outside === null ? [] : [`At other times ${percent(outside)} of its calls were refused`]),
       ...(lastBefore === null ? [] : [`The last call before that went through at ${when.clock(lastBefore)}`]),
       ...(firstAfter === null ? [] : [`Calls have gone through again since ${when.clock(firstAfter)}`]),
@@ -157,7 +157,7 @@ export const FINDING_WORDINGS: Wordings = {
   },
   "unknown-form": {
     title: ({ gateway, form: bad, knownForms }) =>
-      `${gatewayName(gateway)} does not know numbers dialled ${form(bad)}, and those of the same areas dialled ${list(knownForms.map(form))} it does`,
+      `${gatewayName(gateway)} does not know numbers dialled ${form(bad)}, but does know those of the same areas dialled ${list(knownForms.map(form))}`,
     seen: ({ form: bad, knownForms, unknown, elsewhere }) => [
       `${some(unknown)} numbers dialled ${form(bad)} got 404 or 484`,
       `${some(elsewhere)} numbers of the same areas dialled ${list(knownForms.map(form))} did`,
@@ -171,13 +171,13 @@ export const FINDING_WORDINGS: Wordings = {
       const [n, one] = [numbers.length, numbers.length === 1];
       const fails =
         fate === "unknown"
-          ? `${one ? "does" : "do"} not exist`
+          ? `${one ? "is" : "are"} unknown at every attempt and probably ${one ? "does" : "do"} not exist`
           : `${one ? "is" : "are"} refused with 403 on every gateway`;
       return `${plural(n, "number")} on the list ${fails}: ${plural(calls, "call")} for nothing`;
     },
     seen: ({ numbers, calls, codes, gateways, expected }) => [
       `${numbers.length === 1 ? "1 number was" : `${count(numbers.length)} numbers were`} dialled ${plural(calls, "time")} and got ${list(codes)} every time${on(gateways)}`,
-      `By chance, ${expected < 0.01 ? "none" : expected.toFixed(2)} would be expected`,
+      `By chance ${expected < 0.01 ? "no such number" : `about ${expected.toFixed(2)} such numbers`} would be expected`,
     ],
     action: () => "Take these numbers off the list; they are on the sheet Numbers",
     details: ({ numbers }) => ({
@@ -193,7 +193,7 @@ export const FINDING_WORDINGS: Wordings = {
   },
   "channel-limit": {
     title: ({ gateway, limit, measure, code, from, to }, when) =>
-      `${gatewayName(gateway)} takes about ${limit} calls ${measure}: ${code} for the rest ${when.span(from, to)}`,
+      `${gatewayName(gateway)} takes about ${limit} calls ${measure}: beyond that ${code}, ${when.span(from, to)}`,
     seen: ({ limit, measure, failed, below }) => [
       measure === "at once"
         ? `${some(failed)} calls that started while ${limit} or more calls were in progress failed (${percent(failed)})`
@@ -226,20 +226,21 @@ export const FINDING_WORDINGS: Wordings = {
         ? "Report the incident to the provider: it answered with 408, so a server behind it did not react in time"
         : AFTER_INCIDENT[family];
     },
-    details: ({ prefixes }) => ({ columns: ["Prefix", "Calls lost"], rows: prefixes }),
+    details: ({ prefixes }) => ({ columns: ["Prefix", "Attempts that failed"], rows: prefixes }),
     test: SCAN,
   },
   "blocked-directions": {
-    title: ({ agents, where, gateways, blocked }) =>
-      `${agents.length === 0 ? "Calls to" : `${list(agents)} dialled`} ${list(where.map(place))}, which ${gatewayNames(gateways)} may not dial: ${plural(blocked.part, "call")} never left`,
-    seen: ({ blocked, prefixes, allowedOn }) => [
+    title: ({ where, gateways, blocked }) =>
+      `${plural(blocked.part, "call")} to ${list(where.map(place))} never left: our settings do not allow the direction on ${gatewayNames(gateways)}`,
+    seen: ({ agents, blocked, prefixes, allowedOn }) => [
       `${count(blocked.part)} calls (${percent(blocked)} of all) were blocked with 9XX, to ${list(prefixes)}`,
+      ...(agents.length === 0 ? [] : [`Most of them for ${list(agents)}`]),
       ...(allowedOn.length === 0 ? [] : [`The same direction is open on ${list(allowedOn)}`]),
     ],
     action: ({ allowedOn }) =>
       allowedOn.length === 0
-        ? "Allow the direction on the gateway, or tell the agents not to dial it"
-        : `Route the direction through ${list(allowedOn)}, allow it on the gateway, or tell the agents not to dial it`,
+        ? "Allow the direction on the gateway if these calls are wanted; else take the numbers out"
+        : `Route the direction through ${list(allowedOn)} or allow it on the gateway if these calls are wanted; else take the numbers out`,
     details: ({ rows }) => ({
       columns: ["Agent", "Prefix", "Gateway", "Calls", "Allowed on"],
       rows: rows.map(({ agent, prefix, gateway, calls, allowedOn }) => [

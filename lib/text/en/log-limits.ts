@@ -10,7 +10,7 @@ export const LOG_LIMITS_EN: Readonly<Record<LogLimit["id"], (limit: LogLimit) =>
   "no-invites": ({ of }) =>
     `The captures and traces show one direction only, that of the responses: not one INVITE of ${plural(of, "call")}. They cannot tell when a call began, whom it was to, nor what our side did.`,
   "no-failures": ({ of }) =>
-    `The logs hold no failed call among ${count(of)}: a log of answered calls alone cannot tell what share was answered, so its ratios say nothing.`,
+    `The logs hold no failed call among ${count(of)}: if calls that failed are left out, its ratios say nothing.`,
   "no-progress": ({ of }) =>
     `The logs show no 100, 180 or 183 and no ring time in any of ${plural(of, "call")}: they cannot tell how far a call got or how long it rang.`,
   "no-ends": ({ of }) =>

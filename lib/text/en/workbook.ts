@@ -6,6 +6,8 @@ import { LOG_LIMITS_EN } from "./log-limits.ts";
 import { englishNumbers } from "./numbers.ts";
 import { settingsLine, untoldFileSentences } from "./untold.ts";
 
+/** Below, hardly any finding could be more than chance. */
+const FEW_CALLS = 30;
 const NOT_AVAILABLE = "n/a";
 const numbers = englishNumbers(NOT_AVAILABLE);
 const { count } = numbers;
@@ -57,7 +59,7 @@ export const EN = {
     subject: "How every call ended, why, and who has to act",
     period: (zone: string, from: string, to: string) =>
       from === ""
-        ? "The logs tell no times."
+        ? "No times could be read from the logs."
         : `All times in ${zone}. Calls that started from ${from} until ${to}.`,
     made: (at: string, revision: number) => `Made ${at}${revision > 1 ? `, revision ${revision}` : ""}.`,
     cameIn: (read: number, unread: number, used: number, ignored: number, rejected: number) =>
@@ -67,17 +69,20 @@ export const EN = {
     outcome: (answered: number, told: number, all: number, asr: string) =>
       told === 0
         ? `The logs do not tell how many of ${calls(all)} were answered.`
-        : `${count(answered)} of ${calls(told)}${told < all ? " whose result is told" : ""} were answered (answer-seizure ratio ${asr}).`,
+        : `${count(answered)} of ${calls(told)}${told < all ? " whose result is told" : ""} ${told === 1 ? "was" : "were"} answered (answer-seizure ratio ${asr}).`,
     scans: (n: number, callers: readonly string[]) =>
-      `${count(n)} more ${n === 1 ? "attempt is" : "attempts are"} of a scanner (${callers.slice(0, 3).join(", ")}${callers.length > 3 ? " …" : ""}) and in no figure: see Data quality.`,
+      `${count(n)} more ${n === 1 ? "attempt is" : "attempts are"} of a scanner (${callers.slice(0, 3).join(", ")}${callers.length > 3 ? " …" : ""}) and not counted: see Data quality.`,
     untoldFiles: untoldFileSentences,
     logLimits: LOG_LIMITS_EN,
-    nothing: "No calls came in for this period.",
+    nothing: "No call could be read from these files: Data quality tells why.",
     lost: (lost: number, findings: number) =>
       lost === 0
         ? "No call was lost for a reason that can be fixed, but this stands out:"
         : `${calls(lost)} lost for ${findings === 1 ? "a reason" : `${findings} reasons`} that can be fixed, most of them here:`,
-    noFindings: "Nothing stands out: no problem was found beyond chance.",
+    noFindings: (n: number) =>
+      n < FEW_CALLS
+        ? "Nothing stands out, but so few calls can hardly show a pattern."
+        : "Nothing stands out: no pattern was found that chance does not explain.",
     changed: "What changed since the last revision",
     figures: "Key figures",
     findings: "What to act on, in order of calls lost",
@@ -97,7 +102,7 @@ export const EN = {
     small: "fewer than 100: may be chance",
     of: (n: string) => `n = ${n}`,
     retries: (tried: number, recovered: number, failover: number) =>
-      `${count(tried)} numbers tried; ${count(recovered)} reached by a retry, ${count(failover)} of them on another gateway`,
+      `${tried === 1 ? "1 number" : `${count(tried)} numbers`} tried; ${count(recovered)} reached by a retry, ${count(failover)} of them on another gateway`,
     pickedUpBy: (told: readonly (readonly [who: PickedUpBy, calls: number])[]) =>
       `without ${told.map(([who, n]) => `${count(n)} by ${PICKERS[who]}`).join(", ")}`,
     comparedWith: {
@@ -118,7 +123,7 @@ export const EN = {
       postDial: "Post-dial delay, median",
       acd: "Mean talk time of answered calls",
       reached: "Numbers reached, retries counted once",
-      saved: "Saved by failover: a later attempt got through",
+      saved: "Saved by failover: a later attempt was answered or got further",
       lostAfterAll: "Lost after all routes were tried",
     },
   },
@@ -219,7 +224,7 @@ export const EN = {
     title: (gateway: string) => `To the provider of ${gateway}`,
     greeting: "Dear support team,",
     opening: (count_: string, period: string) =>
-      `${count_} of our calls failed on your side${period === "" ? "" : ` in the period ${period}`}. Below they are grouped by problem, each with times, Call-IDs, numbers and the responses that we received. Could you please tell us the exact reason for each group and what you or we can do about it?`,
+      `${count_} of our calls did not go through${period === "" ? "" : ` in the period ${period}`}. Below they are grouped by problem, each with times, Call-IDs, numbers and the responses that we received. Could you please tell us the exact reason for each group and what you or we can do about it?`,
     closing: "Thank you for looking into it. We are happy to send traces of single calls on request.",
     zones: (zone: string) =>
       `Times in UTC${zone === "UTC" ? "" : ` and in ${zone}`}; the times in the list of responses count from the INVITE.`,
@@ -268,7 +273,7 @@ export const EN = {
       "What was seen outside of calls; 0: REGISTER or OPTIONS was sent again and again, and nothing came back. A gateway that refuses our registration sends us no calls and mostly takes none. Where our own server is named, it refused a phone, or whoever tried to register with it.",
     basis: "Where the last responses come from",
     complete: (complete: number, incomplete: number) =>
-      `${calls(complete)} complete; for ${count(incomplete)} the end is in no file.`,
+      `${calls(complete)} complete${incomplete === 0 ? "" : `; the end of ${count(incomplete)} is not in any file`}.`,
     legs: (n: number) =>
       n === 1
         ? "1 leg with a Call-ID of its own, through our own exchange or over another gateway, is counted with the call that it belongs to."

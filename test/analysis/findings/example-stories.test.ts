@@ -69,7 +69,7 @@ test("the channel limit is put at the twelve calls that the provider allows", ()
 
 test("the two agents are named with the gateway that would allow what they dial", () => {
   const { details, title } = told("blocked-directions");
-  expect(title).toContain("agent-107 and agent-119 dialled France (+33)");
+  expect(title).toContain("47 calls to France (+33) never left");
   expect(details.rows.every((row) => row.at(-1) === "Copperlane")).toBe(true);
   expect(details.rows.reduce((sum, row) => sum + Number(row[3]), 0)).toBe(callsOf(calls, "blocked").length);
 });

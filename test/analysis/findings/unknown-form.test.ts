@@ -31,7 +31,7 @@ test("a gateway that knows no national number, and the same areas written intern
     },
   ]);
   expect(findingTexts(findings, calls, "UTC").get(findings[0]!)!.title).toBe(
-    "Alderwick does not know numbers dialled with 0, and those of the same areas dialled with + it does",
+    "Alderwick does not know numbers dialled with 0, but does know those of the same areas dialled with +",
   );
 });
 

@@ -55,6 +55,6 @@ test("calls whose result no log tells are counted, and are no failures", () => {
   expect(content.totals.ratios.asr).toMatchObject({ numerator: 20, denominator: 20 });
   expect(content.logLimits.map((limit) => LOG_LIMITS_EN[limit.id](limit))).toEqual([
     "The logs do not tell how 2 of 22 calls ended: no ratio, finding or ticket counts them.",
-    "The logs hold no failed call among 20: a log of answered calls alone cannot tell what share was answered, so its ratios say nothing.",
+    "The logs hold no failed call among 20: if calls that failed are left out, its ratios say nothing.",
   ]);
 });

@@ -330,14 +330,20 @@ test("a response with its usual outcome has the meaning of its code, with anothe
 test("a rule that knows more than the code says what to do, even where the outcome is the usual one", () => {
   const [call] = calls;
   const refused = { ...call!, lastResponse: 603, reason: "Decline", outcome: "rejected by callee" as const };
-  const { responses } = contentOf([
-    { ...refused, answered: false, responsible: "unknown", rule: "refused-at-once" },
-    { ...refused, answered: false, responsible: "unknown", rule: "refused-at-once" },
-    { ...refused, answered: false, responsible: "subscriber", rule: "final-response" },
-  ]);
+  const atOnce = { ...refused, answered: false, responsible: "unknown", rule: "refused-at-once" } as const;
+  const byPerson = {
+    ...refused,
+    answered: false,
+    responsible: "subscriber",
+    rule: "final-response",
+  } as const;
   const byMachine = CLASSIFICATION_RULES.find(({ id }) => id === "refused-at-once")!;
-  expect(responses).toMatchObject([
-    { calls: 3, responsible: "unknown", meaning: byMachine.because, action: byMachine.action },
+  expect(contentOf([...Array<Call>(9).fill(atOnce), byPerson]).responses).toMatchObject([
+    { calls: 10, responsible: "unknown", meaning: byMachine.because, action: byMachine.action },
+  ]);
+  // Of one in three it says nothing about the others.
+  expect(contentOf([atOnce, byPerson, byPerson]).responses).toMatchObject([
+    { calls: 3, meaning: "the subscriber does not want to take the call" },
   ]);
 });
 

@@ -251,7 +251,7 @@ test("A report without calls says so and has only what there is to say", async (
     "Definitions",
   ]);
   expect(empty.workbook.getWorksheet("Summary")!.getSheetValues().flat().map(textOf)).toContain(
-    "No calls came in for this period.",
+    "No call could be read from these files: Data quality tells why.",
   );
   expect(await schemaErrors(empty.bytes)).toEqual([]);
 });

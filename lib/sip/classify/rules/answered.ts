@@ -9,7 +9,9 @@ export const ANSWERED: RuleGroup = {
       outcome: "answered",
       responsible: "us: settings",
       when: (call) => call.dialogLostBy === "us",
-      because: "The call was lost while connected: our side met a later request in the call with 481 or 408",
+      because:
+        "The call was lost while connected: our side no longer knew it when the other side sent a request inside the call (481 or 408)",
+      action: "Look at our server at that time: it had lost the call",
       source: "RFC 3261 §12.2.1.2, §14.1",
     },
     {
@@ -18,7 +20,8 @@ export const ANSWERED: RuleGroup = {
       responsible: "provider",
       when: (call) => call.dialogLostBy === "them",
       because:
-        "The call was lost while connected: the other side met a later request in the call with 481 or 408",
+        "The call was lost while connected: the other side no longer knew it when we sent a request inside the call (481 or 408)",
+      action: "Ask the provider with these Call-IDs why it had lost the calls",
       source: "RFC 3261 §12.2.1.2, §14.1",
     },
     {
@@ -27,7 +30,8 @@ export const ANSWERED: RuleGroup = {
       responsible: "unknown",
       when: (call) => call.dialogLostBy !== null,
       because:
-        "The call was lost while connected: a later request in the call got 481, 408 or no answer, and it is not known on which side",
+        "The call was lost while connected: a request inside the call got 481, 408 or no response, and the log does not show which side had lost it",
+      action: "Compare with the provider the session timers and the way that requests inside a call take",
       source: "RFC 3261 §12.2.1.2, §14.1",
     },
     {
@@ -37,6 +41,8 @@ export const ANSWERED: RuleGroup = {
       when: (call) => call.acknowledgedInVain,
       because:
         "The call was answered, and the 200 was sent again and again although an ACK had been sent: the ACK did not arrive, and such a call is taken down after 32 s. Either it was lost on the way, or the 200 named an address to which it cannot be sent",
+      action:
+        "Compare with the provider where the ACK is sent: the address in the Contact of the 200, and the way to it",
       source: "RFC 3261 §13.3.1.4, §12.1.1",
     },
     {
@@ -46,6 +52,8 @@ export const ANSWERED: RuleGroup = {
       when: (call) => call.unacknowledged && call.ack === null && call.ourSide === "caller",
       because:
         "The call was answered, and the 200 was sent again and again because no ACK of ours came: such a call is taken down after 32 s",
+      action:
+        "Check where our server sends its ACK (the address in the Contact of the 200) and whether the firewall lets it pass",
       source: "RFC 3261 §13.3.1.4",
     },
     {
@@ -53,6 +61,7 @@ export const ANSWERED: RuleGroup = {
       outcome: "answered",
       responsible: "unknown",
       when: (call) => call.unacknowledged && call.ack === null,
+      action: "Check the address in the Contact of our 200: the caller's side must be able to reach it",
       because:
         "We answered and sent the 200 again and again, because no ACK came: such a call is taken down after 32 s. Either the caller's side sent none, or our 200 named an address to which it cannot be sent",
       source: "RFC 3261 §13.3.1.4",
@@ -69,7 +78,7 @@ export const ANSWERED: RuleGroup = {
       id: "answered",
       outcome: "answered",
       responsible: "nobody",
-      because: "The subscriber picked up; the first 2xx counts, whatever other branches answer",
+      because: "The first 2xx counts, whatever other branches answer",
       source: `RFC 3261 §13.2.2.4; ${PART_1}`,
     },
   ],

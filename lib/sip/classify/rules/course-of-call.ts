@@ -19,10 +19,19 @@ export const COURSE_OF_CALL: RuleGroup = {
       id: "rang-out",
       outcome: "no answer",
       responsible: "subscriber",
-      codes: [408, 487],
+      codes: [408],
       when: rang,
-      because: "It rang until a server along the way stopped it: nobody picked up",
+      because: "It rang until a server along the way gave it up: nobody picked up",
       source: "RFC 3261 §16.8 (Timer C)",
+    },
+    {
+      id: "ended-while-ringing",
+      outcome: "no answer",
+      responsible: "subscriber",
+      codes: [487],
+      when: rang,
+      because: "It rang until the call was ended with 487, and nobody had picked up",
+      source: "RFC 3261 §21.4.25",
     },
     {
       id: "said-no-answer",
@@ -60,7 +69,8 @@ export const COURSE_OF_CALL: RuleGroup = {
       responsible: "provider",
       codes: [487],
       when: (call) => (call.basis === "wire" && call.invite !== null) || call.endMark?.kind === "finish",
-      because: "487 without a CANCEL of ours: a server behind the provider ended the call before it rang",
+      because:
+        "487, and the log shows no CANCEL of ours: a server at or behind the provider probably ended the call before it rang",
       source: "RFC 3261 §21.4.25",
     },
     {

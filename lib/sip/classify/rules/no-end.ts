@@ -24,7 +24,7 @@ export const NO_END: RuleGroup = {
       outcome: "no response",
       responsible: "provider",
       when: silent,
-      because: "The provider or the way to it is probably down",
+      because: "For 32 s the request or whatever came back to it got lost, or the provider did not respond",
       source: "RFC 3261 §17.1.1.2 (Timer B)",
     },
     {
@@ -33,6 +33,7 @@ export const NO_END: RuleGroup = {
       responsible: "unknown",
       when: (call) => call.byeSeen,
       because: "A BYE ended the call, and the response that it followed is not in the log",
+      saysWhoEnded: true,
       source: "RFC 3261 §15",
     },
     {
@@ -48,7 +49,7 @@ export const NO_END: RuleGroup = {
       outcome: "result not told",
       responsible: "unknown",
       when: (call) => call.trying === null && !rang(call),
-      because: "The log ends before 32 s were over, or does not show what came back to us",
+      because: "The log ends too soon after the INVITE to tell, or does not show what came back to us",
       source: "RFC 3261 §17.1.1.2 (Timer B)",
     },
     {

@@ -10,6 +10,7 @@ export const NOT_SENT: RuleGroup = {
       responsible: "us: settings",
       when: (call) => call.blocked !== null && call.responses.length === 0,
       because: "The prefix is not in the allowed directions of the gateway, so the call was never sent",
+      saysWhoEnded: true,
       source: PART_1,
     },
     {
@@ -39,7 +40,8 @@ export const NOT_SENT: RuleGroup = {
       outcome: "answered elsewhere",
       responsible: "nobody",
       when: (call) => call.elsewhere !== null,
-      because: "Another phone took the call, and the CANCEL or the 487 says so",
+      because: "Another phone took the call, as the log says",
+      saysWhoEnded: true,
       source: "RFC 3326 §3.1",
     },
   ],

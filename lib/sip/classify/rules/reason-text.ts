@@ -21,6 +21,7 @@ export const REASON_TEXT: RuleGroup = {
       codes: [603],
       when: (call) => isNetworkBlock(call.reason),
       because: "603+ is the network's block by analytics, not the subscriber's refusal",
+      saysWhoEnded: true,
       source: "ATIS-1000099, 47 CFR 64.1200",
     },
     {

@@ -8,6 +8,7 @@ export const SCAN: RuleGroup = {
       outcome: "scan",
       responsible: "us: settings",
       because: "Nobody called: a program that searches the internet for open servers tried ours",
+      saysWhoEnded: true,
       source: "lib/sip/scanners.ts",
     },
   ],

@@ -11,6 +11,7 @@ export const WE_GAVE_UP: RuleGroup = {
       when: (call) => [1, 22, 28].includes(call.progressCause),
       because:
         "The network said by a Q.850 cause that the number does not exist, and our side ended the call",
+      saysWhoEnded: true,
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -19,6 +20,7 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "subscriber",
       when: (call) => call.progressCause === 17,
       because: "The network said by a Q.850 cause that the subscriber is busy, and our side ended the call",
+      saysWhoEnded: true,
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -28,6 +30,7 @@ export const WE_GAVE_UP: RuleGroup = {
       when: (call) => call.progressCause === 20,
       because:
         "The network said by a Q.850 cause that the subscriber's phone is off or out of coverage, and our side ended the call",
+      saysWhoEnded: true,
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -37,6 +40,7 @@ export const WE_GAVE_UP: RuleGroup = {
       when: (call) => [2, 3].includes(call.progressCause),
       because: "The network said by a Q.850 cause that it has no route, and our side ended the call",
       action: "Ask the provider whether it has a route to these numbers; use another gateway meanwhile",
+      saysWhoEnded: true,
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -46,6 +50,7 @@ export const WE_GAVE_UP: RuleGroup = {
       when: (call) => [27, 34, 38, 41, 42, 44, 47].includes(call.progressCause),
       because:
         "The network said by a Q.850 cause that it could not put the call through, and our side ended it",
+      saysWhoEnded: true,
       source: "RFC 3398 §7.2.4.1, RFC 6432",
     },
     {
@@ -54,6 +59,7 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "subscriber",
       when: (call) => rang(call) && call.lastResponse !== 183,
       because: "Our side ended the call before anyone picked up",
+      saysWhoEnded: true,
       source: PART_1,
     },
     {
@@ -62,6 +68,7 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "subscriber",
       when: rang,
       because: "It may have been ringback or an announcement, and our side ended the call before an answer",
+      saysWhoEnded: true,
       source: `${PART_1}; RFC 3960 §3.1`,
     },
     {
@@ -71,6 +78,7 @@ export const WE_GAVE_UP: RuleGroup = {
       when: (call) => call.trying !== null && stalled(call),
       because:
         "Our side waited for 10 s or longer without progress and then ended the call; the next response normally comes within 3 s",
+      saysWhoEnded: true,
       source: PART_2,
     },
     {
@@ -78,7 +86,9 @@ export const WE_GAVE_UP: RuleGroup = {
       outcome: "cancelled by us",
       responsible: "us: agent",
       when: (call) => call.trying !== null,
-      because: "Our side gave up less than 10 s after the 100, too early to blame the provider",
+      because:
+        "Our side gave up less than 10 s after the 100, too soon to tell whether the provider had stalled",
+      saysWhoEnded: true,
       source: PART_2,
     },
     {
@@ -87,6 +97,7 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "us: agent",
       when: (call) => call.final !== null,
       because: "Our side ended the call before an answer; the log does not show how far it had got",
+      saysWhoEnded: true,
       source: "RFC 3261 §9.1",
     },
     {
@@ -95,13 +106,15 @@ export const WE_GAVE_UP: RuleGroup = {
       responsible: "provider",
       when: silent,
       because: "Our side gave up after 32 s or longer without any response",
+      saysWhoEnded: true,
       source: "RFC 3261 §17.1.1.2 (Timer B)",
     },
     {
       id: "cancelled-before-response",
       outcome: "cancelled by us",
       responsible: "us: agent",
-      because: "Our side gave up before an answer, and the log does not show 32 s without any response",
+      because: "Our side gave up before an answer, and the log does not show that nothing came back for 32 s",
+      saysWhoEnded: true,
       source: "RFC 3261 §9.1",
     },
   ],
