@@ -5,10 +5,13 @@ import type { Evidence } from "./evidence.ts";
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { numbersOf, widened, withoutRepeats } from "./redials.ts";
 import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
 /** Responses by which a provider refuses its customer: login (401, 407), payment (402), both and more (403). */
 const REFUSALS: ReadonlySet<number> = new Set([401, 402, 403, 407]);
+
+const { leastCalls, leastRate, leastNumbers } = THRESHOLDS["balance-or-registration"];
 
 /**
  * A gateway that refuses its calls from a moment on, whatever they dial, after calls went through:
@@ -16,19 +19,24 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 402, 403, 407]);
  */
 export function findBalanceOrRegistration(evidence: Evidence): Finding[] {
   const gateways = [...evidence.openByGateway()];
+  const isFailure = (i: number) => isRefused(evidence.calls[i]!);
   return gateways.flatMap(([gateway, sequence]) =>
-    failureWindows(evidence.calls, sequence, {
-      isFailure: (i) => isRefused(evidence.calls[i]!),
-      ...THRESHOLDS["balance-or-registration"],
+    failureWindows(evidence.calls, withoutRepeats(evidence, sequence, isFailure), {
+      isFailure,
+      leastCalls,
+      leastRate,
       alpha: FALSE_POSITIVE_RATE / gateways.length,
     })
+      .filter(({ proof }) => numbersOf(evidence, proof) >= leastNumbers)
+      .map((window) => widened(evidence, sequence, window, isFailure))
       .filter((window) => isGatewayWide(evidence, sequence, window))
       .map((window) => describe(evidence, gateway, sequence, window, gateways.length)),
   );
 }
 
+/** Some refuse for the balance with another code, and say so in words. */
 function isRefused(call: Call): boolean {
-  return REFUSALS.has(plainResponse(call));
+  return REFUSALS.has(plainResponse(call)) || (call.rule === "balance" && call.override === undefined);
 }
 
 /** Several destinations are refused, or one that went through at another time of the same day. */

@@ -6,9 +6,10 @@ import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { Where } from "./finding-facts.ts";
 import { plainResponse } from "./plain-response.ts";
+import { numbersOf, withoutRepeats } from "./redials.ts";
 import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const { leastCalls, leastRate, mostRateElsewhere } = THRESHOLDS["caller-blocked"];
+const { leastNumbers, leastRate, mostRateElsewhere } = THRESHOLDS["caller-blocked"];
 
 /** Refusals that may be meant for the caller: 403, 433 (no anonymous calls), 603+, 607, 608. */
 function isRefusal(call: Call): boolean {
@@ -42,12 +43,13 @@ const MOST_CALLERS = 50;
  */
 export function findCallerBlocked(evidence: Evidence): Finding[] {
   const { calls, open } = evidence;
-  const sequence = open().filter((i) => calls[i]!.outcome !== "direction blocked");
+  const sent = open().filter((i) => calls[i]!.outcome !== "direction blocked");
+  const sequence = withoutRepeats(evidence, sent, (i) => isRefusal(calls[i]!));
   const callers = groupBy(sequence, (i) => calls[i]!.from);
   callers.delete("");
   const suspects = [...callers]
     .map(([caller, own]) => ({ caller, own, refused: own.filter((i) => isRefusal(calls[i]!)).length }))
-    .filter(({ refused }) => refused >= leastCalls)
+    .filter(({ refused }) => refused >= leastNumbers)
     .sort((a, b) => b.refused - a.refused)
     .slice(0, MOST_CALLERS);
   let places = 0;
@@ -61,7 +63,7 @@ export function findCallerBlocked(evidence: Evidence): Finding[] {
     return [];
   });
   return blocked
-    .map((each) => describe(evidence, each, places))
+    .map((each) => describe(evidence, sent, each, places))
     .filter(({ pValue }) => pValue <= FALSE_POSITIVE_RATE);
 }
 
@@ -85,15 +87,16 @@ function scopesOf({ calls, destinations }: Evidence, own: readonly number[]): Sc
 }
 
 function blockedIn(
-  { calls }: Evidence,
+  evidence: Evidence,
   sequence: readonly number[],
   caller: string,
   all: readonly number[],
   scope: Scope,
 ): Blocked | null {
+  const { calls } = evidence;
   const own = all.filter(scope.holds);
   const proof = own.filter((i) => isRefusal(calls[i]!));
-  if (proof.length < leastCalls || proof.length < leastRate * own.length) return null;
+  if (numbersOf(evidence, proof) < leastNumbers || proof.length < leastRate * own.length) return null;
   const outside = all.filter((i) => !scope.holds(i));
   if (own.length < all.length && !isTaken(calls, outside)) return null;
   const gateways = new Set(proof.map((i) => calls[i]!.gateway));
@@ -109,19 +112,22 @@ function blockedIn(
 /** Enough calls to tell, and few of them refused. */
 function isTaken(calls: readonly Call[], some: readonly number[]): boolean {
   const refused = some.filter((i) => isRefusal(calls[i]!)).length;
-  return some.length >= leastCalls && refused <= mostRateElsewhere * some.length;
+  return some.length >= leastNumbers && refused <= mostRateElsewhere * some.length;
 }
 
+/** @param sent all calls, redials of refused numbers among them: they prove it as well */
 function describe(
   evidence: Evidence,
-  { caller, scope, own, proof, others }: Blocked,
+  sent: readonly number[],
+  { caller, scope, own, proof: refused, others }: Blocked,
   places: number,
 ): Finding {
   const { calls } = evidence;
+  const proof = sent.filter((i) => calls[i]!.from === caller && scope.holds(i) && isRefusal(calls[i]!));
   const refusedElsewhere = others.filter((i) => isRefusal(calls[i]!)).length;
   const single = hypergeometricTail(
-    proof.length,
-    proof.length + refusedElsewhere,
+    refused.length,
+    refused.length + refusedElsewhere,
     own.length,
     own.length + others.length,
   );
@@ -136,7 +142,7 @@ function describe(
       codes: [...new Set(proof.map((i) => calls[i]!.lastResponse))].sort(),
       onlyOn: scope.gateway,
       onlyTo: scope.where,
-      refused: { part: proof.length, of: own.length },
+      refused: { part: refused.length, of: own.length },
       elsewhere: { part: refusedElsewhere, of: others.length },
       gateways: gateways.filter((gateway) => gateway !== ""),
     },

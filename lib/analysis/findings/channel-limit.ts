@@ -56,6 +56,11 @@ function heldChannel({ answered, start, end }: Call): boolean {
   return answered || end === null || end - start >= REFUSED_WITHIN_US;
 }
 
+/** Some refuse at their limit with a code that usually means something else, and say so in words or by a Q.850 cause. */
+function isRefusedFor(call: Call, code: number): boolean {
+  return plainResponse(call) === code || (call.lastResponse === code && call.outcome === "congestion");
+}
+
 function limitOf(
   evidence: Evidence,
   sequence: readonly number[],
@@ -65,7 +70,7 @@ function limitOf(
   places: number,
 ): Limit | null {
   const { calls } = evidence;
-  const isFailure = (i: number) => plainResponse(calls[i]!) === code;
+  const isFailure = (i: number) => isRefusedFor(calls[i]!, code);
   const failures = sequence.filter(isFailure).length;
   if (failures < leastCalls) return null;
   const highest = others.reduce((most, each) => Math.max(most, each), 0);

@@ -4,9 +4,10 @@ import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { numbersOf, withoutRepeats } from "./redials.ts";
 import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
-const { leastCalls, leastRate, mostRateElsewhere } = THRESHOLDS["direction-closed"];
+const { leastNumbers, leastRate, mostRateElsewhere } = THRESHOLDS["direction-closed"];
 
 interface Group {
   readonly name: string;
@@ -16,18 +17,17 @@ interface Group {
 
 /** 403 on one country or area of a gateway while the rest goes through: the provider has it closed. */
 export function findDirectionClosed(evidence: Evidence): Finding[] {
-  const tested = [...evidence.openByGateway()].map(([gateway, sequence]) => ({
-    gateway,
-    sequence,
-    ...closedGroups(evidence, sequence),
-  }));
+  const tested = [...evidence.openByGateway()].map(([gateway, all]) => {
+    const sequence = withoutRepeats(evidence, all, (i) => isForbidden(evidence, i));
+    return { gateway, all, sequence, ...closedGroups(evidence, sequence) };
+  });
   const places = tested.reduce((sum, one) => sum + one.places, 0);
-  return tested.flatMap(({ gateway, sequence, closed }) => {
+  return tested.flatMap(({ gateway, all, sequence, closed }) => {
     const findings: Finding[] = [];
     const taken = new Set<number>();
     for (const group of closed) {
       if (group.refused.some((i) => taken.has(i))) continue;
-      const finding = test(evidence, gateway, sequence, group, closed, places);
+      const finding = test(evidence, gateway, { all, sequence }, group, closed, places);
       if (finding === null) continue;
       for (const i of group.members) taken.add(i);
       findings.push(finding);
@@ -60,22 +60,29 @@ function closedGroups(evidence: Evidence, sequence: readonly number[]): { closed
   const closed: Group[] = [];
   let places = 0;
   for (const [name, { calls, refused }] of counts) {
-    if (calls < leastCalls) continue;
+    if (calls < leastNumbers) continue;
     places++;
-    if (refused < leastCalls || refused < leastRate * calls) continue;
-    const members = sequence.filter(
-      (i) => destinations[i]!.zone === name || destinations[i]!.prefix === name,
-    );
-    closed.push({ name, members, refused: members.filter((i) => isForbidden(evidence, i)) });
+    if (refused < leastNumbers || refused < leastRate * calls) continue;
+    const members = sequence.filter((i) => isIn(evidence, i, name));
+    const forbidden = members.filter((i) => isForbidden(evidence, i));
+    if (numbersOf(evidence, forbidden) < leastNumbers) continue;
+    closed.push({ name, members, refused: forbidden });
   }
   closed.sort((a, b) => b.refused.length - a.refused.length || a.name.length - b.name.length);
   return { closed, places };
 }
 
+function isIn({ destinations }: Evidence, i: number, name: string): boolean {
+  return destinations[i]!.zone === name || destinations[i]!.prefix === name;
+}
+
+/**
+ * @param sequence calls of the gateway without the redials of refused numbers, which are among `all`
+ */
 function test(
   evidence: Evidence,
   gateway: string,
-  sequence: readonly number[],
+  { all, sequence }: { readonly all: readonly number[]; readonly sequence: readonly number[] },
   group: Group,
   closed: readonly Group[],
   places: number,
@@ -94,6 +101,7 @@ function test(
   if (pValue > FALSE_POSITIVE_RATE) return null;
   const { zone, countryName } = evidence.destinations[group.members[0]!]!;
   const { calls } = evidence;
+  const proof = all.filter((i) => isIn(evidence, i, group.name) && isForbidden(evidence, i));
   return {
     id: `direction-closed:${gateway}:${group.name}`,
     kind: "direction-closed",
@@ -107,9 +115,9 @@ function test(
     pValue,
     responsible: "provider",
     gateway,
-    from: calls[group.refused[0]!]!.start,
-    to: calls[group.refused.at(-1)!]!.start,
-    ...costOf(evidence, group.refused, group.refused.length),
-    proof: group.refused,
+    from: calls[proof[0]!]!.start,
+    to: calls[proof.at(-1)!]!.start,
+    ...costOf(evidence, proof, proof.length),
+    proof,
   };
 }

@@ -2,7 +2,7 @@ import type { Call } from "../../calls/call.ts";
 import type { Responsible } from "../../sip/outcomes.ts";
 import type { FindingKind } from "./finding.ts";
 import type { FailureFamilyId } from "./finding-facts.ts";
-import { plainResponse } from "./plain-response.ts";
+import { isServerFailure, plainResponse } from "./plain-response.ts";
 
 /** Failures that come in windows. */
 export interface FailureFamily {
@@ -35,7 +35,8 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
   {
     id: "silence",
     kind: "failure-incident",
-    isFailure: (call) => plainResponse(call) === 408 || call.outcome === "no response",
+    isFailure: (call) =>
+      plainResponse(call) === 408 || (call.outcome === "no response" && call.responsible === "provider"),
     leastCalls: 5,
     leastRate: 0.3,
     responsible: "provider",
@@ -51,7 +52,7 @@ export const FAILURE_FAMILIES: readonly FailureFamily[] = [
   {
     id: "server",
     kind: "failure-incident",
-    isFailure: (call) => plainResponse(call) >= 500 && plainResponse(call) < 600,
+    isFailure: isServerFailure,
     leastCalls: 5,
     leastRate: 0.3,
     responsible: "provider",

@@ -5,6 +5,7 @@ import { FAILURE_FAMILIES, type FailureFamily, familiesOf } from "./failure-fami
 import { type FailureWindow, failureWindows, lostIn } from "./failure-windows.ts";
 import type { Finding } from "./finding.ts";
 import type { Counted, FindingFacts } from "./finding-facts.ts";
+import { firstCalls, widened, withoutRepeats } from "./redials.ts";
 import { FALSE_POSITIVE_RATE } from "./thresholds.ts";
 
 /** Two windows of different gateways that overlap this much of the shorter one are one incident. */
@@ -35,47 +36,6 @@ export function findIncidents(evidence: Evidence, kind: FailureFamily["kind"]): 
         join(incidents, gateway, widened(evidence, sequence, window, isFailure));
     }
     return incidents.map((incident) => describe(evidence, family, incident, gateways.length, places));
-  });
-}
-
-/** Without redials that fail as the call before: a number that cannot be reached is one failure, however often it is dialled. */
-function withoutRepeats(
-  { subscribers }: Evidence,
-  sequence: readonly number[],
-  isFailure: (i: number) => boolean,
-): number[] {
-  const failing = new Set<number>();
-  return sequence.filter((i) => {
-    const subscriber = subscribers[i]!;
-    if (!isFailure(i)) {
-      failing.delete(subscriber);
-      return true;
-    }
-    if (failing.has(subscriber)) return false;
-    failing.add(subscriber);
-    return true;
-  });
-}
-
-/** The window with all calls that were made in it, redials included: they were lost as well. */
-function widened(
-  { calls }: Evidence,
-  sequence: readonly number[],
-  window: FailureWindow,
-  isFailure: (i: number) => boolean,
-): FailureWindow {
-  const inside = sequence.filter((i) => calls[i]!.start >= window.from && calls[i]!.start <= window.to);
-  return { ...window, proof: inside.filter(isFailure), calls: inside.length };
-}
-
-/** Without the calls to a number that was dialled before. */
-function firstCalls({ subscribers }: Evidence, sequence: readonly number[]): number[] {
-  const known = new Set<number>();
-  return sequence.filter((i) => {
-    const subscriber = subscribers[i]!;
-    if (known.has(subscriber)) return false;
-    known.add(subscriber);
-    return true;
   });
 }
 

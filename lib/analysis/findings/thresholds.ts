@@ -16,11 +16,12 @@ export const FALSE_POSITIVE_RATE = 0.01 / TESTS;
  */
 export const THRESHOLDS = {
   "blocked-directions": { leastCalls: 3 },
-  "balance-or-registration": { leastCalls: 5, leastRate: 0.8 },
-  /** A closed direction refuses nearly everything, and the others are open. */
-  "direction-closed": { leastCalls: 5, leastRate: 0.8, mostRateElsewhere: 0.05 },
-  /** Most calls of a blocked caller are refused, and few of the others. */
-  "caller-blocked": { leastCalls: 5, leastRate: 0.5, mostRateElsewhere: 0.1 },
+  /** Who redials one number that may not be called shows nothing about the account. */
+  "balance-or-registration": { leastCalls: 5, leastRate: 0.8, leastNumbers: 3 },
+  /** A closed direction refuses nearly every number, and the others are open. */
+  "direction-closed": { leastNumbers: 5, leastRate: 0.8, mostRateElsewhere: 0.05 },
+  /** Most numbers refuse a blocked caller, and few the others. */
+  "caller-blocked": { leastNumbers: 5, leastRate: 0.5, mostRateElsewhere: 0.1 },
   /** Rates are of the numbers dialled. The lists of two teams differ by less than this. */
   "caller-labelled": { leastNumbers: 20, leastRate: 0.4, leastContrast: 2 },
   "number-format": { leastNumbers: 3, leastRate: 0.8 },

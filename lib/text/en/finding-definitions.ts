@@ -23,17 +23,17 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   },
   "balance-or-registration": {
     name: "Balance or registration",
-    condition: `A gateway refuses at least ${part(of("balance-or-registration").leastRate)} of its calls with 401, 402, 403 or 407 for a period, in several countries or where calls went through at other times; or all the time`,
+    condition: `A gateway refuses at least ${part(of("balance-or-registration").leastRate)} of its calls with 401, 402, 403 or 407 for a period, to at least ${of("balance-or-registration").leastNumbers} numbers in several countries or where calls went through at other times; or all the time`,
     test: FINDING_WORDINGS["balance-or-registration"].test,
   },
   "direction-closed": {
     name: "Direction closed",
-    condition: `A gateway refuses at least ${part(of("direction-closed").leastRate)} of the calls to a country or area with 403, and at most ${part(of("direction-closed").mostRateElsewhere)} of the others`,
+    condition: `A gateway refuses at least ${part(of("direction-closed").leastRate)} of the calls to a country or area with 403, to at least ${of("direction-closed").leastNumbers} numbers, and at most ${part(of("direction-closed").mostRateElsewhere)} of the others`,
     test: FINDING_WORDINGS["direction-closed"].test,
   },
   "caller-blocked": {
     name: "Caller blocked",
-    condition: `At least ${part(of("caller-blocked").leastRate)} of the calls that show one of our numbers are refused (403, 433, 603+, 607, 608), by all gateways, by one or in one country, and at most ${part(of("caller-blocked").mostRateElsewhere)} of the others at the same time over the same gateways`,
+    condition: `At least ${part(of("caller-blocked").leastRate)} of the calls that show one of our numbers are refused (403, 433, 603+, 607, 608), to at least ${of("caller-blocked").leastNumbers} numbers, by all gateways, by one or in one country, and at most ${part(of("caller-blocked").mostRateElsewhere)} of the others at the same time over the same gateways`,
     test: FINDING_WORDINGS["caller-blocked"].test,
   },
   "caller-labelled": {
@@ -78,7 +78,7 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   },
   "short-calls": {
     name: "Short calls",
-    condition: `At least ${part(of("short-calls").leastRate)} of the answered calls of a gateway or an agent end within ${SHORT_CALL_MS / 1000} s, at least ${of("short-calls").leastCalls} calls and ${of("short-calls").leastContrast} times the share of the others`,
+    condition: `At least ${part(of("short-calls").leastRate)} of the answered calls of a gateway or an agent end within ${SHORT_CALL_MS / 1000} s, at least ${of("short-calls").leastCalls} calls and ${of("short-calls").leastContrast} times the share of the others; a gateway is compared with the calls of the same agents or callers over other gateways`,
     test: FINDING_WORDINGS["short-calls"].test,
   },
 };

@@ -279,9 +279,9 @@ export const FINDING_WORDINGS: Wordings = {
   "short-calls": {
     title: ({ by, name, short }) =>
       `${percent(short)} of the answered calls ${by === "gateway" ? "through" : "of"} ${name} end within 10 seconds`,
-    seen: ({ short, elsewhere }) => [
+    seen: ({ by, short, elsewhere }) => [
       `${some(short)} answered calls lasted less than 10 s`,
-      `${percent(elsewhere)} of the other ${count(elsewhere.of)} did`,
+      `${percent(elsewhere)} of the other ${count(elsewhere.of)}${by === "gateway" ? " of the same agents or callers" : ""} did`,
     ],
     action: ({ by }) =>
       by === "gateway"

@@ -900,3 +900,35 @@ test("numbers that were dialled without a gateway's name are dead all the same, 
   ]);
   expect(findings.map(({ facts }) => facts)).toMatchObject([{ fate: "unknown", gateways: [] }]);
 });
+
+test("short calls: a team of its own on a gateway of its own says nothing about the gateway", () => {
+  const survey = { gateway: "B", caller: "+442070000002" };
+  const runs = [
+    answered(200, LONDON, { caller: "+442070000001" }),
+    answered(50, MANCHESTER, survey),
+    answered(50, MANCHESTER, { ...survey, talkMs: 4_000, minute: 60 }),
+  ];
+  expect(found(findShortCalls, runs)).toEqual([]);
+  // Once the same people use both, their calls over the other one tell.
+  const both = [...runs, answered(60, LONDON, { caller: survey.caller, minute: 200 })];
+  expect(found(findShortCalls, both)).toMatchObject([
+    { facts: { name: "B", elsewhere: { part: 0, of: 60 } } },
+  ]);
+});
+
+const REDIALLED = [LONDON[0]!];
+
+test.each([
+  ["balance", findBalanceOrRegistration],
+  ["direction closed", findDirectionClosed],
+  ["caller blocked", findCallerBlocked],
+] as const)("%s: a number that may not be called shows nothing, however often it is redialled", (_, find) => {
+  const runs = [
+    answered(300, MANCHESTER, { caller: "+442070000001" }),
+    answered(100, PARIS, { caller: "+442070000002" }),
+    { calls: 60, response: 403, to: REDIALLED, minute: 100, everySeconds: 5, caller: "+442070000002" },
+  ];
+  expect(found(find, runs)).toEqual([]);
+  const two = { ...runs[2]!, to: LONDON.slice(0, 2) };
+  expect(found(find, [runs[0]!, runs[1]!, two])).toEqual([]);
+});

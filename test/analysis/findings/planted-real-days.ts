@@ -16,6 +16,8 @@ interface Planted {
 /** What to change on the day's busiest gateway, busiest caller, busiest country, from a minute of the day on. */
 interface Scene {
   readonly gateway: string;
+  /** Who calls over this gateway. */
+  readonly callers: ReadonlySet<string>;
   readonly caller: string;
   readonly head: string;
   readonly from: number;
@@ -106,10 +108,10 @@ export const REAL_DAY_STORIES: Readonly<Record<string, Story>> = {
     happens: (call) =>
       call.answered && call.gateway === gateway && random.chance(0.2) ? { ...call, talkMs: 32_000 } : call,
   }),
-  "half of a gateway's calls end at once": ({ gateway, random }) => ({
+  "half of a gateway's calls end at once": ({ gateway, callers, random }) => ({
     kind: "short-calls",
     isAbout: (finding) => finding.gateway === gateway,
-    tells: [(call) => call.gateway !== gateway && call.answered],
+    tells: [(call) => call.gateway !== gateway && call.answered && callers.has(call.from)],
     happens: (call) =>
       call.answered && call.gateway === gateway && random.chance(0.5) ? { ...call, talkMs: 2_000 } : call,
   }),
@@ -124,6 +126,7 @@ function sceneOf(calls: readonly Call[], random: Random): Scene {
   const gateway = busiest((call) => call.gateway);
   return {
     gateway,
+    callers: new Set(calls.filter((call) => call.gateway === gateway).map(({ from }) => from)),
     caller: busiest(({ from }) => from),
     head: busiest(({ to }) => to.slice(0, 7)),
     // Between the morning and the evening, and not over lunch.

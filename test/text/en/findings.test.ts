@@ -289,5 +289,5 @@ test("short calls are told through a gateway or of an agent", () => {
   );
   const gateway = told("short-calls", { ...facts, by: "gateway", name: "Copperlane" });
   expect(gateway.title).toContain("through Copperlane");
-  expect(gateway.seen[1]).toBe("0.6% of the other 900 did");
+  expect(gateway.seen[1]).toBe("0.6% of the other 900 of the same agents or callers did");
 });
