@@ -8,7 +8,7 @@ import { mantelHaenszel, type Stratum } from "../significance/mantel-haenszel.ts
 import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
-import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
+import { DIFFERENT_TEAMS_RATE, THRESHOLDS } from "./thresholds.ts";
 
 const { leastNumbers, leastRate, leastContrast } = THRESHOLDS["caller-labelled"];
 
@@ -52,7 +52,7 @@ export function findCallerLabelled(evidence: Evidence): Finding[] {
   callers.delete("");
   return [...callers]
     .flatMap((caller) => labelled(evidence, strata, caller))
-    .filter(({ p }) => p * callers.size <= FALSE_POSITIVE_RATE)
+    .filter(({ p }) => p * callers.size <= DIFFERENT_TEAMS_RATE)
     .map((each) => describe(evidence, each, each.p * callers.size));
 }
 
@@ -98,6 +98,9 @@ function labelled({ calls }: Evidence, strata: Strata, caller: string): Labelled
   if (proof.filter((i) => isTurnedAway(calls[i]!)).length * 2 < proof.length) return [];
   const [rate, elsewhere] = [proof.length / own.length, turnedAwayElsewhere / others.length];
   if (rate < leastRate || rate < leastContrast * elsewhere) return [];
+  // Neither may a short task and a list with some more phones that are off add up to it.
+  const turnedAway = (sequence: readonly number[]) => sequence.filter((i) => isTurnedAway(calls[i]!)).length;
+  if (turnedAway(own) * others.length < leastContrast * turnedAway(others) * own.length) return [];
   // What differs between hours must not stand for what differs between callers.
   if (mantelHaenszel(compared).difference * 2 < rate - elsewhere) return [];
   const all = own.length + others.length;

@@ -5,6 +5,7 @@ import { costOf } from "./cost.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { plainResponse } from "./plain-response.ts";
+import { numbersOf } from "./redials.ts";
 import { FALSE_POSITIVE_RATE, THRESHOLDS } from "./thresholds.ts";
 
 /** Responses by which providers say that no channel is free. */
@@ -98,7 +99,13 @@ function limitOf(
   if (pValue > FALSE_POSITIVE_RATE) return null;
   const { at } = best;
   const limited = sequence.filter((i, position) => isFailure(i) && others[position]! >= at);
-  if (new Set(limited.map((i) => evidence.subscribers[i])).size < leastNumbers) return null;
+  if (numbersOf(evidence, limited) < leastNumbers) return null;
+  // Who dials in bursts may have a list of phones that are off: below the limit it has to be reached.
+  const callers = new Set(limited.map((i) => calls[i]!.from));
+  const sameBelow = sequence.filter((i, position) => others[position]! < at && callers.has(calls[i]!.from));
+  const failedSame = sameBelow.filter(isFailure).length;
+  if (sameBelow.length < leastCalls) return null;
+  if (best.failed / best.attempts < leastContrast * (failedSame / sameBelow.length)) return null;
   return {
     code,
     measure,

@@ -9,6 +9,9 @@ const TESTS = 15;
  */
 export const FALSE_POSITIVE_RATE = 0.01 / TESTS;
 
+/** For what teams with other lists and other tasks have in other measure, whatever chance does. */
+export const DIFFERENT_TEAMS_RATE = FALSE_POSITIVE_RATE / 10;
+
 /**
  * How much there must be of a thing before it is worth a sentence; whether it can be chance is another
  * question. Rates are parts of calls. The report tells its readers these numbers. Those of incidents (stalls,
@@ -23,7 +26,7 @@ export const THRESHOLDS = {
   /** Most numbers refuse a blocked caller, and few the others. */
   "caller-blocked": { leastNumbers: 5, leastRate: 0.5, mostRateElsewhere: 0.1 },
   /** Rates are of the numbers dialled. The lists of two teams differ by less than this. */
-  "caller-labelled": { leastNumbers: 20, leastRate: 0.4, leastContrast: 2 },
+  "caller-labelled": { leastNumbers: 20, leastRate: 0.5, leastContrast: 2 },
   "number-format": { leastNumbers: 3, leastRate: 0.8 },
   /** The rate is of the numbers that were dialled on other gateways too. */
   "unknown-on-gateway": { leastNumbers: 5, leastRate: 0.5 },

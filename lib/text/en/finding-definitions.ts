@@ -78,7 +78,7 @@ export const FINDING_DEFINITIONS: Readonly<Record<FindingKind, FindingDefinition
   },
   "short-calls": {
     name: "Short calls",
-    condition: `At least ${part(of("short-calls").leastRate)} of the answered calls of a gateway or an agent end within ${SHORT_CALL_MS / 1000} s, at least ${of("short-calls").leastCalls} calls and ${of("short-calls").leastContrast} times the share of the others; a gateway is compared with the calls of the same agents or callers over other gateways`,
+    condition: `At least ${part(of("short-calls").leastRate)} of the answered calls of a gateway or an agent end within ${SHORT_CALL_MS / 1000} s, at least ${of("short-calls").leastCalls} calls and ${of("short-calls").leastContrast} times the share of the others; an agent is compared with those who show the same number, a gateway with the same agents or callers over other gateways`,
     test: FINDING_WORDINGS["short-calls"].test,
   },
 };

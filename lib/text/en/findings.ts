@@ -281,7 +281,7 @@ export const FINDING_WORDINGS: Wordings = {
       `${percent(short)} of the answered calls ${by === "gateway" ? "through" : "of"} ${name} end within 10 seconds`,
     seen: ({ by, short, elsewhere }) => [
       `${some(short)} answered calls lasted less than 10 s`,
-      `${percent(elsewhere)} of the other ${count(elsewhere.of)}${by === "gateway" ? " of the same agents or callers" : ""} did`,
+      `${percent(elsewhere)} of the other ${count(elsewhere.of)}${by === "gateway" ? " of the same agents or callers" : " that show the same number"} did`,
     ],
     action: ({ by }) =>
       by === "gateway"

@@ -16,7 +16,7 @@ interface Planted {
 /** What to change on the day's busiest gateway, busiest caller, busiest country, from a minute of the day on. */
 interface Scene {
   readonly gateway: string;
-  /** Who calls over this gateway. */
+  /** Who gets answers over this gateway and over others, enough of both, and has no task that takes seconds. */
   readonly callers: ReadonlySet<string>;
   readonly caller: string;
   readonly head: string;
@@ -117,6 +117,9 @@ export const REAL_DAY_STORIES: Readonly<Record<string, Story>> = {
   }),
 };
 
+/** A story is told by so many calls at least, and by as many that it does not happen to while it does. */
+const ENOUGH = 25;
+
 function sceneOf(calls: readonly Call[], random: Random): Scene {
   const busiest = (of: (call: Call) => string) => {
     const counts = new Map<string, number>();
@@ -126,7 +129,16 @@ function sceneOf(calls: readonly Call[], random: Random): Scene {
   const gateway = busiest((call) => call.gateway);
   return {
     gateway,
-    callers: new Set(calls.filter((call) => call.gateway === gateway).map(({ from }) => from)),
+    callers: new Set(
+      calls
+        .map(({ from }) => from)
+        .filter((caller) => {
+          const own = calls.filter(({ from, answered }) => from === caller && answered);
+          const here = own.filter((call) => call.gateway === gateway).length;
+          const short = own.filter(({ talkMs }) => talkMs! < 10_000).length;
+          return here >= ENOUGH && own.length - here >= ENOUGH && short < own.length / 4;
+        }),
+    ),
     caller: busiest(({ from }) => from),
     head: busiest(({ to }) => to.slice(0, 7)),
     // Between the morning and the evening, and not over lunch.
@@ -134,9 +146,6 @@ function sceneOf(calls: readonly Call[], random: Random): Scene {
     random,
   };
 }
-
-/** A story is told by so many calls at least, and by as many that it does not happen to while it does. */
-const ENOUGH = 25;
 
 /** The story planted into a day as call centres have them; undefined where that day has too few calls to tell it. */
 function plantedInto(story: Story, seed: number): Planted | undefined {
