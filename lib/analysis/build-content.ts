@@ -124,10 +124,11 @@ export function buildContent(input: ContentInput): ReportContent {
 
 /** One pass for several tables. */
 function fill(
-  tables: readonly Pick<Accumulator<unknown>, "add">[],
+  tables: readonly Pick<Accumulator<unknown>, "add" | "seesInternal">[],
   { calls, destinations }: Pick<Evidence, "calls" | "destinations">,
   options: MetricOptions,
 ): void {
+  const seeingInternal = tables.filter((table) => table.seesInternal);
   let view: CallView | null = null;
   for (let index = 0; index < calls.length; index++) {
     const call = calls[index]!;
@@ -136,7 +137,7 @@ function fill(
     const ratioBits = ratioBitsOf(call, options);
     if (view === null) view = { call, index, class: responseClass, destination, ratioBits };
     else Object.assign(view, { call, index, class: responseClass, destination, ratioBits });
-    for (const table of tables) table.add(view);
+    for (const table of call.direction === "internal" ? seeingInternal : tables) table.add(view);
   }
 }
 

@@ -40,6 +40,7 @@ const totals: z.ZodType<Totals> = z.object({
   }),
   postDial: spread,
   directions: z.partialRecord(z.enum(["outbound", "inbound"]), ratio),
+  internal: count.optional(),
   incomplete: count,
   talkMs: count,
   lastResponses: counts,

@@ -15,6 +15,8 @@ export interface Totals {
   readonly blocked: number;
   /** Calls − blocked. */
   readonly seizures: number;
+  /** Calls that stayed inside: in no other figure. Reports of an earlier release do not have it. */
+  readonly internal?: number;
   readonly incomplete: number;
   readonly talkMs: number;
   /** Mean talk time of answered calls. */

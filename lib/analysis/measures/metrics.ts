@@ -63,7 +63,7 @@ const NORMAL_GAPS = 6;
 const STALLED_GAPS = 7;
 const RATIOS = 8;
 
-/** Counts calls one by one; nothing but counts and durations is kept. */
+/** Counts calls one by one, but those that stay inside; nothing but counts and durations is kept. */
 export class MeasureCollector {
   readonly #options: MetricOptions;
   readonly #counts = new Int32Array(RATIOS + 2 * RATIO_DEFINITIONS.length);
@@ -74,11 +74,8 @@ export class MeasureCollector {
   }
 
   add(call: MeasuredCall): void {
+    if (call.direction === "internal") return;
     this.#counts[CALLS]!++;
-    if (call.direction === "internal") {
-      this.#counts[UNCOUNTED]!++;
-      return;
-    }
     this.#count(UNCOUNTED, !isBid(call));
     this.#count(BLOCKED, isBlocked(call));
     this.#count(REDIRECTED, isRedirected(call));

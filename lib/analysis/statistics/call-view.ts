@@ -19,6 +19,8 @@ export interface CallView {
 
 /** A table that grows call by call and keeps no more than its rows. */
 export interface Accumulator<Rows> {
+  /** It is told of calls that stay inside as well: no other table counts them. */
+  readonly seesInternal?: true;
   add(view: CallView): void;
   rows(): Rows;
 }

@@ -31,6 +31,7 @@ export function dataQualityTable(
   let complete = 0;
   let incomplete = 0;
   return {
+    seesInternal: true,
     add({ call, index }) {
       basis[call.basis]++;
       const { lastResponse: onWire, recorded } = call;

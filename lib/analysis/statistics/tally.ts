@@ -27,7 +27,6 @@ export function collectTally(): TallyCollector {
       classes[responseClass]++;
       outcomes[call.outcome] = (outcomes[call.outcome] ?? 0) + 1;
       if (call.endedBy === "kill") kills++;
-      if (call.direction === "internal") return;
       if (call.answered) {
         answered++;
         if (call.talkMs !== null) {

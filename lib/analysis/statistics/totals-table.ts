@@ -38,8 +38,14 @@ export function totalsTable(): Accumulator<Counted> {
   const failover = { saved: 0, lost: 0 };
   let incomplete = 0;
   let talkMs = 0;
+  let internal = 0;
   return {
+    seesInternal: true,
     add({ call, ratioBits }) {
+      if (call.direction === "internal") {
+        internal++;
+        return;
+      }
       // The first ratio of the two bits each is ASR.
       if ((ratioBits & 1) !== 0 && (call.direction === "outbound" || call.direction === "inbound")) {
         const counts = getOrMake(directions, call.direction, () => ({ seizures: 0, answered: 0 }));
@@ -53,7 +59,7 @@ export function totalsTable(): Accumulator<Counted> {
       if (call.pickedUpBy !== null) increase(pickedUpBy, call.pickedUpBy);
       endedBy[call.endedBy ?? "unknown"]++;
       if (!call.complete) incomplete++;
-      if (call.answered && call.direction !== "internal") talkMs += call.talkMs ?? 0;
+      if (call.answered) talkMs += call.talkMs ?? 0;
       const fate = failoverOf(call);
       if (fate !== null) failover[fate]++;
     },
@@ -61,6 +67,7 @@ export function totalsTable(): Accumulator<Counted> {
       directions: Object.fromEntries(
         [...directions].map(([name, { answered, seizures }]) => [name, ratio(answered, seizures)]),
       ),
+      internal,
       incomplete,
       talkMs: Math.round(talkMs),
       lastResponses: Object.fromEntries([...lastResponses].sort(([a], [b]) => a - b)),

@@ -77,8 +77,12 @@ function writeHead(page: Page, context: SheetContext): void {
         scans.callers.map(({ caller }) => caller),
       ),
     );
+  if (totals.internal) page.text("body", text.summary.internal(totals.internal));
   for (const sentence of text.summary.untoldFiles(files)) page.text("strong", `${sentence}.`);
-  page.text("strong", totals.calls === 0 ? text.summary.nothing : `${answered} ${lostSentence(context)}`);
+  page.text(
+    "strong",
+    totals.calls === 0 ? text.summary.nothing(content.calls.length) : `${answered} ${lostSentence(context)}`,
+  );
   if (heading.changes.length > 0) {
     page.skip();
     page.text("heading", text.summary.changed);

@@ -72,9 +72,15 @@ export const EN = {
         : `${count(answered)} of ${calls(told)}${told < all ? " whose result is told" : ""} ${told === 1 ? "was" : "were"} answered (answer-seizure ratio ${asr}).`,
     scans: (n: number, callers: readonly string[]) =>
       `${count(n)} more ${n === 1 ? "attempt is" : "attempts are"} of a scanner (${callers.slice(0, 3).join(", ")}${callers.length > 3 ? " …" : ""}) and not counted: see Data quality.`,
+    internal: (n: number) =>
+      `${calls(n)} stayed inside: listed on Calls and not counted, for no provider has seen ${n === 1 ? "it" : "them"}.`,
     untoldFiles: untoldFileSentences,
     logLimits: LOG_LIMITS_EN,
-    nothing: "No call could be read from these files: Data quality tells why.",
+    /** @param listed calls that stayed inside */
+    nothing: (listed: number) =>
+      listed > 0
+        ? "No call came in or went out."
+        : "No call could be read from these files: Data quality tells why.",
     lost: (lost: number, findings: number) =>
       lost === 0
         ? "No call was lost for a reason that can be fixed, but this stands out:"

@@ -52,8 +52,8 @@ export function slowMeasures(every: readonly MeasuredCall[], invalidNumbersAreEf
   });
 
   return {
-    calls: every.length,
-    uncounted: every.length - bids.length,
+    calls: all.length,
+    uncounted: all.length - bids.length,
     bids: bids.length,
     blocked: blocked.length,
     seizures: seizures.length,

@@ -7,8 +7,9 @@ import { CLASSIFICATION_RULES } from "../../../lib/sip/classify/classification-r
 import { contentOf, mixedDay, ZONE } from "./mixed-day.ts";
 
 // Every figure is counted a second time here, plainly and slowly, from the calls.
-const calls = mixedDay(41);
-const content = contentOf(calls);
+const every = mixedDay(41);
+const content = contentOf(every);
+const calls = every.filter(({ direction }) => direction !== "internal");
 
 const count = (of: readonly Call[], is: (call: Call) => boolean) => of.filter(is).length;
 const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0);
@@ -51,6 +52,7 @@ function isPiece({ answered, responses, outcome }: Call): boolean {
 test("the totals are those of a plain count", () => {
   const { totals } = content;
   expect(totals.calls).toBe(calls.length);
+  expect(totals.internal).toBe(every.length - calls.length);
   expect(totals.blocked).toBe(count(calls.filter(isCounted), isBlocked));
   expect(totals.seizures).toBe(count(calls, isCounted) - totals.blocked);
   for (const direction of ["outbound", "inbound"] as const) {
@@ -123,13 +125,15 @@ test("the rows of responses say what the code means, how often it came and how o
     label: "2026-11-19",
     totals: contentOf(mixedDay(42)).totals,
   } as const;
-  const { responses } = contentOf(calls, { comparisons: [before] });
+  const { responses } = contentOf(every, { comparisons: [before] });
   const busy = responses.find(({ code }) => code === 486)!;
   expect(busy).toMatchObject({
     phrase: "Busy Here",
     outcome: "busy",
     responsible: "subscriber",
-    before: [count(mixedDay(42), ({ lastResponse }) => lastResponse === 486)],
+    before: [
+      count(mixedDay(42), ({ lastResponse, direction }) => lastResponse === 486 && direction !== "internal"),
+    ],
   });
   expect(busy.share).toBeCloseTo(busy.calls / calls.length, 12);
   expect(responses.every(({ meaning, action }) => meaning !== "" && action !== undefined)).toBe(true);
@@ -177,13 +181,13 @@ test("delays of all gateways come first, and percentiles are values that occurre
 });
 
 test("the slow calls are those with a gap of 10 s and more, the slowest first", () => {
-  expect(content.slowCalls).toHaveLength(count(calls, ({ tryingGapMs }) => (tryingGapMs ?? 0) >= 10_000));
-  const gaps = content.slowCalls.map((i) => calls[i]!.tryingGapMs!);
+  expect(content.slowCalls).toHaveLength(count(every, ({ tryingGapMs }) => (tryingGapMs ?? 0) >= 10_000));
+  const gaps = content.slowCalls.map((i) => every[i]!.tryingGapMs!);
   expect(gaps).toEqual([...gaps].sort((a, b) => b - a));
 });
 
 test("data quality sets what the wire showed against what was recorded, the commonest pair first", () => {
-  const pairs = [486, 486, 503, null].map((recorded, n) => ({ ...calls[n]!, lastResponse: 486, recorded }));
+  const pairs = [486, 486, 503, null].map((recorded, n) => ({ ...every[n]!, lastResponse: 486, recorded }));
   expect(contentOf(pairs).dataQuality.witnesses).toEqual([
     { onWire: 486, recorded: 486, calls: 2, examples: [0, 1] },
     { onWire: 486, recorded: 503, calls: 1, examples: [2] },
@@ -193,11 +197,11 @@ test("data quality sets what the wire showed against what was recorded, the comm
 test("data quality counts every flag, basis and incomplete call", () => {
   const { dataQuality } = content;
   for (const { flag, calls: flagged, examples } of dataQuality.flags) {
-    expect(flagged).toBe(count(calls, ({ flags }) => flags.includes(flag)));
-    expect(examples.every((i) => calls[i]!.flags.includes(flag))).toBe(true);
+    expect(flagged).toBe(count(every, ({ flags }) => flags.includes(flag)));
+    expect(examples.every((i) => every[i]!.flags.includes(flag))).toBe(true);
   }
-  expect(sum(Object.values(dataQuality.basis))).toBe(calls.length);
-  expect(dataQuality.complete + dataQuality.incomplete).toBe(calls.length);
+  expect(sum(Object.values(dataQuality.basis))).toBe(every.length);
+  expect(dataQuality.complete + dataQuality.incomplete).toBe(every.length);
 });
 
 test("the records of all files are added up, rule by rule", () => {
