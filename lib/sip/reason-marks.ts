@@ -28,7 +28,12 @@ const RATE_MARKS: Marks = [
   "rate exceeded",
   "too fast",
   "throttled",
+  "throttling",
   "too many requests",
+  [
+    ["rate"],
+    ["call", "calls", "dial", "dialing", "dialling", "setup", "attempt", "attempts", "invite", "invites"],
+  ],
 ];
 
 /** As a failure with a Retry-After header is told, and as providers word it. */
@@ -71,7 +76,22 @@ const LIMIT_MARKS: Marks = [
       "simultaneous",
       "capacity",
     ],
-    ["limit", "limits", "max", "maximum", "exceeded", "exceeds", "reached", "exhausted", "full", "many"],
+    [
+      "limit",
+      "limits",
+      "max",
+      "maximum",
+      "exceeded",
+      "exceeds",
+      "reached",
+      "exhausted",
+      "full",
+      "many",
+      "cap",
+      "quota",
+      "allowance",
+      "threshold",
+    ],
   ],
   [["no", "not"], LINES, ["available", "free", "left", "more", "enough"]],
   [["all"], LINES, ["busy", "used", "use"]],
@@ -131,6 +151,12 @@ const CALLER_MARKS: Marks = [
       "permitted",
       "rejected",
       "spoofed",
+      "whitelisted",
+      "whitelist",
+      "owned",
+      "assigned",
+      "belong",
+      "registered",
     ],
   ],
   "a-number",
@@ -154,6 +180,28 @@ const UNREGISTERED_MARKS: Marks = [
   ],
 ];
 
+/** How the called side is named, of whom it may be said as well that it is not registered. */
+const CALLED_MARKS: Marks = [
+  "called",
+  "callee",
+  "subscriber",
+  "mobile",
+  "destination",
+  "recipient",
+  "b-number",
+];
+
+/** How servers word that the request got no further behind them. */
+const ONWARD_MARKS: Marks = [
+  "upstream",
+  "downstream",
+  "carrier",
+  "remote",
+  "next hop",
+  "vendor",
+  "terminating",
+];
+
 /** How servers word a request that could not be sent (RFC 3261 §8.1.3.1: counts as 503). */
 const TRANSPORT_MARKS: Marks = [
   "transport error",
@@ -165,6 +213,8 @@ const TRANSPORT_MARKS: Marks = [
   "no route to host",
   "not sent to any trunk",
   "dns resolution failed",
+  "dns error",
+  "dns failure",
 ];
 
 const MAX_REMEMBERED = 1_000;
@@ -182,6 +232,8 @@ const MARKS: readonly Marks[] = [
   CALLER_MARKS,
   UNREGISTERED_MARKS,
   TRANSPORT_MARKS,
+  CALLED_MARKS,
+  ONWARD_MARKS,
 ];
 
 const known = new Map<string, number>();
@@ -226,10 +278,15 @@ function naming(marks: Marks): (reason: string) => boolean {
   return (reason) => (namedIn(reason) & bit) !== 0;
 }
 
-/** Whether any of the below is true. */
+/** Whether any of the below may be true. */
 export function namesSomething(reason: string): boolean {
   return namedIn(reason) !== 0;
 }
+
+const namesCalledSide = naming(CALLED_MARKS);
+const namesOnwardRoute = naming(ONWARD_MARKS);
+const namesMissingLogin = naming(UNREGISTERED_MARKS);
+const namesSendingError = naming(TRANSPORT_MARKS);
 
 export const isNetworkBlock = naming(NETWORK_BLOCK_MARKS);
 export const isAnsweredElsewhere = naming(ELSEWHERE_MARKS);
@@ -237,7 +294,13 @@ export const namesCallRate = naming(RATE_MARKS);
 export const namesChannelLimit = naming(LIMIT_MARKS);
 export const namesBalance = naming(BALANCE_MARKS);
 export const namesCaller = naming(CALLER_MARKS);
-export const namesRegistration = naming(UNREGISTERED_MARKS);
-export const namesTransportError = naming(TRANSPORT_MARKS);
+/** Ours, and not that of the phone that was called. */
+export function namesRegistration(reason: string): boolean {
+  return namesMissingLogin(reason) && !namesCalledSide(reason);
+}
+/** Our own, and not that of a server behind the provider. */
+export function namesTransportError(reason: string): boolean {
+  return namesSendingError(reason) && !namesOnwardRoute(reason);
+}
 /** A server that says when to try again (Retry-After, RFC 3261 §20.33). */
 export const namesRetryTime = naming(RETRY_MARKS);

@@ -54,6 +54,7 @@ test("Every classification rule decides at least one documented call", async () 
     "result-not-in-record",
     "said-no-answer",
     "over-before-a-stall",
+    "silence-too-short",
     "last-of-a-record",
   ]);
 });

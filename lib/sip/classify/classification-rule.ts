@@ -58,7 +58,11 @@ export const silent = (call: CallReading): boolean =>
   !rang(call) &&
   call.final === null &&
   !call.byeSeen &&
-  ((call.whole && call.reached) || (call.silentMs !== null && call.silentMs >= LAST_RETRANSMISSION_MS));
+  ((call.whole && call.reached && !endedTooSoon(call)) ||
+    (call.silentMs !== null && call.silentMs >= LAST_RETRANSMISSION_MS));
+/** An explicit 0 of a record that was over before anybody could know that nothing would come. */
+export const endedTooSoon = (call: CallReading): boolean =>
+  call.whole && call.reached && call.waitedMs !== null && call.waitedMs < LAST_RETRANSMISSION_MS;
 /** A reliable provisional response that is not acknowledged is given up after 64 × T1 (RFC 3262 §3). */
 export function failedAfterReliable({ basis, final, progress }: CallReading): boolean {
   if (basis !== "wire") return false;

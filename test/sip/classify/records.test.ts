@@ -137,6 +137,22 @@ test("A record marks the answer without a 200: no reason for a note", () => {
   });
 });
 
+test("a 0 of a record says that nothing came back only if that was for 32 s, or the record does not say how long", () => {
+  const told = { outcome: "no response", responsible: "provider" };
+  expect(record("0 invite; 0.1 0; 33 finish")).toMatchObject(told);
+  expect(record("0 invite; 0.1 0")).toMatchObject(told);
+  expect(record("0 invite; 0.1 0; 4 kill")).toMatchObject({ outcome: "cancelled by us" });
+  expect(record("0 invite; 0.1 0; 4 over")).toMatchObject({
+    outcome: "result not told",
+    rule: "silence-too-short",
+  });
+});
+
+test("408 of a finished record may have come from anywhere: the record shows no silence", () => {
+  expect(record("0 invite; 33 408")).toMatchObject({ outcome: "timeout", rule: "final-response" });
+  expect(record("0 invite; 33 408; 33 finish")).toMatchObject({ outcome: "timeout", endedBy: "finish" });
+});
+
 test("408 and 503 that our own side made up are no responses", () => {
   expect(record("0 invite; 32 408", "local")).toMatchObject({ rule: "local-timeout", endedBy: "kill" });
   expect(record("0 invite; 0.01 503", "local")).toMatchObject({ rule: "transport-error", endedBy: "kill" });

@@ -1,5 +1,6 @@
 import { isInformative } from "../../q850-causes.ts";
 import { namesTransportError } from "../../reason-marks.ts";
+import type { CallReading } from "../call-reading.ts";
 import {
   failedAfterReliable,
   isRefusedAtOnce,
@@ -11,6 +12,12 @@ import {
   waitedLong,
 } from "../classification-rule.ts";
 
+/** It rang, and no Q.850 cause of a 18x or of the end says that nobody could pick up. */
+const rangToTheEnd = (call: CallReading): boolean =>
+  rang(call) && (!isInformative(call.q850) || isNoAnswer(call.q850));
+/** The phone did not react, nobody picked up, or a timer ran out (Q.850 §2.2.7). */
+const isNoAnswer = (cause: number): boolean => cause === 18 || cause === 19 || cause === 102;
+
 /** What a call shows against the code of its failure: that it rang, how fast it was refused, that nobody sent it. */
 export const COURSE_OF_CALL: RuleGroup = {
   of: (call) => call.final !== null,
@@ -20,7 +27,7 @@ export const COURSE_OF_CALL: RuleGroup = {
       outcome: "no answer",
       responsible: "subscriber",
       codes: [408],
-      when: rang,
+      when: rangToTheEnd,
       because: "It rang until a server along the way gave it up: nobody picked up",
       source: "RFC 3261 §16.8 (Timer C)",
     },
@@ -29,7 +36,7 @@ export const COURSE_OF_CALL: RuleGroup = {
       outcome: "no answer",
       responsible: "subscriber",
       codes: [487],
-      when: rang,
+      when: rangToTheEnd,
       because: "It rang until the call was ended with 487, and nobody had picked up",
       source: "RFC 3261 §21.4.25",
     },
@@ -64,13 +71,26 @@ export const COURSE_OF_CALL: RuleGroup = {
       source: "this report",
     },
     {
+      id: "busy-at-once",
+      outcome: "busy",
+      responsible: "subscriber",
+      codes: [486, 600],
+      when: (call) => call.ourSide === "caller" && isRefusedAtOnce(call) && !isInformative(call.q850),
+      because:
+        "Busy within half a second and before anything rang: so answers a line that is engaged, and so does a machine (do not disturb, a block list, a full trunk)",
+      action: "Dial again in some minutes; if it is always so, compare with calls that show another number",
+      source: "this report",
+    },
+    {
       id: "ended-before-ringing",
       outcome: "provider failure",
-      responsible: "provider",
+      responsible: "unknown",
       codes: [487],
       when: (call) => (call.basis === "wire" && call.invite !== null) || call.endMark?.kind === "finish",
       because:
-        "487, and the log shows no CANCEL of ours: a server at or behind the provider probably ended the call before it rang",
+        "487, and the log shows no CANCEL of ours: either a server at or behind the provider ended the call before it rang, or the CANCEL is missing in the log",
+      action:
+        "Look for who cancels calls so early on our side; if nobody does, ask the provider with these Call-IDs",
       source: "RFC 3261 §21.4.25",
     },
     {
@@ -91,7 +111,12 @@ export const COURSE_OF_CALL: RuleGroup = {
       codes: [408],
       when: (call) =>
         call.basis === "local" ||
-        (call.basis !== "wire" && call.furthest === "none" && (call.waitedMs ?? 0) >= NO_RESPONSE_MS),
+        (call.basis !== "wire" &&
+          !call.whole &&
+          call.furthest === "none" &&
+          call.endMark?.kind !== "finish" &&
+          !isInformative(call.q850) &&
+          (call.waitedMs ?? 0) >= NO_RESPONSE_MS),
       because: "Nothing came back for 32 s: this 408 is our own timer, not a response",
       source: "RFC 3261 §8.1.3.1, §17.1.1.2 (Timer B)",
     },
@@ -101,7 +126,7 @@ export const COURSE_OF_CALL: RuleGroup = {
       responsible: "us: settings",
       endedBy: "kill",
       codes: [503],
-      when: (call) => call.basis === "local" || namesTransportError(call.reason),
+      when: (call) => call.basis === "local" || (call.basis !== "wire" && namesTransportError(call.reason)),
       because: "The request could not be sent: this 503 is our own, not a response",
       action: "Check the gateway's address, the name server and our firewall",
       source: "RFC 3261 §8.1.3.1",

@@ -1,5 +1,5 @@
 import { PART_1, PART_2 } from "../../catalogue/catalogue-entry.ts";
-import { type RuleGroup, rang, silent, stalled } from "../classification-rule.ts";
+import { endedTooSoon, type RuleGroup, rang, silent, stalled } from "../classification-rule.ts";
 
 export const NO_END: RuleGroup = {
   of: () => true,
@@ -12,6 +12,14 @@ export const NO_END: RuleGroup = {
       because:
         "The call was over within 10 s, too early for a stall, and the record does not tell who ended it, or why",
       source: PART_2,
+    },
+    {
+      id: "silence-too-short",
+      outcome: "result not told",
+      responsible: "unknown",
+      when: (call) => call.lastResponse === 0 && !rang(call) && endedTooSoon(call),
+      because: "Nothing had come back when the call was over, and it was over before 32 s",
+      source: "RFC 3261 §17.1.1.2 (Timer B)",
     },
     {
       id: "last-of-a-record",

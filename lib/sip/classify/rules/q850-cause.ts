@@ -1,7 +1,7 @@
 import { onCause, type RuleGroup } from "../classification-rule.ts";
 
 /** Codes that networks give for many causes: a Q.850 cause of another class says more. */
-const GENERAL: readonly number[] = [403, 404, 480, 486, 500, 502, 503, 504];
+const GENERAL: readonly number[] = [403, 404, 408, 480, 486, 487, 500, 502, 503, 504];
 
 /** The code that names the cause itself needs no rule. */
 function generalBut(code: number): readonly number[] {
@@ -16,7 +16,7 @@ export const Q850_CAUSE: RuleGroup = {
       id: "no-answer-cause",
       outcome: "no answer",
       responsible: "subscriber",
-      codes: [408, ...GENERAL],
+      codes: GENERAL,
       when: onCause(18, 19),
       because: "Its Q.850 cause says that the phone did not react, or that it rang and nobody picked up",
       source: "RFC 3398 §7.2.4.1",
@@ -25,7 +25,7 @@ export const Q850_CAUSE: RuleGroup = {
       id: "elsewhere-cause",
       outcome: "answered elsewhere",
       responsible: "nobody",
-      codes: [487, ...GENERAL],
+      codes: GENERAL,
       when: onCause(26),
       because: "Its Q.850 cause says that another phone took the call",
       source: "Q.850 §2.2.7.1.17; Asterisk, causes.h (ANSWERED_ELSEWHERE)",
