@@ -3,8 +3,8 @@ import { BASES, type CallEvent, type EventKind, UNTIMED } from "../sip/call-even
 import { isChallenge } from "../sip/response-codes.ts";
 import { callerHops, isSameCaller, seenFrom, serverAskedOver } from "./caller-hops.ts";
 import { courseOf } from "./course-of-attempts.ts";
-import { legsByHop } from "./gateway-attempts.ts";
 import { isNamedGateway } from "./gateway-name.ts";
+import { legsByHop } from "./legs-by-hop.ts";
 import type { Leg } from "./observation.ts";
 import { hostOf, leavesOurAddresses, otherEnd } from "./our-side.ts";
 

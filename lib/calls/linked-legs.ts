@@ -1,3 +1,5 @@
+import { subscriberPart } from "../numbering/plain-number.ts";
+import { isChallenge } from "../sip/response-codes.ts";
 import type { Call } from "./call.ts";
 import { callOfAttempts } from "./call-of-attempts.ts";
 import { type JoinedCalls, joinedCalls } from "./joined-calls.ts";
@@ -58,12 +60,25 @@ function linkedGroups(calls: readonly Call[]): readonly (readonly Call[])[] {
 
 /** The legs that are calls of their own: those that go out, those that come in; else all of one caller, else the first leg. */
 function waysOf(group: readonly Call[]): readonly (readonly Call[])[] {
-  const ways = (["inbound", "outbound"] as const)
-    .map((direction) => group.filter((leg) => leg.direction === direction))
-    .filter((legs) => legs.length > 0);
+  const outbound = group.filter((leg) => leg.direction === "outbound");
+  const inbound = group.filter((leg) => leg.direction === "inbound");
+  const isOurs = (leg: Call) => outbound.some((onward) => isFarPhone(leg, onward));
+  const ways = [inbound.filter((leg) => !isOurs(leg)), outbound].filter((legs) => legs.length > 0);
   if (ways.length > 0) return ways;
   return haveOneCaller(group) ? [group] : [[group[0]!]];
 }
+
+/**
+ * Whether a call that seems to come in is that of a phone of ours far away, which dials what then goes out: it has
+ * the short number of an extension, or our server asks it for a login.
+ */
+function isFarPhone(leg: Call, onward: Call): boolean {
+  const number = subscriberPart(leg.to) || leg.to;
+  if (number === "" || number !== (subscriberPart(onward.to) || onward.to)) return false;
+  return EXTENSION.test(leg.from) || leg.responses.some(isChallenge);
+}
+
+const EXTENSION = /^\d{2,6}$/;
 
 /** Where no settings tell our addresses, legs from one host to others are the attempts of an exchange. */
 function haveOneCaller(legs: readonly Call[]): boolean {

@@ -37,6 +37,16 @@ const saved = contentOf(
   ].sort(byStart),
 );
 
+test("an attempt that was followed by another one has failed, though its record does not tell how", () => {
+  const [call] = triedOver({ calls: 1, to: ["+441614960001"] }, [
+    ["Alderwick", 503],
+    ["Bluefinch", 200],
+  ]);
+  const [failed, last] = call!.attempts;
+  const untold = { ...failed!, outcome: "result not told", lastResponse: 0 } as const;
+  expect(contentOf([{ ...call!, attempts: [untold, last!] }]).totals.failover).toEqual({ saved: 1, lost: 0 });
+});
+
 test("The totals count calls, and say how many a later attempt saved", () => {
   const { totals } = saved;
   expect(totals).toMatchObject({

@@ -45,6 +45,22 @@ test("FreePBX: the trunk that answered is the gateway, not the one that failed b
   expect(await callIn(FREEPBX + failed, FREEPBX + answered)).toMatchObject(expected);
 });
 
+test("the attempts of a call whose log was cut between them are counted on", async () => {
+  const rows = [
+    "2026-11-22T09:00:00.000Z,a,invite,,outbound,alderwick",
+    "2026-11-22T09:00:00.300Z,a,response,503,outbound,alderwick",
+    "2026-11-22T09:00:00.500Z,a,invite,,outbound,fig",
+    "2026-11-22T09:00:02.000Z,a,response,180,outbound,fig",
+    "2026-11-22T09:00:30.000Z,a,cancel,,outbound,fig",
+    "2026-11-22T09:00:30.100Z,a,response,487,outbound,fig",
+  ];
+  const file = (lines: readonly string[]) => `${EVENTS}${lines.join("\n")}\n`;
+  const expected = { gateway: "fig", lastResponse: 180, outcome: "no answer" };
+  expect(await callIn(file(rows))).toMatchObject(expected);
+  expect(await callIn(file(rows.slice(0, 2)), file(rows.slice(2)))).toMatchObject(expected);
+  expect(await callIn(file(rows.slice(2)), file(rows.slice(0, 2)))).toMatchObject(expected);
+});
+
 test("FreePBX: each trunk is an attempt with its own times and result", async () => {
   const failed = freepbxRow("14:00:00", "alderwick", 2, 0, "CONGESTION");
   const answered = freepbxRow("14:00:02", "fig", 30, 20, "ANSWERED");

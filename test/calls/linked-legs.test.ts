@@ -100,6 +100,23 @@ test("a call that comes in and goes out again is two: each side has its provider
   expect(joinLinkedLegs([inbound, outbound])).toEqual({ calls: [inbound, outbound], legs: [] });
 });
 
+test("a phone of ours far away dials what goes out: one call, whose gateway is the provider's", () => {
+  const to = "+441614960101";
+  const phone = leg("a", "s1", {
+    direction: "inbound",
+    from: "101",
+    to,
+    gateway: "192.168.7.50",
+    ...answered,
+  });
+  const outer = leg("b", "s1", { direction: "outbound", to, gateway: "Alderwick", ...answered });
+  expect(joinLinkedLegs([phone, outer])).toMatchObject({ calls: [{ callId: "b" }], legs: [{ callId: "a" }] });
+  const named = { ...phone, from: "+442079460101" };
+  expect(joinLinkedLegs([named, outer]).calls).toHaveLength(2);
+  expect(joinLinkedLegs([{ ...named, responses: [407, 200] }, outer]).calls).toHaveLength(1);
+  expect(joinLinkedLegs([{ ...phone, to: "+442079460950" }, outer]).calls).toHaveLength(2);
+});
+
 test("the headers of B2BUAs link legs, those of the settings as well", async () => {
   const trace = (...headers: string[]) =>
     headers

@@ -37,7 +37,7 @@ export function attemptsIn(calls: readonly Call[]): Attempts {
 }
 
 function fateIn(call: Call, attempt: Call): AttemptFate {
-  if (call.attempts.length === 0 || !isFailure(attempt)) return "final";
+  if (call.attempts.length === 0 || !(isFailure(attempt) || isGivenUp(call, attempt))) return "final";
   if (reach(call) > reach(attempt)) return "saved";
   return reach(call) === 0 && isFailure(call) ? "lost" : "final";
 }
@@ -59,6 +59,11 @@ const NO_FAILURE: ReadonlySet<Outcome> = new Set([
 
 function isFailure({ outcome }: Call): boolean {
   return isTold(outcome) && !NO_FAILURE.has(outcome);
+}
+
+/** Nobody tries another gateway for an attempt that did not fail, though the log does not tell how it did. */
+function isGivenUp({ attempts }: Call, attempt: Call): boolean {
+  return !isTold(attempt.outcome) && attempt !== attempts.at(-1);
 }
 
 /** How far a call or an attempt got: 2 answered, 1 delivered to the subscriber. */

@@ -23,6 +23,15 @@ test.for([
     "inbound",
   ],
   [
+    "a span of ISDN called a phone: the number of the caller is none of its name",
+    "DAHDI/i1/442079460900-1",
+    "PJSIP/201-0002",
+    "from-pstn",
+    "",
+    "i1",
+    "inbound",
+  ],
+  [
     "whatever the context is called",
     "SIP/alderwick-0001",
     "SIP/101-0002",
