@@ -72,6 +72,28 @@ test("it is none if it dials many numbers, each in one form, or one number in a 
   expect(scansOf(prefixed().slice(0, 4))).toEqual([]);
 });
 
+test("a stranger who counts through extensions, or dials the world, is a scanner; numbers of one area may be ours", () => {
+  const extensions = Array.from({ length: 20 }, (_, n) => refused(`${100 + n}`));
+  expect(scansOf(extensions)).toHaveLength(20);
+  expect(scansOf(extensions.slice(1))).toEqual([]);
+  expect(scansOf(Array.from({ length: 30 }, (_, n) => refused(`${n + 1}0972590000${100 + n}`)))).toHaveLength(
+    30,
+  );
+  // One of them is known here.
+  const rang = { ...BLANK, callId: "ours", to: "105", direction: "inbound", stage: "progress" } as const;
+  expect(scansOf([...extensions, rang])).toEqual([]);
+  // Our own calls go out over this gateway.
+  expect(scansOf([...extensions, { ...BLANK, callId: "out", gateway: STRANGER }])).toEqual([]);
+  const bare = extensions.map((call) => ({
+    ...call,
+    direction: "" as const,
+    gateway: "",
+    callerAddress: "",
+  }));
+  expect(scansOf(bare)).toEqual([]);
+  expect(scansOf([...bare, { ...BLANK, callId: "out", gateway: "Alderwick" }])).toHaveLength(20);
+});
+
 test("our own addresses, gateways that the settings name and calls that go out are no strangers", () => {
   const settings = (known: object) => parseSettings({ sources: { pbx: known } });
   expect(scansOf(prefixed(), settings({ gateways: { "203.0.113.66": "Alderwick" } }))).toEqual([]);
