@@ -55,6 +55,7 @@ export const FLAGS = {
   "connect-without-200": "The log marks the call as connected and shows no 200",
   "200-without-connect": "The log shows a 200 and does not mark the call as connected",
   "contradictory-finals": "Another final response followed the first 2xx",
+  "records-disagree": "Two records of the call tell other results: the better response counts",
   "answered-after-cancel": "The answer and our CANCEL crossed",
   "dropped-in-dialog":
     "The call was lost while connected (481, 408 or nothing to a request inside the dialog)",

@@ -74,6 +74,8 @@ export interface CallReading {
   /** The same, though an ACK was sent. */
   acknowledgedInVain: boolean;
   contradictory: boolean;
+  /** Two records of the call tell other results for the same moment. */
+  recordsDisagree: boolean;
   /** A request inside the dialog failed: who answered it with 481 or 408; "" = silence, or the log does not tell. Null: none did. */
   dialogLostBy: "us" | "them" | "" | null;
   /** Our BYE before any final response: the answer is missing in the log, or it ended an early dialog (RFC 3261 §15). */
@@ -134,6 +136,7 @@ export function emptyReading({ basis, whole, ourSide, scanner = false }: CallFac
     unacknowledged: false,
     acknowledgedInVain: false,
     contradictory: false,
+    recordsDisagree: false,
     dialogLostBy: null,
     earlyBye: null,
     byeSeen: false,

@@ -146,6 +146,7 @@ function flagsOf(reading: CallReading, started: boolean): Flag[] {
   if (reading.answer && !reading.connect && eventLog && reading.endMark) flags.push("200-without-connect");
   // Derived rows of one call (a fork's unanswered branches) end one by one; none of them was a response.
   if (reading.contradictory && reading.basis !== "derived") flags.push("contradictory-finals");
+  if (reading.recordsDisagree) flags.push("records-disagree");
   if (answered && reading.ourCancel) flags.push("answered-after-cancel");
   if (answered && reading.dialogLostBy !== null) flags.push("dropped-in-dialog");
   if (answered && reading.unacknowledged && reading.ack === null) flags.push("no-ack");

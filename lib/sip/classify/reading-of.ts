@@ -1,4 +1,4 @@
-import type { CallEvent, Side } from "../call-event.ts";
+import { type CallEvent, isTime, type Side } from "../call-event.ts";
 import { inOrder } from "../event-order.ts";
 import type { EndedBy } from "../outcomes.ts";
 import { isInformative } from "../q850-causes.ts";
@@ -183,6 +183,7 @@ function takeResponse(reading: CallReading, event: CallEvent, lastInviteCseq: nu
     reading.afterTrying = event;
   if (code < 200) takeProvisional(reading, event);
   else if (code < 300) {
+    if (final && isOtherRecord(event, final, reading)) reading.recordsDisagree = true;
     reading.answer ??= event;
     reading.firstStatus ??= event;
   } else takeFailure(reading, event, lastInviteCseq);
@@ -210,6 +211,10 @@ function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: num
   if (code === 487 && isTakenElsewhere(event)) reading.elsewhere ??= event;
   // It comes late, after the caller has gone on to the next server or branch.
   if (reading.lastInvite && cseq > 0 && cseq < reading.lastInvite.cseq && !isChallenge(code)) return;
+  if (reading.answer && isOtherRecord(event, reading.answer, reading)) {
+    reading.recordsDisagree = true;
+    return;
+  }
   if (reading.answer) {
     // The 487 of a CANCEL that lost the race contradicts nothing.
     reading.contradictory ||= code !== 487 || !reading.ourCancel;
@@ -222,7 +227,24 @@ function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: num
   }
   if (!isChallenge(code) && !reading.ourCancel) reading.firstStatus ??= event;
   if (code === 487) reading.ourCancel ??= reading.earlyBye;
-  if (counts(event, reading)) reading.final = event;
+  const { final } = reading;
+  if (final && isOtherRecord(event, final, reading)) {
+    reading.recordsDisagree = true;
+    if (classOf(event) < classOf(final)) reading.final = event;
+  } else if (counts(event, reading)) reading.final = event;
+}
+
+/** Two records of a finished call end it at the same time with other responses: the better response counts. */
+const SAME_TIME_US = 1e6;
+
+function isOtherRecord(a: CallEvent, b: CallEvent, { basis, whole }: CallReading): boolean {
+  // Derived results may be those of several phones that rang at once.
+  if (basis !== "reported" || !whole || a.code === b.code || a.cseq !== b.cseq) return false;
+  return isTime(a.at) && isTime(b.at) && Math.abs(a.at - b.at) <= SAME_TIME_US;
+}
+
+function classOf({ code }: CallEvent): number {
+  return Math.floor(code / 100);
 }
 
 /** In words, or by a Q.850 cause that says so in any language. */

@@ -148,6 +148,14 @@ test("a 0 of a record says that nothing came back only if that was for 32 s, or 
   });
 });
 
+test("of two records that tell other results for the same moment the better response counts, and a flag says so", () => {
+  const flags = ["records-disagree"];
+  expect(record("0 invite; 20 486; 20 503")).toMatchObject({ lastResponse: 486, outcome: "busy", flags });
+  expect(record("0 invite; 20 480; 20 200; 30 bye by caller")).toMatchObject({ lastResponse: 200, flags });
+  // One after the other they are two attempts.
+  expect(record("0 invite; 20 486; 40 503")).toMatchObject({ lastResponse: 503, flags: [] });
+});
+
 test("408 of a finished record may have come from anywhere: the record shows no silence", () => {
   expect(record("0 invite; 33 408")).toMatchObject({ outcome: "timeout", rule: "final-response" });
   expect(record("0 invite; 33 408; 33 finish")).toMatchObject({ outcome: "timeout", endedBy: "finish" });
