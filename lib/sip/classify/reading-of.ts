@@ -125,14 +125,14 @@ function requestsOf(events: readonly CallEvent[], knownTag: string): Requests {
 
 function isInDialog(
   response: CallEvent,
-  { answer, connect }: CallReading,
+  { answer, connect, whole }: CallReading,
   { callerTag, lastInviteCseq, reinvited, events }: Requests,
 ): boolean {
   if (response.by !== "" && sideOf(response.by, callerTag) === "callee") return true;
   if (reinvited && response.cseq > 0 && answersReinvite(events, response)) return true;
   if (answer && answer.cseq > 0 && response.cseq > Math.max(answer.cseq, lastInviteCseq)) return true;
   // Logs that mark the answer do not name methods: what fails after it is not the INVITE.
-  return connect !== null && response.code >= 300;
+  return connect !== null && !whole && response.code >= 300;
 }
 
 /** A response carries the CSeq of its request (RFC 3261 §8.2.6.2); both sides count on their own. */
@@ -211,8 +211,8 @@ function takeFailure(reading: CallReading, event: CallEvent, lastInviteCseq: num
   if (code === 487 && isTakenElsewhere(event)) reading.elsewhere ??= event;
   // It comes late, after the caller has gone on to the next server or branch.
   if (reading.lastInvite && cseq > 0 && cseq < reading.lastInvite.cseq && !isChallenge(code)) return;
-  if (reading.answer && isOtherRecord(event, reading.answer, reading)) {
-    reading.recordsDisagree = true;
+  if ((reading.answer || reading.connect) && reading.whole && reading.basis === "reported") {
+    reading.recordsDisagree ||= code !== 487;
     return;
   }
   if (reading.answer) {
@@ -240,7 +240,7 @@ const SAME_TIME_US = 1e6;
 function isOtherRecord(a: CallEvent, b: CallEvent, { basis, whole }: CallReading): boolean {
   // Derived results may be those of several phones that rang at once.
   if (basis !== "reported" || !whole || a.code === b.code || a.cseq !== b.cseq) return false;
-  return isTime(a.at) && isTime(b.at) && Math.abs(a.at - b.at) <= SAME_TIME_US;
+  return !isTime(a.at) || !isTime(b.at) || Math.abs(a.at - b.at) <= SAME_TIME_US;
 }
 
 function classOf({ code }: CallEvent): number {
