@@ -99,8 +99,9 @@ export function callRowReader({ profile, columns, times, sink, results, trunkPat
     if (end < answer) end = answer;
 
     const attributes = attributesOf(row);
-    const { gateway, direction } = partiesIn(row);
+    const { gateway, direction, phone } = partiesIn(row);
     if (direction !== undefined) attributes.direction ??= direction;
+    if (phone !== "") attributes.agent ??= phone;
     const pickedUpBy = answered ? pickedUpByIn(row) : undefined;
     if (pickedUpBy !== undefined) attributes.pickedUpBy = pickedUpBy;
     if (answered && talk >= 0 && !(answer > 0 && end > 0)) attributes.reportedTalkMs = talk;
@@ -199,7 +200,7 @@ function partiesReader(
   trunkPattern: RegExp | undefined,
 ): (row: Row) => ChannelParties {
   if (channels === undefined)
-    return wordColumn(columns.gateway, (gateway) => ({ gateway, direction: undefined }));
+    return wordColumn(columns.gateway, (gateway) => ({ gateway, direction: undefined, phone: "" }));
   return (row) =>
     channelParties(
       fieldText(row, columns.callerChannel),

@@ -5,6 +5,8 @@ export interface ChannelParties {
   /** Name of the trunk, "" where the call touched none. */
   readonly gateway: string;
   readonly direction: CallDirection | undefined;
+  /** The phone of ours at the other end, "" where no channel names one. */
+  readonly phone: string;
 }
 
 /** Extensions are dialled by people and are short; a trunk has a name, or a telephone number of its own. */
@@ -34,16 +36,21 @@ export function channelParties(
   const [from, to] = [channelName(caller), channelName(callee)];
   const [isFromTrunk, isToTrunk] = [isTrunk(caller, from, trunk), isTrunk(callee, to, trunk)];
   const nameOf = (channel: string, name: string) => (trunk ? channelName(channel, trunk) : name);
+  const phone = isFromTrunk ? phoneAt(to, isToTrunk) : phoneAt(from, false);
   const isFromOutside = did !== "" || FROM_OUTSIDE.test(context);
   const isAnsweredHere = callee === "" && OF_STRANGERS.test(context);
   if (isFromTrunk && (isFromOutside || isAnsweredHere || (to !== "" && !isToTrunk)))
-    return { gateway: nameOf(caller, from), direction: "inbound" };
+    return { gateway: nameOf(caller, from), direction: "inbound", phone };
   if (isToTrunk) {
     const isOurs = (from !== "" && !isFromTrunk) || FROM_INSIDE.test(context);
-    return { gateway: nameOf(callee, to), direction: isOurs ? "outbound" : undefined };
+    return { gateway: nameOf(callee, to), direction: isOurs ? "outbound" : undefined, phone };
   }
   const isInside = from !== "" && to !== "" && !isFromTrunk;
-  return { gateway: "", direction: isInside && !isFromOutside ? "internal" : undefined };
+  return { gateway: "", direction: isInside && !isFromOutside ? "internal" : undefined, phone };
+}
+
+function phoneAt(name: string, isOfTrunk: boolean): string {
+  return isOfTrunk ? "" : name;
 }
 
 function isTrunk(channel: string, name: string, trunk: RegExp | undefined): boolean {

@@ -163,7 +163,6 @@ export const SWITCH_PROFILES = [
       context: ["dcontext"],
       did: ["did"],
       pickedUpBy: ["lastapp"],
-      agent: ["channel"],
     },
     zero: "not available",
     channels: "asterisk",

@@ -89,7 +89,7 @@ test.for([
   ],
   ["a phone called an application", "SIP/101-0001", "", "from-internal", "", "", undefined],
 ] as const)("%s", ([, caller, callee, context, did, gateway, direction]) => {
-  expect(channelParties(caller, callee, context, did)).toEqual({ gateway, direction });
+  expect(channelParties(caller, callee, context, did)).toMatchObject({ gateway, direction });
 });
 
 test("the owner's pattern says what a trunk is and how it is called", () => {
@@ -97,9 +97,20 @@ test("the owner's pattern says what a trunk is and how it is called", () => {
   expect(channelParties("PJSIP/trunk-1001-0001", "PJSIP/anna-0002", "x", "", trunk)).toEqual({
     gateway: "1001",
     direction: "inbound",
+    phone: "anna",
   });
   expect(channelParties("PJSIP/anna-0001", "PJSIP/trunk-1001-0002", "x", "", trunk)).toEqual({
     gateway: "1001",
     direction: "outbound",
+    phone: "anna",
   });
+});
+
+test.for([
+  ["that called a trunk", "PJSIP/101-0001", "PJSIP/alderwick-0002", "101"],
+  ["that a trunk called", "PJSIP/alderwick-0001", "PJSIP/101-0002", "101"],
+  ["that called another", "PJSIP/101-0001", "PJSIP/102-0002", "101"],
+  ["none, where one trunk called another", "SIP/alderwick-0001", "SIP/bluefinch-0002", ""],
+] as const)("the phone of ours is the one %s", ([, caller, callee, phone]) => {
+  expect(channelParties(caller, callee, "default", "").phone).toBe(phone);
 });
