@@ -17,7 +17,9 @@ export interface Exchange {
   heard: boolean;
   /** The caller has taken another From tag within the call, as some do when they log in. */
   renamed: boolean;
-  /** Dialogs that the 2xx of a fork have begun, by To tag, and whether a BYE has ended them. Undefined while there is none. */
+  /** To tag of the first 2xx, "" while there is none. */
+  dialog: string;
+  /** Where 2xx of a fork have begun several dialogs: each by its To tag, and whether a BYE has ended it. */
   dialogs: Map<string, boolean> | undefined;
 }
 
@@ -53,6 +55,7 @@ const NO_EXCHANGE: Exchange = Object.freeze({
   branches: undefined,
   heard: false,
   renamed: false,
+  dialog: "",
   dialogs: undefined,
 });
 
@@ -65,6 +68,7 @@ export function exchangeOf({ branch, events }: Sighting): Exchange {
     branches: undefined,
     heard: false,
     renamed: false,
+    dialog: "",
     dialogs: undefined,
   };
 }
@@ -131,16 +135,18 @@ export function endsOneOfSeveral(
 ): boolean {
   const [event] = events;
   if (toTag === "" || event === undefined) return false;
-  const from = event.by.startsWith("tag:") ? event.by.slice(4) : "";
   if (event.kind === "response") {
-    if (shortTag(from) !== callerTag) return false;
-    exchange.dialogs ??= new Map();
-    if (exchange.dialogs.size < MAX_DIALOGS && !exchange.dialogs.has(toTag))
-      exchange.dialogs.set(toTag, false);
+    if (exchange.dialog === "") exchange.dialog = toTag;
+    else if (exchange.dialog !== toTag && shortTag(senderTag(event)) === callerTag) {
+      exchange.dialogs ??= new Map([[exchange.dialog, false]]);
+      if (exchange.dialogs.size < MAX_DIALOGS && !exchange.dialogs.has(toTag))
+        exchange.dialogs.set(toTag, false);
+    }
     return false;
   }
   const { dialogs } = exchange;
-  if (dialogs === undefined || dialogs.size < 2) return false;
+  if (dialogs === undefined) return false;
+  const from = senderTag(event);
   const named = dialogs.has(toTag) ? toTag : from;
   if (!dialogs.has(named)) return false;
   dialogs.set(named, true);
@@ -148,6 +154,10 @@ export function endsOneOfSeveral(
 }
 
 const MAX_DIALOGS = 16;
+
+function senderTag({ by }: CallEvent): string {
+  return by.startsWith("tag:") ? by.slice(4) : "";
+}
 
 export function addAside(call: Exchanged, { branch = 0, hop }: Sighting, aside: Aside): Added {
   const own = call.legs.findIndex((leg) => leg.hop === hop);

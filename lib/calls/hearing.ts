@@ -5,6 +5,7 @@ import type { Sighting } from "./sighting.ts";
 
 /** Hosts of one log that are remembered; of others the log is taken to show one direction. */
 const MAX_HOSTS = 10_000;
+const BOTH = "both";
 
 /**
  * Up to when a log was written, and whose incoming messages it shows. Only a log that would have
@@ -19,17 +20,17 @@ export class Hearing {
   readonly #senders = new Set<string>();
   /** Hops without addresses on which a response was seen. */
   readonly #answeredHops = new Set<string>();
-  #lastHeardAt = "";
-  #lastHop = "";
+  /** Who was seen to receive on a hop: one end, or {@link BOTH}. Nearly every message is on one that is known. */
+  readonly #receivers = new Map<string, string>();
 
   take({ heardAt, hop, basis, events }: Sighting): void {
     for (const { at, kind } of events) {
       if (at > this.#until) this.#until = at;
       if (kind === "response" && basis === "wire" && heardAt === "") remember(this.#answeredHops, hop);
     }
-    if (heardAt === this.#lastHeardAt && hop === this.#lastHop) return;
-    this.#lastHeardAt = heardAt;
-    this.#lastHop = hop;
+    const known = this.#receivers.get(hop);
+    if (known === heardAt || known === BOTH) return;
+    if (this.#receivers.size < MAX_HOSTS) this.#receivers.set(hop, known === undefined ? heardAt : BOTH);
     remember(this.#hosts, hostOf(heardAt));
     remember(this.#senders, hostOf(otherEnd(hop, heardAt)));
   }

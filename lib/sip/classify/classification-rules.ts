@@ -55,22 +55,34 @@ interface Question {
 
 const always = () => true;
 
-/** The rows of each group by the code of the final response: a call is asked no question about another code. */
-const INDEX = GROUPS.map(({ of, rules }) => {
-  const ofCode = (code: number): readonly Question[] =>
-    rules
+/** What is asked about a call of a group that the rows apply to. */
+interface Questions {
+  readonly of: (call: CallReading) => boolean;
+  readonly questions: readonly Question[];
+}
+
+function aboutCode(code: number): readonly Questions[] {
+  return GROUPS.map(({ of, rules }) => ({
+    of,
+    questions: rules
       .filter(({ codes }) => !codes || codes.includes(code))
-      .map((rule) => ({ when: rule.when ?? always, rule }));
-  const codes = rules.flatMap((rule) => rule.codes ?? []);
-  return { of, byCode: new Map(codes.map((code) => [code, ofCode(code)])), ofOtherCodes: ofCode(0) };
-});
+      .map((rule) => ({ when: rule.when ?? always, rule })),
+  })).filter(({ questions }) => questions.length > 0);
+}
+
+/** By the code of the final response: a call is asked no question about another code. */
+const ABOUT_CODES: ReadonlyMap<number, readonly Questions[]> = new Map(
+  CLASSIFICATION_RULES.flatMap(({ codes = [] }) => codes).map((code) => [code, aboutCode(code)]),
+);
+const ABOUT_OTHER_CODES = aboutCode(0);
 
 /** The row that decides about a call. */
 export function ruleFor(call: CallReading): ClassificationRule {
-  const code = call.final?.code ?? 0;
-  for (const { of, byCode, ofOtherCodes } of INDEX) {
+  const asked = ABOUT_CODES.get(call.final?.code ?? 0) ?? ABOUT_OTHER_CODES;
+  for (let i = 0; i < asked.length; i++) {
+    const { of, questions } = asked[i]!;
     if (!of(call)) continue;
-    for (const { when, rule } of byCode.get(code) ?? ofOtherCodes) if (when(call)) return rule;
+    for (let j = 0; j < questions.length; j++) if (questions[j]!.when(call)) return questions[j]!.rule;
   }
   return CLASSIFICATION_RULES.at(-1)!;
 }

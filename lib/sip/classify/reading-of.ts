@@ -24,7 +24,6 @@ export function readingOf(facts: CallFacts): CallReading {
   const { callerTag, lastInviteCseq } = requests;
   const reading = emptyReading(facts);
   let refusedBye: CallEvent | null = null;
-  const isLost = (event: CallEvent) => !reading.byeSeen && !isCrossed(events, event, callerTag);
   for (const event of events) {
     switch (event.kind) {
       case "invite":
@@ -36,7 +35,7 @@ export function readingOf(facts: CallFacts): CallReading {
         if (event.code === 0) reading.reached = true;
         else if (isLocalBlock(event.code)) reading.blocked ??= event;
         else if (isInDialog(event, reading, requests)) {
-          if (endsDialog(event.code) && isLost(event)) takeLoss(reading, event, callerTag);
+          if (endsDialog(event.code)) takeLoss(reading, events, event, callerTag);
           else if (event.code >= 200 && event.code < 300) reading.dialogLostBy = null;
         } else takeResponse(reading, event, lastInviteCseq);
         break;
@@ -80,7 +79,7 @@ export function readingOf(facts: CallFacts): CallReading {
         reading.acknowledgedInVain ||= event.by === "caller";
         break;
       case "dialog-lost":
-        if ((reading.answer || reading.connect) && isLost(event)) takeLoss(reading, event, callerTag);
+        if (reading.answer || reading.connect) takeLoss(reading, events, event, callerTag);
         break;
       case "bye-response":
         reading.byeAnswered = true;
@@ -283,7 +282,14 @@ function takeBye(reading: CallReading, event: CallEvent, by: EndedBy | null): vo
 }
 
 /** A response comes from whoever did not ask; a log without methods does not tell who asked. */
-function takeLoss(reading: CallReading, { by }: CallEvent, callerTag: string): void {
+function takeLoss(
+  reading: CallReading,
+  events: readonly CallEvent[],
+  loss: CallEvent,
+  callerTag: string,
+): void {
+  if (reading.byeSeen || isCrossed(events, loss, callerTag)) return;
+  const { by } = loss;
   const asker = reading.basis === "wire" ? sideOf(by, callerTag) : "";
   if (asker !== "") reading.dialogLostBy ||= asker === reading.ourSide ? "them" : "us";
   else reading.dialogLostBy ??= "";
