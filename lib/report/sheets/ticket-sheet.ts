@@ -29,8 +29,18 @@ export function ticketSheet(ticket: Ticket, number: number, context: SheetContex
       page.text("body", text.ticket.greeting);
       page.text("body", text.ticket.opening(text.numbers.count(calls), ticketPeriod(content.heading)));
       page.text("note", text.ticket.zones(period.zone));
+      // As the times of its calls: the provider's zone is not known.
+      const told = text.findingTexts(content.findings, content.calls, "UTC");
       ticket.problems.forEach((problem, index) => {
-        writeProblem(page, problem, index + 1, `Ticket${number}_${index + 1}`, columns, context);
+        const title = problem.finding === null ? problem.response : told.get(problem.finding)!.title;
+        writeProblem(
+          page,
+          problem,
+          text.ticket.problem(index + 1, title),
+          `Ticket${number}_${index + 1}`,
+          columns,
+          context,
+        );
       });
       page.skip();
       page.text("body", text.ticket.closing);
@@ -41,15 +51,14 @@ export function ticketSheet(ticket: Ticket, number: number, context: SheetContex
 function writeProblem(
   page: Page,
   problem: TicketProblem,
-  number: number,
+  heading: string,
   table: string,
   columns: readonly Column<Call>[],
-  { content, text, findingText }: SheetContext,
+  { content, text }: SheetContext,
 ): void {
   const shown = problem.calls.slice(0, MAX_CALLS).map((index) => content.attempts.all[index]!);
-  const title = problem.finding === null ? problem.response : findingText(problem.finding).title;
   page.skip();
-  page.text("heading", text.ticket.problem(number, title));
+  page.text("heading", heading);
   page.text("body", text.ticket.span(UTC.minute(problem.from), UTC.minute(problem.to), problem.calls.length));
   if (problem.ask) page.text("strong", problem.ask);
   page.table({ name: table, columns, rows: shown });

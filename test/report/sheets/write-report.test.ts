@@ -206,7 +206,8 @@ test("A ticket addresses the provider, in UTC and local time, with Call-IDs and 
   expect(words).toContain(`To the provider of ${ticket.gateway}`);
   expect(words).toContain("Dear support team,");
   const [problem] = ticket.problems;
-  expect(words).toContain(problem!.finding === null ? problem!.response : told(problem!.finding).title);
+  const inUtc = findingTexts(content.findings, content.calls, "UTC");
+  expect(words).toContain(problem!.finding === null ? problem!.response : inUtc.get(problem!.finding)!.title);
   const rows = tableBelow(page, "Start, UTC", "Call-ID");
   const first = content.calls[ticket.problems[0]!.calls[0]!]!;
   expect((rows[0]![0] as Date).getTime()).toBeCloseTo(Math.round(first.start / 1000), -1);
