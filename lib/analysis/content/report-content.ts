@@ -270,10 +270,18 @@ export interface NumberRow {
  * - `no-invites` the same, and not one INVITE
  * - `no-failures` not one call that was sent failed: the log is of answered calls alone
  * - `no-progress` not one provisional response, nor a ring time
+ * - `lost-packets` an ACK or a BYE shows a response that the capture lacks
  * - `no-ends` not one answered call has an end
  */
 export interface LogLimit {
-  readonly id: "untold" | "one-direction" | "no-invites" | "no-failures" | "no-progress" | "no-ends";
+  readonly id:
+    | "untold"
+    | "one-direction"
+    | "no-invites"
+    | "lost-packets"
+    | "no-failures"
+    | "no-progress"
+    | "no-ends";
   readonly calls: number;
   readonly of: number;
 }

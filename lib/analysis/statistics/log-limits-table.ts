@@ -1,3 +1,4 @@
+import type { Call } from "../../calls/call.ts";
 import { isTold } from "../../sip/outcomes.ts";
 import type { LogLimit } from "../content/report-content.ts";
 import { isSeizure } from "../measures/metric-definitions.ts";
@@ -5,6 +6,11 @@ import type { Accumulator } from "./call-view.ts";
 
 /** Fewer calls may be without something by chance. */
 const LEAST_CALLS = 20;
+
+/** What follows only on a response shows that one came. */
+function lacksResponse({ flags, rule }: Call): boolean {
+  return flags.includes("answer-not-seen") || rule === "acknowledged-unseen" || rule === "bye-without-answer";
+}
 
 /** What the logs of a report never show, so that nobody reads its absence as a result. */
 export function logLimitsTable(): Accumulator<LogLimit[]> {
@@ -19,6 +25,7 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
     wire: 0,
     heard: 0,
     invited: 0,
+    lacking: 0,
   };
   return {
     add({ call }) {
@@ -28,6 +35,7 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
         seen.wire++;
         if (call.responses.length > 0) seen.heard++;
         if (!call.flags.includes("no-start")) seen.invited++;
+        if (lacksResponse(call)) seen.lacking++;
       }
       if (!isSeizure(call)) return;
       seen.sent++;
@@ -43,6 +51,8 @@ export function logLimitsTable(): Accumulator<LogLimit[]> {
         limits.push({ id: "one-direction", calls: seen.wire, of: seen.wire });
       if (seen.wire > 0 && seen.invited === 0)
         limits.push({ id: "no-invites", calls: seen.wire, of: seen.wire });
+      if (seen.lacking > 0 && seen.heard > 0)
+        limits.push({ id: "lost-packets", calls: seen.lacking, of: seen.wire });
       if (seen.sent >= LEAST_CALLS && seen.failed === 0)
         limits.push({ id: "no-failures", calls: seen.sent, of: seen.sent });
       if (seen.sent >= LEAST_CALLS && seen.progressed === 0)

@@ -45,6 +45,20 @@ test("captures without one INVITE show one direction only as well", () => {
   expect(limitsOf([...heard, { ...heard[0]!, flags: [] }])).not.toContain("no-invites");
 });
 
+test("captures lack messages where an ACK or a BYE shows a response that is not in them", () => {
+  const seen = busy(3).map((call): Call => ({ ...call, basis: "wire" }));
+  expect(limitsOf(seen)).not.toContain("lost-packets");
+  const lacking: Partial<Call>[] = [
+    { flags: ["answer-not-seen"] },
+    { rule: "acknowledged-unseen", outcome: "result not told" },
+    { rule: "bye-without-answer", outcome: "result not told" },
+  ];
+  for (const one of lacking) expect(limitsOf([...seen, { ...seen[0]!, ...one }])).toContain("lost-packets");
+  expect(limitsOf([...busy(3), { ...busy(1)[0]!, rule: "bye-without-answer" }])).not.toContain(
+    "lost-packets",
+  );
+});
+
 test("calls whose result no log tells are counted, and are no failures", () => {
   const untold = busy(2).map((call): Call => ({ ...call, outcome: "result not told", lastResponse: 0 }));
   const content = contentOf([...answered(20), ...untold]);
