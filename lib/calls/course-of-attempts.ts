@@ -52,15 +52,22 @@ function stagesOf(hops: readonly Leg[]): readonly (readonly Leg[])[] {
   const stages: Leg[][] = [];
   for (const leg of [...hops].sort((a, b) => startOf(a) - startOf(b))) {
     const running = stages.at(-1);
-    const start = startOf(leg);
-    if (running && !running.every((branch) => isOverBefore(branch, start))) running.push(leg);
+    if (running && !running.every((branch) => isOverBefore(branch, leg))) running.push(leg);
     else stages.push([leg]);
   }
   return stages;
 }
 
-/** Whether the caller had no more hope for a leg when it asked the next server. */
-function isOverBefore({ events }: Leg, next: number): boolean {
+/**
+ * Whether the caller had no more hope for a leg when it asked the next server. Where the log lacks that INVITE, only
+ * a redirection tells.
+ */
+function isOverBefore({ events }: Leg, following: Leg): boolean {
+  const next = startOf(following);
+  if (!following.whole && !following.events.some(({ kind }) => kind === "invite"))
+    return events.some(
+      ({ kind, code, at }) => kind === "response" && code >= 300 && code < 400 && at <= next,
+    );
   const before = events.filter(({ at }) => at !== UNTIMED && at <= next);
   if (before.some(isAnswer)) return false;
   const asked = before.findLast(({ kind }) => kind === "invite");

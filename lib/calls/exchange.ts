@@ -17,6 +17,8 @@ export interface Exchange {
   heard: boolean;
   /** The caller has taken another From tag within the call, as some do when they log in. */
   renamed: boolean;
+  /** Who received the first response, "address:port", "" where none was seen or the log does not show it. */
+  receiver: string;
   /** To tag of the first 2xx, "" while there is none. */
   dialog: string;
   /** Where 2xx of a fork have begun several dialogs: each by its To tag, and whether a BYE has ended it. */
@@ -55,25 +57,31 @@ const NO_EXCHANGE: Exchange = Object.freeze({
   branches: undefined,
   heard: false,
   renamed: false,
+  receiver: "",
   dialog: "",
   dialogs: undefined,
 });
 
-export function exchangeOf({ branch, events }: Sighting): Exchange {
+export function exchangeOf({ branch, events, heardAt }: Sighting): Exchange {
   if (branch === undefined) return NO_EXCHANGE;
   return {
-    branch: events[0]?.kind === "invite" ? branch : 0,
+    branch: isAboutInvite(events[0]) ? branch : 0,
     answersAgain: 0,
     acknowledged: false,
     branches: undefined,
     heard: false,
     renamed: false,
+    receiver: events[0]?.kind === "response" ? heardAt : "",
     dialog: "",
     dialogs: undefined,
   };
 }
 
-/** An INVITE with a new branch after a failure is another attempt, and its responses are that one's. */
+function isAboutInvite(event: CallEvent | undefined): boolean {
+  return event !== undefined && (event.kind === "invite" || event.kind === "response");
+}
+
+/** An INVITE with a new branch after a failure, or a response to one, is another attempt, and its responses are that one's. */
 export function ofItsAttempt(
   { legs, exchanges }: Exchanged,
   position: number,
@@ -81,10 +89,12 @@ export function ofItsAttempt(
   branch: number,
 ): CallEvent {
   const exchange = exchanges[position]!;
-  if (event.kind === "invite" && exchange.branch !== 0 && branch !== 0 && branch !== exchange.branch) {
+  if (isAboutInvite(event) && exchange.branch !== 0 && branch !== 0 && branch !== exchange.branch) {
+    const { events } = legs[position]!;
     const isAgain = (seen: CallEvent) =>
       seen.kind === "response" && seen.code >= 300 && seen.cseq >= event.cseq;
-    if (legs[position]!.events.some(isAgain)) {
+    const isOfEarlier = events.some(({ kind, cseq }) => kind === "invite" && cseq > event.cseq);
+    if (!isOfEarlier && events.some(isAgain)) {
       exchange.branches ??= [exchange.branch];
       if (!exchange.branches.includes(branch)) exchange.branches.push(branch);
     }

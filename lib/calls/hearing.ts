@@ -40,12 +40,6 @@ export class Hearing {
     return this.#hosts.has(hostOf(callerAddress));
   }
 
-  /** The end of a hop to which alone messages were seen to come; "" if they came to both. */
-  onlyEndOf(hop: string): string {
-    const heard = hop.split("|").filter((end) => this.#hosts.has(hostOf(end)));
-    return heard.length === 1 ? heard[0]! : "";
-  }
-
   /**
    * Epoch µs up to which a response would have been seen on this leg; UNTIMED if none would have been.
    *

@@ -98,17 +98,16 @@ function positionFor(
 export function closeCall(call: OpenCall, hearing: Hearing): Observation {
   const { source, callId, attributes, legs, exchanges } = call;
   closeExchanges(call);
-  for (let i = 0; i < legs.length; i++) closeLeg(legs[i]!, exchanges[i]!.heard, hearing);
+  for (let i = 0; i < legs.length; i++) closeLeg(legs[i]!, exchanges[i]!, hearing);
   return { source, callId, attributes, legs: legs.length === 1 ? legs : mergeLegs(legs) };
 }
 
-/** @param isHeard a response came that was not seen */
-function closeLeg(leg: OpenLeg, isHeard: boolean, hearing: Hearing): void {
+function closeLeg(leg: OpenLeg, { heard: isHeard, receiver }: Exchange, hearing: Hearing): void {
   leg.events = canonicalEvents(leg.events);
-  if (leg.callerAddress === "" && leg.basis === "wire" && leg.events.every(isResponse)) {
+  if (leg.callerAddress === "" && receiver !== "" && !leg.events.some(isReinvite)) {
     // Whoever gets the responses has sent the INVITE, wherever that is.
-    leg.callerAddress = hearing.onlyEndOf(leg.hop);
-    if (leg.callerAddress !== "") leg.callerSince = leg.events[0]?.at ?? UNTIMED;
+    leg.callerAddress = receiver;
+    leg.callerSince = leg.events[0]?.at ?? UNTIMED;
   }
   if (leg.silentUntil === UNTIMED) return;
   const repeated = leg.silentUntil === LISTENING ? UNTIMED : leg.silentUntil;
@@ -132,8 +131,8 @@ function legOf(sighting: Sighting): OpenLeg {
   };
 }
 
-function isResponse({ kind }: CallEvent): boolean {
-  return kind === "response" || kind === "bye-response";
+function isReinvite({ kind }: CallEvent): boolean {
+  return kind === "reinvite";
 }
 
 /** Nothing came back to the last INVITE. */

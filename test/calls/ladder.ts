@@ -20,7 +20,12 @@ const START = Date.UTC(2026, 10, 22, 9) * 1000;
 
 /** What the messages of a ladder show, read by the product's own reader of SIP messages. */
 export function sightLadder(ladder: string): Sighting[] {
-  const cseqs: Cseqs = { caller: 0, callee: 0, invite: { side: "caller", cseq: 0 } };
+  const cseqs: Cseqs = {
+    caller: 0,
+    callee: 0,
+    invite: { side: "caller", cseq: 0, hop: "" },
+    hops: new Set(),
+  };
   return ladder
     .split("\n")
     .filter((line) => line.trim() !== "")
@@ -30,7 +35,9 @@ export function sightLadder(ladder: string): Sighting[] {
 interface Cseqs {
   caller: number;
   callee: number;
-  invite: { side: "caller" | "callee"; cseq: number };
+  invite: { side: "caller" | "callee"; cseq: number; hop: string };
+  /** Over which an INVITE was sent: each has branches of its own. */
+  hops: Set<string>;
 }
 
 function sightLine(line: string, cseqs: Cseqs): Sighting {
@@ -38,10 +45,11 @@ function sightLine(line: string, cseqs: Cseqs): Sighting {
   if (!parts) throw new TypeError(`Cannot read ladder line "${line}"`);
   const [, seconds, left = "", arrow, right = "", what = "", header = ""] = parts;
   const toRight = arrow === "->";
-  const text = messageText(what, toRight ? "caller" : "callee", header, cseqs);
+  const hop = hopOf(addressOf(left), addressOf(right));
+  const text = messageText(what, toRight ? "caller" : "callee", header, hop, cseqs);
   const sender = addressOf(toRight ? left : right);
   const receiver = addressOf(toRight ? right : left);
-  const route = { hop: hopOf(addressOf(left), addressOf(right)), sender, receiver };
+  const route = { hop, sender, receiver };
   const bytes = Buffer.from(text);
   const message = readSipMessage(bytes, 0, bytes.length);
   if (typeof message === "string") throw new TypeError(`"${what}" is no SIP message: ${message}`);
@@ -50,27 +58,45 @@ function sightLine(line: string, cseqs: Cseqs): Sighting {
   return seen;
 }
 
-function messageText(what: string, sender: "caller" | "callee", header: string, cseqs: Cseqs): string {
+function messageText(
+  what: string,
+  sender: "caller" | "callee",
+  header: string,
+  hop: string,
+  cseqs: Cseqs,
+): string {
+  // Who answers from another address answers the request that it got at its own.
+  const way = cseqs.hops.has(hop) || cseqs.invite.hop === "" ? hop : cseqs.invite.hop;
   const response = /^(\d{3}) (.*?)(?: \((\w+) (\d+)\))?$/.exec(what);
   if (response) {
     const [, code, phrase, method = "INVITE", number] = response;
     const asked = number ? (sender === "caller" ? "callee" : "caller") : cseqs.invite.side;
     const cseq = number ?? cseqs.invite.cseq;
-    return lines(`SIP/2.0 ${code} ${phrase}`, asked, code !== "100", `${cseq} ${method}`, header);
+    return lines(`SIP/2.0 ${code} ${phrase}`, asked, code !== "100", `${cseq} ${method}`, way, header);
   }
   if (what.startsWith("ACK")) {
     const { side, cseq } = cseqs.invite;
-    const via = `Via: SIP/2.0/UDP host;branch=${what === "ACK" ? "z9hG4bK-ack" : branchOf(side, `${cseq} INVITE`)}`;
-    return lines("ACK sip:+4930123456@example.net SIP/2.0", side, true, `${cseq} ACK`, via);
+    const via = `Via: SIP/2.0/UDP host;branch=${what === "ACK" ? "z9hG4bK-ack" : branchOf(side, `${cseq} INVITE`, way)}`;
+    return lines("ACK sip:+4930123456@example.net SIP/2.0", side, true, `${cseq} ACK`, way, via);
   }
   const [, method = "", number] = /^(\S+)(?: (\d+))?$/.exec(what) ?? [];
   const name = method.replace("re-", "");
   const isCancel = name === "CANCEL";
   const cseq = number ? Number(number) : isCancel ? cseqs.invite.cseq : cseqs[sender] + 1;
   if (!isCancel) cseqs[sender] = cseq;
-  if (name === "INVITE") cseqs.invite = { side: sender, cseq };
+  if (name === "INVITE") {
+    cseqs.invite = { side: sender, cseq, hop };
+    cseqs.hops.add(hop);
+  }
   const inDialog = method === "re-INVITE" || name === "BYE" || name === "UPDATE" || name === "INFO";
-  return lines(`${name} sip:+4930123456@example.net SIP/2.0`, sender, inDialog, `${cseq} ${name}`, header);
+  return lines(
+    `${name} sip:+4930123456@example.net SIP/2.0`,
+    sender,
+    inDialog,
+    `${cseq} ${name}`,
+    name === "INVITE" ? hop : way,
+    header,
+  );
 }
 
 function lines(
@@ -78,13 +104,14 @@ function lines(
   asked: "caller" | "callee",
   toTag: boolean,
   cseq: string,
+  way: string,
   header: string,
 ): string {
   const [from, to] =
     asked === "caller"
       ? ["<sip:200@example.org>;tag=caller", `<sip:+4930123456@example.net>${toTag ? ";tag=callee" : ""}`]
       : ["<sip:+4930123456@example.net>;tag=callee", "<sip:200@example.org>;tag=caller"];
-  const via = header.startsWith("Via:") ? [] : [`Via: SIP/2.0/UDP host;branch=${branchOf(asked, cseq)}`];
+  const via = header.startsWith("Via:") ? [] : [`Via: SIP/2.0/UDP host;branch=${branchOf(asked, cseq, way)}`];
   const fromHeader = header.startsWith("From:") ? [] : [`From: ${from}`];
   const toHeader = header.startsWith("To:") ? [] : [`To: ${to}`];
   const headers = [...via, "Call-ID: flow@example.org", ...fromHeader, ...toHeader, `CSeq: ${cseq}`];
@@ -92,9 +119,9 @@ function lines(
   return [start, ...headers, "Content-Length: 0", "", ""].join("\r\n");
 }
 
-/** A request and its responses have the same; each request another one. */
-function branchOf(asked: "caller" | "callee", cseq: string): string {
-  return `z9hG4bK-${asked}-${cseq.replace(" ", "-")}`;
+/** A request and its responses have the same; each request another one, on each hop. */
+function branchOf(asked: "caller" | "callee", cseq: string, way: string): string {
+  return `z9hG4bK-${asked}-${cseq.replace(" ", "-")}-${way.replace("|", "-")}`;
 }
 
 /** Names of hosts as addresses: "us" is ours; an address stands for itself, with or without a port. */

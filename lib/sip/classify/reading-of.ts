@@ -174,6 +174,8 @@ function takeResponse(reading: CallReading, event: CallEvent, lastInviteCseq: nu
   // RFC 6228: a 199 speaks for one branch only.
   if (code === 199) return;
   const { final } = reading;
+  // Another INVITE has been sent, whether or not the log has it.
+  if (final && final.cseq > 0 && event.cseq > final.cseq) forgetAttempt(reading);
   if (final && isChallenge(final.code) && reading.basis !== "wire") {
     // A record that goes on after a challenge shows that it was met, even where the second INVITE is missing.
     forgetAttempt(reading);
