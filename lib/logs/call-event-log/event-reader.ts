@@ -76,7 +76,10 @@ export class EventReader {
     const callId = boundedCallId(line.field(columns.callId));
     if (callId === "") return "Line without call_id";
     let kind = this.#kindOf(line.find(columns.event));
-    if (kind === undefined) return `Unknown event "${shown(line.field(columns.event))}"`;
+    if (kind === undefined) {
+      const name = line.field(columns.event);
+      return name === "" ? "The line names no event" : `Unknown event "${shown(name)}"`;
+    }
     const time = line.find(columns.time);
     const at = this.#times.read(time.bytes, time.from, time.to);
     if (Number.isNaN(at)) return `Time "${shown(time.text())}" is not a date`;

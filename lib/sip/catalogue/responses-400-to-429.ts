@@ -53,7 +53,7 @@ export const RESPONSES_400_TO_429 = {
       ["The caller ID is not allowed on this trunk", "RFC 3398 §7.2.4.1 (causes 21, 57)"],
     ],
     action: "Check balance, registration and whether only one prefix or one number is affected",
-    ask: "Which of these refused the call: balance, direction, registration, caller ID or the number itself?",
+    ask: "Why did you refuse these calls: balance, direction, registration, caller ID or number?",
   },
   404: {
     outcome: "invalid number",
@@ -104,7 +104,8 @@ export const RESPONSES_400_TO_429 = {
       ["Our own timer ran out: 32 s without any response count as 408", "RFC 3261 §8.1.3.1"],
       ["The subscriber's phone has lost its registration", "RFC 3261 §21.4.9"],
     ],
-    action: "Distinguish received time-outs from our own; report the received ones to the provider",
+    action:
+      "Report these calls to the provider with their Call-IDs: a server behind it did not react in time",
     ask: "Which of your routes timed out for these calls?",
   },
   410: {

@@ -49,7 +49,7 @@ export const MAILS_EN = {
         reason,
         ...rejections.map((rejection) => `- line ${rejection.line}: ${rejection.reason}`),
         "",
-        "This version is not counted. Fix it and upload it again under the same name.",
+        "This version is not counted. Once the reason is mended, in the file or in the settings, upload it again under the same name.",
         "",
       ],
     };
