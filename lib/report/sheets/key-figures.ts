@@ -1,5 +1,5 @@
 import type { ReportContent } from "../../analysis/content/report-content.ts";
-import type { Totals } from "../../analysis/content/totals.ts";
+import { type Totals, toldCalls } from "../../analysis/content/totals.ts";
 import { type Ratio, ratio } from "../../analysis/measures/ratio.ts";
 import type { RetrySummary } from "../../analysis/measures/retries.ts";
 import { PICKED_UP_BY } from "../../calls/call-attributes.ts";
@@ -43,14 +43,11 @@ export function keyFigures(
   return [
     counted(from, figure.calls, ({ calls }) => calls),
     counted(from, figure.answered, ({ answered }) => answered),
-    bounded(
-      from,
-      ratioFigure(from, figure.asr, ({ ratios }) => ratios.asr),
-    ),
+    bounded(from, figure.asr, ({ ratios }) => ratios.asr),
     ...byDirection(from),
     ...humanAnswers(from),
-    ratioFigure(from, figure.ner, ({ ratios }) => ratios.ner),
-    ratioFigure(from, figure.seer, ({ ratios }) => ratios.seer),
+    bounded(from, figure.ner, ({ ratios }) => ratios.ner),
+    bounded(from, figure.seer, ({ ratios }) => ratios.seer),
     duration(from, figure.postDial, ({ postDial }) => postDial.p50, totals.postDial.n, "less"),
     duration(from, figure.acd, ({ acdMs }) => acdMs, totals.answered, "neither"),
     ...(retries.calls > retries.series ? [reached(retries, text)] : []),
@@ -75,11 +72,13 @@ function counted({ totals, before, text }: Figures, name: string, of: (totals: T
 }
 
 /** A ratio of the calls that are told, and between which bounds that of all calls is, whatever became of the others. */
-function bounded({ totals, text: { numbers, summary } }: Figures, figure: KeyFigure): KeyFigure {
-  const { outcomes, ratios } = totals;
-  const untold = (outcomes["result not told"] ?? 0) + (outcomes.incomplete ?? 0);
+function bounded(from: Figures, name: string, of: (totals: Totals) => Ratio): KeyFigure {
+  const { totals, text } = from;
+  const { numbers, summary } = text;
+  const figure = ratioFigure(from, name, of);
+  const untold = totals.calls - toldCalls(totals);
   if (untold === 0) return figure;
-  const { numerator, denominator } = ratios.asr;
+  const { numerator, denominator } = of(totals);
   const all = denominator + untold;
   const bounds = summary.bounds(
     numbers.percent(numerator / all),

@@ -35,6 +35,10 @@ test("A ratio of a log that does not tell all results says between which bounds 
   const outcomes = { ...content.totals.outcomes, "result not told": 150, incomplete: 50 };
   const { basis } = named(EN.summary.figure.asr, { ...withAsr(300, 600), outcomes })!;
   expect(basis).toMatch(/n = 600; with the 200 calls whose result is not told between 37.5% and 62.5%$/);
+  for (const name of [EN.summary.figure.ner, EN.summary.figure.seer])
+    expect(named(name, { ...withAsr(300, 600), outcomes })!.basis).toContain(
+      "whose result is not told between",
+    );
   expect(named(EN.summary.figure.asr, withAsr(300, 600))!.basis).not.toContain("not told");
 });
 
