@@ -68,9 +68,9 @@ function sumOf(forms: readonly (readonly [Form, Forms])[], part: "unknown" | "al
   return forms.reduce((sum, [, form]) => sum + form[part].size, 0);
 }
 
-/** Digits of the country that most numbers in the international form lead to; "" if none is written so. */
+/** Digits of the country that most numbers in an international form lead to; "" if none is written so. */
 function homeOf({ calls, destinations, open }: Evidence): string {
-  const international = open().filter((i) => calls[i]!.to.startsWith("+"));
+  const international = open().filter((i) => /^(?:\+|00)/.test(calls[i]!.to));
   const zones = [...groupBy(international, (i) => destinations[i]!.zone)].sort(
     (a, b) => b[1].length - a[1].length,
   );

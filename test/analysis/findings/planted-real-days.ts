@@ -3,7 +3,7 @@ import { findAll } from "../../../lib/analysis/findings/find-all.ts";
 import type { Finding, FindingKind } from "../../../lib/analysis/findings/finding.ts";
 import type { Call } from "../../../lib/calls/call.ts";
 import { type Random, seededRandom } from "../../examples/random.ts";
-import { DAY_START, ended, MINUTE } from "./generated-day.ts";
+import { DAY_START, ended, MINUTE, SECOND } from "./generated-day.ts";
 import { planted, realDay } from "./real-day.ts";
 
 /** A day with a story in it, and what has to be found. */
@@ -92,6 +92,29 @@ export const REAL_DAY_STORIES: Readonly<Record<string, Story>> = {
           : { ...ended(call, 200, random), talkMs: 4_000 }
         : call,
   }),
+  "a gateway does not know numbers in the national form": ({ gateway, random }) => ({
+    kind: "number-format",
+    isAbout: () => true,
+    tells: [(call) => call.gateway === gateway],
+    happens: (call) =>
+      isOutbound(call) && call.gateway === gateway && /[02468]$/.test(call.to)
+        ? { ...ended(call, 404, random), to: call.to.replace("+44", "0") }
+        : call,
+  }),
+  "a gateway takes three calls in a second": ({ gateway, random }) => {
+    const recent: number[] = [];
+    return {
+      kind: "channel-limit",
+      isAbout: (finding) => finding.gateway === gateway,
+      tells: [(call) => call.gateway === gateway],
+      happens(call) {
+        if (!isOutbound(call) || call.gateway !== gateway) return call;
+        while (recent.length > 0 && recent[0]! < call.start - SECOND) recent.shift();
+        recent.push(call.start);
+        return recent.length > 3 ? ended(call, 503, random) : call;
+      },
+    };
+  },
   "our settings block a direction on a gateway": ({ gateway, head, random }) => ({
     kind: "blocked-directions",
     isAbout: ({ subject, facts }) => subject === "blocked-directions" && facts.gateways.includes(gateway),

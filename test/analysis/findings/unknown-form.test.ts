@@ -35,6 +35,11 @@ test("a gateway that knows no national number, and the same areas written intern
   );
 });
 
+test("where no number is written with +, those with 00 tell which country is at home", () => {
+  const findings = find(dialled("0044161496", 40, 180), national);
+  expect(findings).toMatchObject([{ facts: { form: "0", knownForms: ["00"] } }]);
+});
+
 test("the same with 00 in front, and without any prefix", () => {
   expect(find(international, dialled("0044161496", 20, 404, { minute: 100 }))).toMatchObject([
     { facts: { form: "00" } },
