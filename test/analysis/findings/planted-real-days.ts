@@ -18,6 +18,8 @@ interface Scene {
   readonly gateway: string;
   /** Who gets answers over this gateway and over others, enough of both, and has no task that takes seconds. */
   readonly callers: ReadonlySet<string>;
+  /** Share of its calls to numbers that do not exist. */
+  readonly unknown: number;
   readonly caller: string;
   readonly head: string;
   readonly from: number;
@@ -92,10 +94,11 @@ export const REAL_DAY_STORIES: Readonly<Record<string, Story>> = {
           : { ...ended(call, 200, random), talkMs: 4_000 }
         : call,
   }),
-  "a gateway does not know numbers in the national form": ({ gateway, random }) => ({
+  "a gateway does not know numbers in the national form": ({ gateway, unknown, random }) => ({
     kind: "number-format",
     isAbout: () => true,
-    tells: [(call) => call.gateway === gateway],
+    // Where a list is so old, no form of its numbers is known.
+    tells: [(call) => call.gateway === gateway && unknown < 0.15],
     happens: (call) =>
       isOutbound(call) && call.gateway === gateway && /[02468]$/.test(call.to)
         ? { ...ended(call, 404, random), to: call.to.replace("+44", "0") }
@@ -150,8 +153,10 @@ function sceneOf(calls: readonly Call[], random: Random): Scene {
     return [...counts].sort((a, b) => b[1] - a[1])[0]![0];
   };
   const gateway = busiest((call) => call.gateway);
+  const sent = calls.filter((call) => isOutbound(call) && call.gateway === gateway);
   return {
     gateway,
+    unknown: sent.filter(({ lastResponse }) => lastResponse === 404).length / sent.length,
     callers: new Set(
       calls
         .map(({ from }) => from)
