@@ -1,4 +1,4 @@
-import { sideOf } from "../sip/classify/reading-of.ts";
+import { sideOf } from "../sip/classify/sides.ts";
 import { compareEvents } from "../sip/event-order.ts";
 import type { Leg } from "./observation.ts";
 import { hostOf, otherEnd } from "./our-side.ts";

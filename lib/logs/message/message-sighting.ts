@@ -6,10 +6,12 @@ import { isScanner } from "../../sip/scanners.ts";
 import type { IgnoreRule } from "../format/record-counts.ts";
 import { remembered } from "../text/remembered.ts";
 import { tagOf, userOf } from "./address-header.ts";
-import { asciiBytes, COMMA, SEMICOLON, SPACE, skipSpaces, standsAt } from "./ascii.ts";
+import { asciiBytes, standsAt } from "./ascii.ts";
 import { type ReasonHeader, readReasons } from "./reason-header.ts";
+import { responseReason, withHints } from "./response-reason.ts";
 import type { SipMessage } from "./sip-message.ts";
 import { MessagePlace, textOf } from "./text-of.ts";
+import { branchOf } from "./via-branch.ts";
 
 /** Where a message was seen. */
 export interface MessageRoute {
@@ -183,33 +185,6 @@ function sightResponse(bytes: Buffer, message: SipMessage, route: MessageRoute, 
   });
 }
 
-/** The phrase, and in brackets what a "SIP" Reason header adds to it: 603+ is told by nothing else. */
-function responseReason(phrase: string, reason: Readonly<ReasonHeader> | undefined): string {
-  if (!reason?.isSip || reason.text === phrase) return phrase;
-  return phrase === "" ? reason.text : `${phrase} (${reason.text})`;
-}
-
-/** What a failure says beside its phrase: the text of a Warning or of Twilio's error, and when to try again. */
-function withHints(
-  bytes: Buffer,
-  { hintFrom, hintTo, retryFrom, retryTo }: SipMessage,
-  reason: string,
-): string {
-  let text = reason;
-  // "399 host \"text\"" (RFC 3261 §20.43), "32011 text"
-  if (hintTo > hintFrom) {
-    const hint = textOf(bytes, hintFrom, Math.min(hintTo, hintFrom + MAX_HINT_BYTES));
-    text = `${text} (${/"(.+)"/.exec(hint)?.[1] ?? hint})`.trimStart();
-  }
-  if (retryTo > retryFrom) {
-    const seconds = /^\d{1,6}/.exec(textOf(bytes, retryFrom, retryTo))?.[0];
-    if (seconds !== undefined) text = `${text} (Retry-After: ${seconds})`.trimStart();
-  }
-  return text;
-}
-
-const MAX_HINT_BYTES = 200;
-
 function sighting(bytes: Buffer, message: SipMessage, route: MessageRoute, only: CallEvent): Sighting {
   const branch = only.kind === "response" ? branchOf(bytes, message) : 0;
   return ofKnownCall(bytes, message, route, branch, [only]);
@@ -260,30 +235,6 @@ function aside(bytes: Buffer, message: SipMessage, what: "asked" | "answered", a
 function beside(bytes: Buffer, message: SipMessage, route: MessageRoute, said: Aside): Sighting {
   const branch = said.what === "ack" ? branchOf(bytes, message) : 0;
   return ofKnownCall(bytes, message, route, branch, NO_EVENTS, said);
-}
-
-/** Branches are only ever compared within one call, so 32 bits tell two apart. 0 where there is none. */
-function branchOf(bytes: Buffer, { viaFrom, viaTo }: SipMessage): number {
-  for (let at = viaFrom + PROTOCOL_BYTES; at < viaTo; at++) {
-    if (bytes[at] !== SEMICOLON) continue;
-    const name = skipSpaces(bytes, at + 1, viaTo);
-    if (!standsAt(bytes, BRANCH, name, viaTo)) continue;
-    const from = name + BRANCH.length;
-    let to = from;
-    while (to < viaTo && isOfToken(bytes[to]!)) to++;
-    let hash = to - from;
-    for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-    return hash >>> 0;
-  }
-  return 0;
-}
-
-const BRANCH = asciiBytes("branch=");
-/** Before any parameter stands at least "SIP/2.0/UDP a". */
-const PROTOCOL_BYTES = 13;
-
-function isOfToken(byte: number): boolean {
-  return byte !== SEMICOLON && byte !== COMMA && byte > SPACE;
 }
 
 function event(

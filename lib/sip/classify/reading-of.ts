@@ -1,4 +1,4 @@
-import { type CallEvent, isTime, type Side } from "../call-event.ts";
+import { type CallEvent, isTime } from "../call-event.ts";
 import { inOrder } from "../event-order.ts";
 import type { EndedBy } from "../outcomes.ts";
 import { isInformative } from "../q850-causes.ts";
@@ -6,15 +6,11 @@ import { isAnsweredElsewhere } from "../reason-marks.ts";
 import { endsDialog, isChallenge, isLocalBlock } from "../response-codes.ts";
 import { type CallFacts, type CallReading, emptyReading } from "./call-reading.ts";
 import { conclude } from "./conclude.ts";
+import { isInDialog, requestsOf } from "./in-dialog.ts";
+import { endedBy, sideOf } from "./sides.ts";
 
 /** Another phone took the call (Q.850 §2.2.7). */
 const NON_SELECTED_USER_CLEARING = 26;
-
-export function sideOf(by: Side, callerTag: string): "caller" | "callee" | "" {
-  if (by === "" || by === "caller" || by === "callee") return by;
-  if (callerTag === "") return "";
-  return by.length === callerTag.length + 4 && by.endsWith(callerTag) ? "caller" : "callee";
-}
 
 /** Reads the events of a call once, in order. */
 export function readingOf(facts: CallFacts): CallReading {
@@ -99,51 +95,6 @@ function isCrossed(events: readonly CallEvent[], { by }: CallEvent, callerTag: s
     asker !== "" &&
     events.some(({ kind, by: sender }) => kind === "bye" && sideOf(sender, callerTag) !== asker)
   );
-}
-
-/** What the requests of a call tell about all of its responses. */
-interface Requests {
-  readonly callerTag: string;
-  readonly lastInviteCseq: number;
-  readonly reinvited: boolean;
-  readonly events: readonly CallEvent[];
-}
-
-function requestsOf(events: readonly CallEvent[], knownTag: string): Requests {
-  let callerTag = knownTag;
-  let lastInviteCseq = 0;
-  let reinvited = false;
-  for (const { kind, cseq, code, by } of events) {
-    if (kind === "invite") lastInviteCseq = Math.max(lastInviteCseq, cseq);
-    else if (kind === "reinvite") reinvited = true;
-    // Where the INVITE is in no file: only an initial INVITE rings, so whoever receives the ringing is the caller.
-    else if (callerTag === "" && code >= 180 && code <= 183 && by.startsWith("tag:")) callerTag = by.slice(4);
-  }
-  return { callerTag, lastInviteCseq, reinvited, events };
-}
-
-function isInDialog(
-  response: CallEvent,
-  { answer, connect, whole }: CallReading,
-  { callerTag, lastInviteCseq, reinvited, events }: Requests,
-): boolean {
-  if (response.by !== "" && sideOf(response.by, callerTag) === "callee") return true;
-  if (reinvited && response.cseq > 0 && answersReinvite(events, response)) return true;
-  if (answer && answer.cseq > 0 && response.cseq > Math.max(answer.cseq, lastInviteCseq)) return true;
-  // Logs that mark the answer do not name methods: what fails after it is not the INVITE.
-  return connect !== null && !whole && response.code >= 300;
-}
-
-/** A response carries the CSeq of its request (RFC 3261 §8.2.6.2); both sides count on their own. */
-function answersReinvite(events: readonly CallEvent[], response: CallEvent): boolean {
-  let found = false;
-  for (const event of events) {
-    if (event.cseq !== response.cseq) continue;
-    if (event.kind === "invite") return false;
-    if (event.kind === "reinvite" && (event.by === response.by || event.by === "" || response.by === ""))
-      found = true;
-  }
-  return found;
 }
 
 /** An INVITE with a higher CSeq after a final response or our CANCEL: another try within the same call. */
@@ -311,9 +262,4 @@ function takeHangUp(reading: CallReading, event: CallEvent, by: EndedBy | null):
   }
   reading.hangUp = event;
   reading.endedBy = by;
-}
-
-function endedBy(side: "caller" | "callee" | "", ourSide: "caller" | "callee"): EndedBy | null {
-  if (side === "") return null;
-  return side === ourSide ? "kill" : "finish";
 }
