@@ -107,11 +107,11 @@ export function resultReader(
     const word = inWords || cause.word;
     const running = word === RUNNING && code < 300 && !(code >= 100 && isOver);
     const noAnswer = cause.rang ? cause.text : words.rang ? words.text : reason.rang ? reason.text : "";
+    if (code >= 100 && !running) return asReported(code, reason.text, cause, q850, noAnswer);
     const derived = derivedCode(q850, cause, inWords || reason.word);
     // A record writes 0 for "nothing came back" and for "no code": what else it says is more.
-    const isZero = code === 0 && derived === NO_CODE && word === 0;
-    if (isZero || (code >= 100 && !running))
-      return told(code, "reported", withCause(phraseOf(reason.text, code), cause), q850, noAnswer);
+    if (code === 0 && derived === NO_CODE && word === 0)
+      return asReported(code, reason.text, cause, q850, noAnswer);
 
     const said = reason.text || cause.text || dispositionOf(row);
     if (said === "" && q850 === 0 && code === NOT_A_CODE) {
@@ -167,6 +167,10 @@ function told(
   isReason = true,
 ): Result {
   return { code, basis, reason, isReason, q850, noAnswer, running: false, clearing: false, unknownWord: "" };
+}
+
+function asReported(code: number, reason: string, cause: Cause, q850: number, noAnswer: string): Result {
+  return told(code, "reported", withCause(phraseOf(reason, code), cause), q850, noAnswer);
 }
 
 /** "486 Busy Here" repeats the code that stands beside it. */
