@@ -20,7 +20,8 @@ export function ticketsTable(findings: readonly Finding[], calls: readonly Call[
     const { kind, proof } = finding;
     // Whatever is found of these calls, it is no question to the provider beyond this one.
     for (const i of proof) told.add(i);
-    if (!traitsOf(kind).asksProvider) continue;
+    // Whether the list or a route is at fault has to be known before anybody is asked.
+    if (!traitsOf(kind).asksProvider || finding.responsible === "unknown") continue;
     for (const [gateway, own] of groupBy(proof, (i) => calls[i]!.gateway)) {
       getOrMake(problems, gateway, () => []).push(problemOf(finding, own, calls));
     }

@@ -74,7 +74,7 @@ export const DEFINITIONS_EN = {
     ],
     [
       "Ticket sheets",
-      `One for each provider that has to be asked about calls, for a finding or for more faults than chance, at most ${MAX_TICKETS}: those with the most such calls`,
+      `One for each provider that has to be asked about calls, for a finding that may be theirs or for more faults than chance, at most ${MAX_TICKETS}: those with the most such calls`,
     ],
     ["0", "As a last response: no response to the INVITE counts, mostly because none came back"],
   ] as readonly (readonly [word: string, text: string])[],

@@ -4,6 +4,7 @@ import { monthPeriod, weekPeriod } from "../../../lib/time/period.ts";
 import { seededRandom } from "../../examples/random.ts";
 import { exampleCalls } from "../example-calls.ts";
 import { ended, quietDay } from "../findings/generated-day.ts";
+import { numbersOf, writtenDay } from "../findings/written-day.ts";
 import { contentOf, mixedDay } from "./mixed-day.ts";
 
 const calls = exampleCalls();
@@ -47,6 +48,17 @@ test("stray faults are no question to a provider, more of them than a hundredth 
     });
   expect(contentOf(day(8)).tickets).toEqual([]);
   expect(contentOf(day(200)).tickets.map(({ gateway }) => gateway)).toEqual(["A", "B", "C", "D"]);
+});
+
+test("a provider is not asked about a list of which most numbers are unknown: it may be the list", () => {
+  const list = numbersOf("+44161496", 300);
+  const day = writtenDay([
+    { calls: 200, response: 200, to: list, gateway: "A" },
+    { calls: 60, response: 404, to: list.slice(200), gateway: "A", minute: 300, everySeconds: 20 },
+  ]);
+  const { findings, tickets } = contentOf(day);
+  expect(findings).toMatchObject([{ kind: "failure-incident", responsible: "unknown" }]);
+  expect(tickets).toEqual([]);
 });
 
 test("of many providers those with the most calls to ask about get a ticket", () => {
